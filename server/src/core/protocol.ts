@@ -1,0 +1,28 @@
+/** What the editor and the language server say to each other beyond LSP. Data and types only: the client imports it. */
+
+/** `initializationOptions` of the `initialize` request; every member may be missing. */
+export interface InitializationOptions {
+  /** Link to a check's page, `{id}` stands for the check. Without it: the `file:` address of the page beside the server. */
+  readonly pageLink?: string;
+}
+
+/** Notification to the client after findings or settings changed. Counts cover every file that is known. */
+export const STATUS = 'kubeGuardrails/status';
+export interface StatusParams {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly informations: number;
+  /** Version in force for the files at the root, such as `1.36`. */
+  readonly kubernetesVersion: string;
+}
+
+/** Request: scan the whole workspace now, whatever the settings say. Shows progress and can be cancelled. */
+export const CHECK_WORKSPACE = 'kubeGuardrails/checkWorkspace';
+export interface CheckWorkspaceResult {
+  readonly files: number;
+  readonly objects: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly informations: number;
+  readonly cancelled: boolean;
+}

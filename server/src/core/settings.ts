@@ -1,0 +1,72 @@
+/**
+ * Every setting is declared once, here. `npm run gen` writes the editor's settings page and the README's table from it.
+ */
+export interface Setting {
+  readonly key: string;
+  readonly type: 'boolean' | 'string' | 'array' | 'object';
+  readonly default: unknown;
+  /** What it does, in Markdown; the first sentence stands alone in the table. */
+  readonly description: string;
+  readonly values?: readonly string[];
+  /** `resource`: may differ per folder; `window`: one value for the window. */
+  readonly scope: 'resource' | 'window';
+}
+
+export const SECTION = 'kubeGuardrails';
+
+export const SETTINGS = [
+  {
+    key: 'enable',
+    type: 'boolean',
+    default: true,
+    description: 'Check Kubernetes manifests.',
+    scope: 'resource',
+  },
+  {
+    key: 'kubernetesVersion',
+    type: 'string',
+    default: '',
+    description:
+      'The Kubernetes version that the manifests are written for, such as `1.34` or `latest`. Empty: what `.kube-guardrails.yaml` says, else the latest known.',
+    scope: 'resource',
+  },
+  {
+    key: 'checks',
+    type: 'object',
+    default: {},
+    description:
+      'Severity (`off`, `information`, `warning`, `error`) or options of single checks, by id. Beats `.kube-guardrails.yaml`. Example: `{ "cpu-limit-missing": "warning" }`.',
+    scope: 'resource',
+  },
+  {
+    key: 'ignore',
+    type: 'array',
+    default: [],
+    description: 'Globs of files to leave out, relative to the workspace folder, besides those in `.kube-guardrails.yaml`.',
+    scope: 'resource',
+  },
+  {
+    key: 'checkWorkspace',
+    type: 'boolean',
+    default: true,
+    description:
+      'Check all manifests of the workspace in the background and list their findings in the Problems panel, not only those of open files.',
+    scope: 'window',
+  },
+  {
+    key: 'trace.server',
+    type: 'string',
+    values: ['off', 'messages', 'verbose'],
+    default: 'off',
+    description: 'Log the messages between the editor and the language server.',
+    scope: 'window',
+  },
+] as const satisfies readonly Setting[];
+
+/** The settings of one folder as the engine uses them, checked and with defaults filled in. */
+export interface EditorSettings {
+  readonly enable: boolean;
+  readonly kubernetesVersion: string;
+  readonly checks: Readonly<Record<string, unknown>>;
+  readonly ignore: readonly string[];
+}
