@@ -1,0 +1,41 @@
+import type { Basis, Severity } from './check.ts';
+
+/** Findings that no check reports but the engine itself. Their pages lie in `engine/`. */
+export interface EngineFinding {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly basis: Basis;
+  readonly fix: { readonly kind: 'edit'; readonly safe: boolean } | null;
+}
+
+export const ENGINE_FINDINGS: readonly EngineFinding[] = [
+  {
+    id: 'yaml-syntax',
+    title: 'A manifest is valid YAML',
+    severity: 'error',
+    basis: 'yaml',
+    fix: null,
+  },
+  {
+    id: 'duplicate-key',
+    title: 'A mapping holds each key once',
+    severity: 'error',
+    basis: 'yaml',
+    fix: null,
+  },
+  {
+    id: 'invalid-config',
+    title: 'The config file says only what Kube Guardrails understands',
+    severity: 'error',
+    basis: 'guardrail',
+    fix: { kind: 'edit', safe: false },
+  },
+  {
+    id: 'unused-waiver',
+    title: 'A waiver silences something',
+    severity: 'information',
+    basis: 'guardrail',
+    fix: { kind: 'edit', safe: true },
+  },
+];

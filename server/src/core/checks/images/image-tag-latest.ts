@@ -1,0 +1,36 @@
+import { set } from '../../manifest/edit.ts';
+import { placeholder } from '../../manifest/render.ts';
+import { defineCheck } from '../check.ts';
+import { parseImage } from './image.ts';
+
+export default defineCheck({
+  id: 'image-tag-latest',
+  title: 'Images name the version that they run',
+  category: 'images',
+  severity: 'warning',
+  scope: 'object',
+  on: 'container',
+  containers: ['init', 'sidecar', 'app', 'ephemeral'],
+  fix: { kind: 'placeholder', safe: false },
+  aliases: {
+    'kube-linter': ['latest-tag'],
+    'kube-score': ['container-image-tag'],
+    polaris: ['tagNotSpecified'],
+    trivy: ['KSV-0013'],
+    checkov: ['CKV_K8S_14'],
+  },
+  check({ target, report }) {
+    const field = target.at('image');
+    const text = field.string;
+    const image = text === undefined ? undefined : parseImage(text);
+    if (!image || text === undefined || image.digest || (image.tag && image.tag !== 'latest')) return;
+    const name = image.tag ? text.slice(0, -image.tag.length - 1) : text;
+    const message = image.tag
+      ? `image "${text}" is whatever was pushed last: name a version`
+      : `image "${text}" has no tag, which means \`latest\`: name a version`;
+    const version = placeholder('1.0.0', { before: `${name}:`, hint: 'name the version' });
+    report(field, message, {
+      fixes: [{ title: 'Name a version', safe: false, edits: () => set(field, version) }],
+    });
+  },
+});

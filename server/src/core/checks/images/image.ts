@@ -1,0 +1,25 @@
+/** The parts of an image reference, `registry/path:tag@digest` (https://github.com/distribution/reference). */
+export interface ImageReference {
+  /** `docker.io` where none is written. */
+  readonly registry: string;
+  /** The path without registry, tag and digest. */
+  readonly repository: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+/** Reads an image reference; `undefined` for text that is none, such as one with spaces. */
+export function parseImage(text: string): ImageReference | undefined {
+  const match = /^([^\s:@]+(?::\d+(?=\/))?[^\s:@]*)(?::([\w][\w.-]{0,127}))?(?:@([\w+.-]+:[0-9A-Fa-f]+))?$/.exec(text);
+  if (!match?.[1]) return undefined;
+  const name = match[1];
+  const slash = name.indexOf('/');
+  const first = name.slice(0, slash);
+  const hasRegistry = slash > 0 && (/[.:]/.test(first) || first === 'localhost');
+  return {
+    registry: hasRegistry ? first : 'docker.io',
+    repository: hasRegistry ? name.slice(slash + 1) : name,
+    tag: match[2],
+    digest: match[3],
+  };
+}

@@ -1,0 +1,140 @@
+import type { AnyCheck } from './checks/check.ts';
+import type { ResolvedConfig } from './checks/config.ts';
+import { CONFIG_FILE, nearest, readConfig } from './checks/config.ts';
+import { ENGINE_FINDINGS } from './checks/engineFindings.ts';
+import type { Finding, PlacedFinding } from './checks/finding.ts';
+import type { OnError } from './checks/run.ts';
+import { CheckRun } from './checks/run.ts';
+import type { Waiver } from './checks/waivers.ts';
+import { silences, waiversOf } from './checks/waivers.ts';
+import type { ManifestFile, PlacedDocument } from './manifest/document.ts';
+import type { Slot, Workspace } from './workspace.ts';
+
+/** Finds what is wrong in one file after another. Keeps what it may from run to run; make a new one when settings change. */
+export class Diagnoser {
+  readonly #checks: readonly AnyCheck[];
+  readonly #config: ResolvedConfig;
+  readonly #run: CheckRun;
+
+  constructor(checks: readonly AnyCheck[], config: ResolvedConfig, onError: OnError) {
+    this.#checks = checks;
+    this.#config = config;
+    this.#run = new CheckRun(checks, config, onError);
+  }
+
+  get config(): ResolvedConfig {
+    return this.#config;
+  }
+
+  /** All findings of a file in order, waived ones marked. */
+  diagnose(workspace: Workspace, uri: string): PlacedFinding[] {
+    const file = workspace.file(uri);
+    if (!file) return [];
+    const slots = Map.groupBy(workspace.slots(uri), ({ start }) => start);
+    const byDocument = file.documents.map((place) => ({ place, findings: this.#document(workspace, place, slots.get(place.start), uri) }));
+    return this.#applyWaivers(file, byDocument).toSorted(
+      (a, b) => a.start + a.span.start - (b.start + b.span.start) || a.id.localeCompare(b.id),
+    );
+  }
+
+  #document(workspace: Workspace, { document }: PlacedDocument, slots: readonly Slot[] = [], uri: string): Finding[] {
+    if (uri.endsWith(`/${CONFIG_FILE}`)) {
+      return [...this.#syntax(document), ...this.#atLevel(readConfig(document, this.#checks).findings)];
+    }
+    if (!document.isManifest) return [];
+    const findings = slots.flatMap((slot) => this.#run.findings(workspace, slot));
+    return withoutRepeats([...this.#syntax(document), ...findings]);
+  }
+
+  #syntax(document: PlacedDocument['document']): Finding[] {
+    const findings = document.problems.map(
+      (problem): Finding => ({ ...problem, basis: 'yaml', path: '', resource: undefined, related: [], tags: [], fixes: [] }),
+    );
+    return this.#atLevel(findings);
+  }
+
+  #atLevel(findings: readonly Finding[]): Finding[] {
+    return findings.flatMap((finding) => {
+      const severity = this.#config.engineLevel(finding.id);
+      return severity === 'off' ? [] : [{ ...finding, severity }];
+    });
+  }
+
+  #applyWaivers(file: ManifestFile, documents: readonly { place: PlacedDocument; findings: readonly Finding[] }[]): PlacedFinding[] {
+    const everywhere = documents.flatMap(({ place }) => waiversOf(place.document).filter(({ scope }) => scope === 'file'));
+    const used: Uses = new Map();
+    const placed: PlacedFinding[] = [];
+    for (const { place, findings } of documents) {
+      const waivers = [...waiversOf(place.document).filter(({ scope }) => scope !== 'file'), ...everywhere];
+      for (const finding of findings) {
+        const silencing = waivers.filter((waiver) => silences(waiver, finding));
+        for (const waiver of silencing) markUsed(used, waiver, finding.id);
+        const base = { ...finding, uri: file.uri, start: place.start };
+        placed.push(silencing[0] ? { ...base, waived: silencing[0].reason } : base);
+      }
+    }
+    for (const { place } of documents) {
+      for (const waiver of waiversOf(place.document)) {
+        for (const finding of this.#unused(waiver, used)) placed.push({ ...finding, uri: file.uri, start: place.start });
+      }
+    }
+    return placed;
+  }
+
+  /** A waiver, or ids in it, that silence nothing. A check that is off cannot tell, so its waivers are left alone. */
+  #unused(waiver: Waiver, used: Uses): Finding[] {
+    const level = this.#config.engineLevel('unused-waiver');
+    if (level === 'off') return [];
+    const idle = waiver.ids.filter((id) => !used.get(waiver)?.has(id) && (this.#run.isOn(id) || !this.#isKnown(id)));
+    const whole = waiver.ids.length === 0 && !used.has(waiver);
+    if (idle.length === 0 && !whole) return [];
+    const left = whole ? [] : waiver.ids.filter((id) => !idle.includes(id));
+    const unknown = idle.find((id) => !this.#isKnown(id));
+    const message = unknown ? this.#unknownId(unknown) : `this waiver silences nothing${left.length > 0 ? ` of ${list(idle)}` : ''}: remove it`;
+    const title = left.length > 0 ? `Remove ${list(idle)} from the waiver` : 'Remove the waiver';
+    return [
+      {
+        id: 'unused-waiver',
+        severity: level,
+        basis: 'guardrail',
+        message,
+        span: waiver.span,
+        path: '',
+        resource: waiver.resource,
+        related: [],
+        tags: ['unnecessary'],
+        fixes: [{ title, safe: true, edits: () => waiver.keepOnly(left) }],
+      },
+    ];
+  }
+
+  #isKnown(id: string): boolean {
+    return this.#checks.some((check) => check.id === id) || ENGINE_FINDINGS.some((finding) => finding.id === id);
+  }
+
+  #unknownId(id: string): string {
+    const near = nearest(id, this.#checks.map((check) => check.id));
+    return `there is no check \`${id}\`${near ? `: did you mean \`${near}\`?` : ': remove it from the waiver'}`;
+  }
+}
+
+type Uses = Map<Waiver, Set<string>>;
+
+function markUsed(used: Uses, waiver: Waiver, id: string): void {
+  const ids = used.get(waiver);
+  if (ids) ids.add(id);
+  else used.set(waiver, new Set([id]));
+}
+
+function list(ids: readonly string[]): string {
+  return ids.map((id) => `\`${id}\``).join(', ');
+}
+
+/** A value that two containers share through an anchor is reported once. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ id, span, message }) => {
+    const key = `${id} ${span.start} ${span.end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

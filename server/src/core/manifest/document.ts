@@ -1,0 +1,72 @@
+import { isMap } from 'yaml';
+import type { Alias, Node } from 'yaml';
+import { mayHoldManifest } from './detect.ts';
+import type { FieldSource } from './field.ts';
+import { Field } from './field.ts';
+import type { Resource } from './resource.ts';
+import { resourcesOf } from './resource.ts';
+import { splitDocuments } from './split.ts';
+import type { SyntaxProblem } from './yaml.ts';
+import { parseYaml } from './yaml.ts';
+
+/** One YAML document of a file: its text and what was read from it. Immutable; equal texts share one. */
+export class ManifestDocument implements FieldSource {
+  readonly text: string;
+  readonly root: Field;
+  readonly aliases: ReadonlyMap<Alias, Node>;
+  readonly problems: readonly SyntaxProblem[];
+  /** The Kubernetes objects in it: one, the items of a `kind: List`, or none. */
+  readonly resources: readonly Resource[];
+
+  constructor(text: string) {
+    this.text = text;
+    const parsed = parseYaml(text);
+    this.aliases = parsed.aliases;
+    this.problems = parsed.problems;
+    this.root = new Field(this, parsed.contents);
+    this.resources = isMap(parsed.contents) ? resourcesOf(this.root) : [];
+  }
+
+  /** Whether it is a Kubernetes object, or a broken text that would be one. */
+  get isManifest(): boolean {
+    return this.resources.length > 0 || (this.problems.length > 0 && mayHoldManifest(this.text));
+  }
+}
+
+/** A document and where it starts in its file. */
+export interface PlacedDocument {
+  readonly start: number;
+  readonly document: ManifestDocument;
+}
+
+/** A file of manifests. */
+export interface ManifestFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly documents: readonly PlacedDocument[];
+}
+
+/**
+ * Splits and parses a file. Documents whose text stands in `previous` are taken over as they are, so that a key press costs
+ * one document. What cannot hold a Kubernetes object is not parsed at all.
+ */
+export function readManifestFile(uri: string, text: string, previous?: ManifestFile): ManifestFile {
+  const known = new Map(previous?.documents.map(({ document }) => [document.text, document]));
+  const documents: PlacedDocument[] = [];
+  for (const { start, end } of splitDocuments(text)) {
+    const part = text.slice(start, end);
+    let document = known.get(part);
+    if (!document) {
+      if (!mayHoldManifest(part) && !isConfiguration(uri)) continue;
+      document = new ManifestDocument(part);
+      known.set(part, document);
+    }
+    documents.push({ start, document });
+  }
+  return { uri, text, documents };
+}
+
+/** Files that are read although they hold no Kubernetes object: they say how manifests belong together. */
+export function isConfiguration(uri: string): boolean {
+  return /\/(?:\.kube-guardrails\.ya?ml|kustomization\.ya?ml|Kustomization|skaffold\.ya?ml|(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml)$/.test(uri);
+}

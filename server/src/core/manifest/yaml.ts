@@ -1,0 +1,160 @@
+import type { Document, Tags } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import type { Alias, Node, YAMLMap } from 'yaml';
+import type { Span } from '../text.ts';
+
+/** A problem of the YAML itself, in our words. */
+export interface SyntaxProblem {
+  readonly id: 'yaml-syntax' | 'duplicate-key';
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly span: Span;
+}
+
+export interface ParsedYaml {
+  readonly contents: Node | null;
+  readonly problems: readonly SyntaxProblem[];
+  /** What each alias stands for: the last node before it that carries its anchor. */
+  readonly aliases: ReadonlyMap<Alias, Node>;
+}
+
+/**
+ * Parses one document as the API machinery does through go-yaml: YAML 1.1, but timestamps and base-60 numbers are text.
+ * Never throws.
+ */
+export function parseYaml(text: string): ParsedYaml {
+  try {
+    return parse(text);
+  } catch (error) {
+    // The parser recurses: only absurd nesting gets here.
+    const message = error instanceof RangeError ? 'this document is nested too deeply to be read' : String(error);
+    const span = { start: 0, end: Math.min(1, text.length) };
+    return { contents: null, problems: [{ id: 'yaml-syntax', severity: 'error', message, span }], aliases: NO_ALIASES };
+  }
+}
+
+function parse(text: string): ParsedYaml {
+  const document = parseDocument(text, {
+    version: '1.1',
+    schema: 'yaml-1.1',
+    customTags: withoutTimes,
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  });
+  const problems: SyntaxProblem[] = syntaxProblems(document, text);
+  const aliases = text.includes('*') ? resolveAliases(document, problems) : NO_ALIASES;
+  duplicateKeys(document, problems);
+  return { contents: document.contents, problems, aliases };
+}
+
+const NO_ALIASES: ReadonlyMap<Alias, Node> = new Map();
+
+function withoutTimes(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp')));
+}
+
+/** One finding per cause: an unclosed quote or bracket drags others behind it, so only the first error counts. */
+function syntaxProblems(document: Document.Parsed, text: string): SyntaxProblem[] {
+  const first = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])[0];
+  if (!first) return [];
+  const [start, end] = visibleSpan(text, first.pos[0], first.pos[1]);
+  return [
+    {
+      id: 'yaml-syntax',
+      severity: 'error',
+      message: MESSAGES[first.code] ?? first.message,
+      span: { start, end },
+    },
+  ];
+}
+
+/** At least one character that the reader can see, on one line. */
+function visibleSpan(text: string, from: number, to: number): [number, number] {
+  let start = Math.min(from, text.length);
+  if (start >= text.length || text[start] === '\n' || text[start] === '\r') {
+    const before = text.slice(0, start).trimEnd().length;
+    if (before > 0) start = before - 1;
+  }
+  const newline = text.indexOf('\n', start + 1);
+  const limit = newline < 0 ? text.length : newline;
+  return [start, Math.max(Math.min(to, limit), Math.min(start + 1, text.length))];
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'a tab indents this line, but YAML allows only spaces: replace the tab by spaces',
+  BAD_INDENT:
+    'this line is indented differently from its neighbours: align it with the keys or items it belongs to, and close brackets and quotes above it',
+  BLOCK_AS_IMPLICIT_KEY:
+    'a second `: ` on one line: quote the value if the colon belongs to it, or put the nested key on a line of its own',
+  BAD_ALIAS: 'this alias is not valid: write `*name` with the name of an anchor (`&name`) above it',
+};
+
+/** Pairs every alias with its anchor; an alias without one is a problem, as the API machinery refuses it. */
+function resolveAliases(document: Document.Parsed, problems: SyntaxProblem[]): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const resolved = new Map<Alias, Node>();
+  visit(document, {
+    Node(_key, node, ancestors) {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        const span = { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
+        if (!target) {
+          problems.push({
+            id: 'yaml-syntax',
+            severity: 'error',
+            message: `no anchor \`&${node.source}\` above this alias: define it, or correct the name`,
+            span,
+          });
+        } else if (ancestors.includes(target)) {
+          problems.push({
+            id: 'yaml-syntax',
+            severity: 'error',
+            message: `\`*${node.source}\` stands inside the very value that it repeats: remove the alias`,
+            span,
+          });
+        } else resolved.set(node, target);
+      } else if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return resolved;
+}
+
+/** The API server refuses a key that a mapping holds twice; go-yaml would keep the last. */
+function duplicateKeys(document: Document.Parsed, problems: SyntaxProblem[]): void {
+  const check = (node: unknown): void => {
+    if (isMap(node)) {
+      const seen = new Set<string>();
+      for (const pair of node.items) {
+        const key = keyText(pair.key);
+        if (key !== undefined && key !== '<<') {
+          if (seen.has(key)) problems.push(duplicateKey(key, pair.key as Node));
+          seen.add(key);
+        }
+        check(pair.value);
+      }
+    } else if (isSeq(node)) for (const item of node.items) check(item);
+  };
+  check(document.contents);
+}
+
+function duplicateKey(key: string, node: Node): SyntaxProblem {
+  return {
+    id: 'duplicate-key',
+    severity: 'error',
+    message: `\`${key}\` is already set above in this mapping: keep one of the two`,
+    span: { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 },
+  };
+}
+
+/** A key as text, as written: `on: 1` has the key "on". `undefined` for keys that are no scalars. */
+export function keyText(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  if (key.type === 'PLAIN' && key.source !== undefined) return key.source;
+  return typeof key.value === 'symbol' ? '<<' : String(key.value);
+}
+
+/** Whether a pair merges another mapping into its own (`<<: *base`). */
+export function isMerge(pair: YAMLMap['items'][number]): boolean {
+  return keyText(pair.key) === '<<';
+}

@@ -1,0 +1,90 @@
+import type { Field } from '../manifest/field.ts';
+import { folderOf, nameOf, resolvePath } from './uris.ts';
+
+/** What the Kustomize files of the workspace say of how manifests belong together (https://kubectl.docs.kubernetes.io/references/kustomize/). */
+export interface KustomizeModel {
+  /** For each file that a root includes: these roots. */
+  readonly rootsOf: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Files that are patches of others. */
+  readonly patches: ReadonlySet<string>;
+  /** Roots that include something the workspace does not hold: a remote base, a Helm chart, a missing file. */
+  readonly incomplete: ReadonlySet<string>;
+}
+
+const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+export function isKustomization(uri: string): boolean {
+  return NAMES.includes(nameOf(uri));
+}
+
+interface Kustomization {
+  readonly folder: string;
+  readonly resources: readonly string[];
+  readonly patches: readonly string[];
+  readonly remote: boolean;
+}
+
+/** Builds the model from the Kustomize files (address and root field) and the question whether a file is known. */
+export function readKustomize(files: Iterable<readonly [string, Field]>, isFile: (uri: string) => boolean): KustomizeModel {
+  const byFolder = new Map<string, Kustomization>();
+  for (const [uri, root] of files) byFolder.set(folderOf(uri), readKustomization(folderOf(uri), root));
+  const rootsOf = new Map<string, Set<string>>();
+  const patches = new Set<string>();
+  const incomplete = new Set<string>();
+  for (const root of byFolder.keys()) {
+    const seen = new Set<string>();
+    const include = (folder: string): void => {
+      const kustomization = byFolder.get(folder);
+      if (!kustomization || seen.has(folder)) return;
+      seen.add(folder);
+      if (kustomization.remote) incomplete.add(root);
+      for (const uri of kustomization.patches) {
+        patches.add(uri);
+        addTo(rootsOf, uri, root);
+      }
+      for (const uri of kustomization.resources) {
+        if (byFolder.has(uri)) include(uri);
+        else if (isFile(uri)) addTo(rootsOf, uri, root);
+        else incomplete.add(root);
+      }
+    };
+    include(root);
+  }
+  return { rootsOf, patches, incomplete };
+}
+
+function readKustomization(folder: string, root: Field): Kustomization {
+  const paths = (key: string): string[] =>
+    root
+      .at(key)
+      .items()
+      .map((item) => item.string)
+      .filter((path) => path !== undefined);
+  const sources = ['resources', 'bases', 'components'].flatMap(paths);
+  const local = sources.filter((path) => !isRemote(path));
+  const patchFiles = [
+    ...paths('patchesStrategicMerge'),
+    ...['patches', 'patchesJson6902'].flatMap((key) =>
+      root
+        .at(key)
+        .items()
+        .flatMap((item) => item.at('path').string ?? []),
+    ),
+  ].filter((path) => !path.includes('\n'));
+  return {
+    folder,
+    resources: local.map((path) => resolvePath(folder, path)),
+    patches: patchFiles.map((path) => resolvePath(folder, path)),
+    remote: local.length < sources.length || root.at('helmCharts').isSeq || root.at('generators').isSeq,
+  };
+}
+
+function isRemote(path: string): boolean {
+  return /:\/\/|^git@|\?ref=|^[\w-]+(?:\.[\w-]+)+\//.test(path) && !path.startsWith('.');
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
+}

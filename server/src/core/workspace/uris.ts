@@ -1,0 +1,28 @@
+/** The folder of an address, without a slash at its end. */
+export function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+export function nameOf(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
+}
+
+/** Resolves a relative path with `.` and `..` against a folder. */
+export function resolvePath(folder: string, path: string): string {
+  const parts = folder.split('/');
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(encodeURIComponent(part).replaceAll('%40', '@'));
+  }
+  return parts.join('/');
+}
+
+/** How many leading folders two addresses share. */
+export function sharedDepth(a: string, b: string): number {
+  const left = folderOf(a).split('/');
+  const right = folderOf(b).split('/');
+  let depth = 0;
+  while (depth < left.length && left[depth] === right[depth]) depth++;
+  return depth;
+}

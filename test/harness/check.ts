@@ -1,0 +1,71 @@
+import { resolveConfig } from '../../server/src/core/checks/config.ts';
+import type { ResolvedConfig } from '../../server/src/core/checks/config.ts';
+import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
+import { applyFixes } from '../../server/src/core/checks/fix.ts';
+import { CHECKS } from '../../server/src/core/checks/index.ts';
+import { Diagnoser } from '../../server/src/core/diagnose.ts';
+import { Workspace } from '../../server/src/core/workspace.ts';
+import type { Expected, Fixture } from './fixture.ts';
+import { parseFixture, withCarets } from './fixture.ts';
+
+export interface RunOptions {
+  /** Settings as the editor gives them: id to severity or options. */
+  readonly checks?: Readonly<Record<string, unknown>>;
+  readonly version?: string;
+}
+
+/** A workspace of a fixture's files and what is found in it. A check that throws fails the test. */
+export class TestRun {
+  readonly fixture: Fixture;
+  readonly workspace = new Workspace();
+  readonly diagnoser: Diagnoser;
+
+  constructor(source: string, options: RunOptions = {}) {
+    this.fixture = parseFixture(source);
+    for (const { uri, text } of this.fixture.files) this.workspace.set(uri, text);
+    this.diagnoser = new Diagnoser(CHECKS, testConfig(options), (_id, error) => {
+      throw error;
+    });
+  }
+
+  /** Findings of one file (the first unless named) or, with ids, those of these checks. Waived ones are left out. */
+  findings(ids?: readonly string[], uri = this.fixture.files[0]?.uri ?? ''): PlacedFinding[] {
+    const all = this.diagnoser.diagnose(this.workspace, uri).filter(({ waived }) => waived === undefined);
+    return ids ? all.filter(({ id }) => ids.includes(id)) : all;
+  }
+
+  /** All files with the findings of these checks as caret lines. */
+  annotated(ids?: readonly string[]): string {
+    return this.#print((file) => withCarets(file.text, this.findings(ids, file.uri).map(placedSpan)));
+  }
+
+  /** All files with the expected findings as caret lines, for comparison with `annotated`. */
+  expected(): string {
+    return this.#print(({ text, expected }) => withCarets(text, expected));
+  }
+
+  /** All files after the first fix of every finding of these checks. */
+  fixed(ids: readonly string[]): string {
+    applyFixes(
+      this.workspace,
+      this.fixture.files.map(({ uri }) => uri),
+      (uri) => this.findings(ids, uri),
+      ({ fixes }) => fixes[0],
+    );
+    return this.#print(({ uri }) => this.workspace.text(uri) ?? '');
+  }
+
+  #print(text: (file: Fixture['files'][number]) => string): string {
+    const { files } = this.fixture;
+    if (files.length === 1 && files[0]) return text(files[0]);
+    return files.map((file) => `#- ${file.path}\n${text(file)}`).join('');
+  }
+}
+
+export function testConfig({ checks = {}, version = '' }: RunOptions): ResolvedConfig {
+  return resolveConfig(undefined, { enable: true, kubernetesVersion: version, checks, ignore: [] }, CHECKS);
+}
+
+function placedSpan({ start, span, message }: PlacedFinding): Expected {
+  return { start: start + span.start, end: start + span.end, message };
+}
