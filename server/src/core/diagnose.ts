@@ -30,7 +30,7 @@ export class Diagnoser {
   diagnose(workspace: Workspace, uri: string): PlacedFinding[] {
     const file = workspace.file(uri);
     if (!file) return [];
-    const slots = Map.groupBy(workspace.slots(uri), ({ start }) => start);
+    const slots = slotsByStart(workspace.slots(uri));
     const byDocument = file.documents.map((place) => ({ place, findings: this.#document(workspace, place, slots.get(place.start), uri) }));
     return this.#applyWaivers(file, byDocument).toSorted(
       (a, b) => a.start + a.span.start - (b.start + b.span.start) || a.id.localeCompare(b.id),
@@ -116,6 +116,17 @@ export class Diagnoser {
     const near = nearest(id, this.#checks.map((check) => check.id));
     return `there is no check \`${id}\`${near ? `: did you mean \`${near}\`?` : ': remove it from the waiver'}`;
   }
+}
+
+/** The objects of a file by the start of their document. */
+function slotsByStart(slots: readonly Slot[]): Map<number, Slot[]> {
+  const groups = new Map<number, Slot[]>();
+  for (const slot of slots) {
+    const group = groups.get(slot.start);
+    if (group) group.push(slot);
+    else groups.set(slot.start, [slot]);
+  }
+  return groups;
 }
 
 type Uses = Map<Waiver, Set<string>>;
