@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Command } from '../extensionState.ts';
+
+/** Opens `.kube-guardrails.yaml` of the folder at hand; where there is none, a draft of it that is not saved yet. */
+export const configure: Command = async ({ manifests }) => {
+  const folder = folderAtHand(manifests.editor?.document.uri);
+  if (!folder) throw new Error('open a folder first: the configuration lies in it');
+  const uri = vscode.Uri.joinPath(folder.uri, '.kube-guardrails.yaml');
+  if (await exists(uri)) {
+    await vscode.window.showTextDocument(uri);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri.with({ scheme: 'untitled' }));
+  const editor = await vscode.window.showTextDocument(document);
+  if (document.getText() === '') await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), DRAFT));
+};
+
+function folderAtHand(uri: vscode.Uri | undefined): vscode.WorkspaceFolder | undefined {
+  return (uri && vscode.workspace.getWorkspaceFolder(uri)) ?? vscode.workspace.workspaceFolders?.[0];
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const DRAFT = `# The version that the manifests are written for; without it, the latest one.
+# kubernetesVersion: "1.34"
+
+# Which checks are on: recommended, strict, pss-baseline, pss-restricted, kube-linter, kube-score, polaris.
+extends: [recommended]
+
+# Severity of single checks: off, information, warning or error.
+checks: {}
+
+# Files that are not checked.
+ignore: []
+`;

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Command, ExtensionState } from '../extensionState.ts';
+import { checkWorkspace } from './checkWorkspace.ts';
+import type { CommandId } from './commands.ts';
+import { configure } from './configure.ts';
+import { explain } from './explain.ts';
+import { fixAll } from './fixAll.ts';
+import { openExample } from './openExample.ts';
+import { restartServer } from './restartServer.ts';
+import { showLog } from './showLog.ts';
+
+const RUN: Readonly<Record<CommandId, Command>> = {
+  'kubeGuardrails.fixAll': fixAll,
+  'kubeGuardrails.checkWorkspace': checkWorkspace,
+  'kubeGuardrails.explain': explain,
+  'kubeGuardrails.openExample': openExample,
+  'kubeGuardrails.configure': configure,
+  'kubeGuardrails.restartServer': restartServer,
+  'kubeGuardrails.showLog': showLog,
+};
+
+/** Registers the commands. One that fails says so and writes the reason to the log. */
+export function commands(state: ExtensionState): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(RUN).map(([id, run]) =>
+      vscode.commands.registerCommand(id, async (argument: unknown) => {
+        try {
+          await run(state, argument);
+        } catch (error) {
+          state.server.log.error(`${id} failed.`, error);
+          const reason = error instanceof Error ? error.message : String(error);
+          const choice = await vscode.window.showErrorMessage(`Kube Guardrails: ${reason}`, SHOW_LOG);
+          if (choice === SHOW_LOG) state.server.log.show();
+        }
+      }),
+    ),
+  );
+}
+
+const SHOW_LOG = 'Show the Log';

@@ -1,0 +1,16 @@
+import type * as vscode from 'vscode';
+import type { LanguageServer } from './languageServer.ts';
+import type { Manifests } from './manifests.ts';
+
+/** What the features of the extension share. */
+export interface ExtensionState {
+  readonly context: vscode.ExtensionContext;
+  readonly manifests: Manifests;
+  readonly server: LanguageServer;
+}
+
+/** A part of the extension that can be switched on alone; disposing the result switches it off. */
+export type Feature = (state: ExtensionState) => vscode.Disposable;
+
+/** What a command does. Its argument comes from anyone who can write a command link: check it. */
+export type Command = (state: ExtensionState, argument: unknown) => Promise<void>;

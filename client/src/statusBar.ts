@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { CommandId } from './commands/commands.ts';
+import type { ExtensionState } from './extensionState.ts';
+import { countsInWords, statusText } from './statusText.ts';
+
+/** Findings and Kubernetes version in the status bar, while a manifest is at hand. */
+export function statusBar({ manifests, server }: ExtensionState): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem(
+    'kubeGuardrails.status',
+    vscode.StatusBarAlignment.Right,
+    100,
+  );
+  item.name = 'Kube Guardrails';
+  const refresh = (): void => {
+    Object.assign(item, content(server));
+    if (manifests.editor && server.state !== 'idle') item.show();
+    else item.hide();
+  };
+  refresh();
+  return vscode.Disposable.from(item, manifests.onDidChangeEditor(refresh), server.onDidChange(refresh));
+}
+
+type Content = Pick<vscode.StatusBarItem, 'text' | 'tooltip' | 'command' | 'backgroundColor'>;
+
+function content({ state, status }: ExtensionState['server']): Content {
+  if (state === 'stopped') {
+    return {
+      text: '$(warning) Kube Guardrails',
+      tooltip: 'The language server is not running. Click to start it again.',
+      command: 'kubeGuardrails.restartServer' satisfies CommandId,
+      backgroundColor: new vscode.ThemeColor('statusBarItem.warningBackground'),
+    };
+  }
+  const shared = { command: 'workbench.actions.view.problems', backgroundColor: undefined };
+  if (!status) return { ...shared, text: '$(sync~spin) Kube Guardrails', tooltip: 'Reading the manifests' };
+  return { ...shared, text: statusText(status), tooltip: tooltip(status) };
+}
+
+function tooltip(status: NonNullable<ExtensionState['server']['status']>): vscode.MarkdownString {
+  const setting = encodeURIComponent(JSON.stringify(['kubeGuardrails.kubernetesVersion']));
+  const text = new vscode.MarkdownString(
+    `Kube Guardrails: ${countsInWords(status)} in the manifests known so far.\n\n` +
+      `Checked against Kubernetes ${status.kubernetesVersion} ` +
+      `([change](command:workbench.action.openSettings?${setting})).`,
+  );
+  text.isTrusted = { enabledCommands: ['workbench.action.openSettings'] };
+  return text;
+}

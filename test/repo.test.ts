@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { generate, ROOT } from '../scripts/gen/generate.ts';
+
+const files = await generate();
+
+test.each([...files.keys()])('%s is as `npm run gen` writes it', (path) => {
+  expect(read(path), `${path} is stale: run "npm run gen" and commit what it writes`).toBe(files.get(path));
+});
+
+test('pictures of the extension exist', () => {
+  const manifest = JSON.parse(read('package.json')) as Manifest;
+  const pictures = manifest.contributes.walkthroughs.flatMap(({ steps }) =>
+    steps.map(({ media }) => media.svg),
+  );
+  for (const picture of [manifest.icon, ...pictures]) {
+    expect(read(picture).length, picture).toBeGreaterThan(0);
+  }
+});
+
+test('every grammar is contributed under its own scope', () => {
+  const { grammars } = (JSON.parse(read('package.json')) as Manifest).contributes;
+  for (const { path, scopeName } of grammars) {
+    expect((JSON.parse(read(path)) as { scopeName: string }).scopeName, path).toBe(scopeName);
+  }
+});
+
+interface Manifest {
+  readonly icon: string;
+  readonly contributes: {
+    readonly grammars: readonly { readonly path: string; readonly scopeName: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly media: { readonly svg: string } }[];
+    }[];
+  };
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
