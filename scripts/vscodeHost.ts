@@ -55,14 +55,13 @@ class Logger {
   }
 }
 LEVELS.forEach((name, level) => { Logger.prototype[name] = function (text) { this.write(level, text); }; });
-const create = async (name, file) => {
+exports.version = 0;
+exports.Logger = Logger;
+exports.createRotatingLogger = exports.createAsyncRotatingLogger = async (name, file) => {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   return new Logger(file);
 };
-module.exports = {
-  version: 0, Logger, createRotatingLogger: create, createAsyncRotatingLogger: create,
-  setLevel() {}, setFlushOn() {}, shutdown() {},
-};
+exports.setLevel = exports.setFlushOn = exports.shutdown = () => {};
 `,
 };
 
@@ -116,7 +115,9 @@ function install(folder: string, log: (line: string) => void): void {
   const archive = join(folder, packed.trim().split('\n').at(-1) ?? '');
   const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
   if (found !== INTEGRITY) throw new Error(`${PACKAGE} has integrity ${found}, expected ${INTEGRITY}`);
-  execFileSync('tar', ['-xzf', archive, '-C', folder, '--strip-components=1', 'package/lib/vscode'], { stdio: 'inherit' });
+  execFileSync('tar', ['-xzf', archive, '-C', folder, '--strip-components=1', 'package/lib/vscode'], {
+    stdio: 'inherit',
+  });
   rmSync(archive);
 
   const vscode = join(folder, 'lib', 'vscode');
@@ -129,7 +130,10 @@ function install(folder: string, log: (line: string) => void): void {
   const updateLock = process.argv.includes('--update-lock');
   const lockFile = join(vscode, 'npm-shrinkwrap.json'); // the package brings one; ours is that one, cut down
   if (!updateLock) cpSync(LOCK, lockFile);
-  npm([updateLock ? 'install' : 'ci', '--omit=dev', '--ignore-scripts', '--omit-lockfile-registry-resolved'], vscode);
+  npm(
+    [updateLock ? 'install' : 'ci', '--omit=dev', '--ignore-scripts', '--omit-lockfile-registry-resolved'],
+    vscode,
+  );
   if (updateLock) cpSync(lockFile, LOCK);
   for (const [name, source] of Object.entries(STAND_INS)) {
     writeFileSync(join(vscode, 'node_modules', name, 'index.js'), source);

@@ -1,0 +1,103 @@
+/**
+ * Builds and packs `kube-guardrails.vsix`. The files that run are copied to a folder of their own first, with a
+ * manifest that says nothing about this repository; so nothing else can slip into the package.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, NOTICES, ROOT } from './build.ts';
+
+export const VSIX = join(ROOT, 'kube-guardrails.vsix');
+const STAGE = join(ROOT, 'dist/vsix');
+const BUDGET_BYTES = 1.5 * 1024 * 1024;
+
+const FILES = [
+  'dist/extension.js',
+  'dist/languageClient.js',
+  'server/dist/server.js',
+  'server/dist/checks',
+  'syntaxes',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+];
+
+/** Members of package.json that only this repository needs; `type` would make VS Code load the bundles the slow way. */
+const REPOSITORY_ONLY = [
+  'type',
+  'private',
+  'workspaces',
+  'scripts',
+  'devDependencies',
+  'optionalDependencies',
+  'allowScripts',
+];
+
+interface Manifest {
+  readonly [member: string]: unknown;
+  readonly engines: Readonly<Record<string, string>>;
+  readonly icon?: string;
+  readonly repository?: unknown;
+}
+
+/** Builds, packs and returns the path of the package. */
+export async function pack(): Promise<string> {
+  const { notices } = await build();
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+  rmSync(STAGE, { recursive: true, force: true });
+  for (const file of [...FILES, ...(manifest.icon ? [manifest.icon] : [])]) stage(file);
+  for (const file of contributedFiles(manifest['contributes'])) stage(file);
+  writeFileSync(join(STAGE, NOTICES), notices);
+  writeFileSync(join(STAGE, 'package.json'), JSON.stringify(extensionManifest(manifest), undefined, 2));
+  vsce(manifest.repository === undefined);
+  const size = statSync(VSIX).size;
+  if (size > BUDGET_BYTES) {
+    throw new Error(`${VSIX} has ${size} bytes, more than the budget of ${BUDGET_BYTES}.`);
+  }
+  return VSIX;
+}
+
+function stage(file: string): void {
+  const source = join(ROOT, file);
+  if (!existsSync(source)) throw new Error(`Cannot pack: ${file} is missing.`);
+  mkdirSync(dirname(join(STAGE, file)), { recursive: true });
+  cpSync(source, join(STAGE, file), { recursive: true });
+}
+
+/** Every `./path` in the contributions: grammars, language configurations, icons. */
+function contributedFiles(value: unknown): string[] {
+  if (typeof value === 'string') return value.startsWith('./') ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(contributedFiles);
+}
+
+function extensionManifest(manifest: Manifest): Record<string, unknown> {
+  const kept = Object.entries(manifest).filter(([member]) => !REPOSITORY_ONLY.includes(member));
+  return { ...Object.fromEntries(kept), engines: { vscode: manifest.engines['vscode'] } };
+}
+
+function vsce(withoutRepository: boolean): void {
+  const program = join(ROOT, 'node_modules/@vscode/vsce/vsce');
+  const options = ['--no-dependencies', '--allow-star-activation', '--out', VSIX];
+  if (withoutRepository) options.push('--allow-missing-repository', '--no-rewrite-relative-links');
+  try {
+    execFileSync(process.execPath, [program, 'package', ...options], {
+      cwd: STAGE,
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`vsce cannot pack the extension:\n${stdout}${stderr}`, { cause: error });
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    const file = await pack();
+    console.log(`${file}  ${(statSync(file).size / 1024).toFixed(0)} KiB`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

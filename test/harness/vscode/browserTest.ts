@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect, inject, test as plainTest } from 'vitest';
+import { workbenchUrl } from '../../../scripts/vscodeServer.ts';
+import { launchChromium, NO_CHROMIUM } from './chromium.ts';
+import { foreignConnections } from './editorServer.ts';
+import { Workbench } from './workbench.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+export interface OpenOptions {
+  /** Whether the user says that they trust the folder's authors; default yes. */
+  readonly trusted?: boolean;
+}
+
+/** A folder open in the workbench. */
+export interface Session {
+  readonly workbench: Workbench;
+  readonly page: Page;
+  /** What a file holds on disk. */
+  read(file: string): string;
+  /** Changes a file on disk, as another program would. */
+  write(file: string, text: string): void;
+  /** Updates a picture of the documentation, when asked to by UPDATE_SCREENSHOTS=1. */
+  screenshot(name: string): Promise<void>;
+}
+
+interface Fixtures {
+  /** One for all tests of a file; missing where the machine has none. */
+  readonly browser: Browser | undefined;
+  /** Opens a new folder with these files in a new window. */
+  readonly open: (files: Readonly<Record<string, string>>, options?: OpenOptions) => Promise<Session>;
+}
+
+/** A test in a browser. It fails when the page or a process of the editor asks anything of another machine. */
+export const test = plainTest.extend<Fixtures>({
+  browser: [
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const executable = inject('editor')?.chromium;
+      const browser = executable === undefined ? undefined : await launchChromium(executable);
+      await use(browser);
+      await browser?.close();
+    },
+    { scope: 'file' },
+  ],
+  open: async ({ browser, skip, onTestFailed, task }, use) => {
+    const editor = inject('editor');
+    if (editor === undefined || browser === undefined) {
+      if (process.env['CI'] === 'true') throw new Error(NO_CHROMIUM);
+      skip(NO_CHROMIUM);
+      return;
+    }
+    const context = await newContext(browser);
+    const foreign = await recordForeignRequests(context, editor.url);
+    onTestFailed(async () => {
+      const file = join(ROOT, 'test-results', `${task.name.replaceAll(/\W+/g, '-')}.png`);
+      await context.pages()[0]?.screenshot({ path: file });
+    });
+    await use(async (files, { trusted = true } = {}) => {
+      const folder = mkdtempSync(join(editor.folder, 'workspace-'));
+      const session = newSession(folder, await context.newPage());
+      for (const [file, text] of Object.entries(files)) session.write(file, text);
+      await session.page.goto(workbenchUrl(editor, folder), { waitUntil: 'commit' });
+      await session.workbench.ready(trusted);
+      return session;
+    });
+    expect({ requests: foreign, connections: foreignConnections(editor.folder) }).toEqual({
+      requests: [],
+      connections: [],
+    });
+    await context.close();
+  },
+});
+
+async function newContext(chromium: Browser): Promise<BrowserContext> {
+  const viewport = { width: 1280, height: 800 };
+  const context = await chromium.newContext({ viewport, locale: 'en-US', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(15_000);
+  return context;
+}
+
+/** Blocks what does not go to the editor's server and collects its addresses. */
+async function recordForeignRequests(context: BrowserContext, url: string): Promise<string[]> {
+  const foreign: string[] = [];
+  await context.route(
+    (address) => address.origin !== url && !['data:', 'blob:'].includes(address.protocol),
+    async (route) => {
+      foreign.push(route.request().url());
+      await route.abort();
+    },
+  );
+  return foreign;
+}
+
+function newSession(folder: string, page: Page): Session {
+  return {
+    page,
+    workbench: new Workbench(page),
+    read: (file) => readFileSync(join(folder, file), 'utf8'),
+    write: (file, text) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    },
+    screenshot: async (name) => {
+      if (process.env['UPDATE_SCREENSHOTS'] !== '1') return;
+      await page.screenshot({ path: join(ROOT, 'docs/images', `${name}.png`) });
+    },
+  };
+}

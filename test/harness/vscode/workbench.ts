@@ -1,0 +1,92 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The workbench in a page. Every action waits for what it causes, never for time to pass. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Until the window is restored; answers the question whether the folder's authors are trusted. */
+  async ready(trusted: boolean): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
+    await this.page.locator('#status\\.problems').waitFor();
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    await dialog.getByRole('button', { name: trusted ? /^Yes/ : /^No/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** The editor of a file, by its name. */
+  editor(file: string): Locator {
+    return this.page.locator(`.editor-instance .monaco-editor[data-uri$="/${file}"]`);
+  }
+
+  async open(file: string): Promise<Locator> {
+    await this.pick('Control+P', file);
+    const editor = this.editor(file);
+    await editor.locator('.view-line').first().waitFor();
+    return editor;
+  }
+
+  /** Runs a command of the palette by its full title. */
+  async command(title: string): Promise<void> {
+    await this.pick('F1', `>${title}`, title);
+  }
+
+  /** Puts the cursor there; line and column count from 1. */
+  async goTo(file: string, line: number, column: number): Promise<void> {
+    await this.editor(file).locator('.view-line').first().click();
+    const input = await this.quickInput('Control+G');
+    await input.locator('input.input').fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  /** Opens the lightbulb's menu at the cursor and returns its entries. */
+  async quickFixes(): Promise<Locator> {
+    const entries = this.page.locator('.action-widget .monaco-list-row.action');
+    await this.page.keyboard.press('Control+.');
+    await entries.first().waitFor();
+    return entries;
+  }
+
+  /** Rows of the Problems panel, which it opens. */
+  async problems(): Promise<Locator> {
+    const panel = this.page.locator('.markers-panel-container');
+    if (!(await panel.isVisible())) {
+      await this.page.keyboard.press('Control+Shift+M');
+      await panel.waitFor();
+    }
+    return panel.locator('.monaco-list-row');
+  }
+
+  /** The window's top entry field: files, commands, lines, questions. */
+  async quickInput(key: string): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget:visible');
+    // A key is lost while the focus moves from one part to another; then it is pressed again.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.waitFor({ timeout: 2_000 });
+        return input;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
+  private async pick(key: string, text: string, row = text): Promise<void> {
+    const input = await this.quickInput(key);
+    await input.locator('input.input').fill(text);
+    const entry = input.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+    await entry.click();
+    await input.waitFor({ state: 'hidden' });
+  }
+}

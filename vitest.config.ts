@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+const BUNDLES = ['test/harness/buildBundles.ts'];
+
+/** One project per suite; `npm run test:NAME` runs one of them. The host suite runs in VS Code, not here. */
+export default defineConfig({
+  test: {
+    reporters: ['default', './scripts/summaryReporter.ts'],
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'server/src/**/*.test.ts',
+            'client/src/**/*.test.ts',
+            'test/*.test.ts',
+            'test/grammar/**/*.test.ts',
+          ],
+        },
+      },
+      { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], globalSetup: BUNDLES } },
+      {
+        test: {
+          name: 'corpus',
+          include: ['test/corpus/**/*.test.ts'],
+          globalSetup: BUNDLES,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/harness/vscode/startForSuite.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
