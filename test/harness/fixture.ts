@@ -74,7 +74,8 @@ function readFile(path: string, uri: string, body: string): FixtureFile {
 export function withCarets(text: string, findings: readonly Expected[]): string {
   const lines = text.split('\n');
   const starts: number[] = [];
-  for (let at = 0, line = 0; line < lines.length; at += (lines[line]?.length ?? 0) + 1, line++) starts.push(at);
+  for (let at = 0, line = 0; line < lines.length; at += (lines[line]?.length ?? 0) + 1, line++)
+    starts.push(at);
   return lines
     .map((line, index) => {
       const start = starts[index] ?? 0;

@@ -31,13 +31,21 @@ export class Diagnoser {
     const file = workspace.file(uri);
     if (!file) return [];
     const slots = slotsByStart(workspace.slots(uri));
-    const byDocument = file.documents.map((place) => ({ place, findings: this.#document(workspace, place, slots.get(place.start), uri) }));
+    const byDocument = file.documents.map((place) => ({
+      place,
+      findings: this.#document(workspace, place, slots.get(place.start), uri),
+    }));
     return this.#applyWaivers(file, byDocument).toSorted(
       (a, b) => a.start + a.span.start - (b.start + b.span.start) || a.id.localeCompare(b.id),
     );
   }
 
-  #document(workspace: Workspace, { document }: PlacedDocument, slots: readonly Slot[] = [], uri: string): Finding[] {
+  #document(
+    workspace: Workspace,
+    { document }: PlacedDocument,
+    slots: readonly Slot[] = [],
+    uri: string,
+  ): Finding[] {
     if (uri.endsWith(`/${CONFIG_FILE}`)) {
       return [...this.#syntax(document), ...this.#atLevel(readConfig(document, this.#checks).findings)];
     }
@@ -47,9 +55,15 @@ export class Diagnoser {
   }
 
   #syntax(document: PlacedDocument['document']): Finding[] {
-    const findings = document.problems.map(
-      (problem): Finding => ({ ...problem, basis: 'yaml', path: '', resource: undefined, related: [], tags: [], fixes: [] }),
-    );
+    const findings = document.problems.map((problem): Finding => ({
+      ...problem,
+      basis: 'yaml',
+      path: '',
+      resource: undefined,
+      related: [],
+      tags: [],
+      fixes: [],
+    }));
     return this.#atLevel(findings);
   }
 
@@ -60,8 +74,13 @@ export class Diagnoser {
     });
   }
 
-  #applyWaivers(file: ManifestFile, documents: readonly { place: PlacedDocument; findings: readonly Finding[] }[]): PlacedFinding[] {
-    const everywhere = documents.flatMap(({ place }) => waiversOf(place.document).filter(({ scope }) => scope === 'file'));
+  #applyWaivers(
+    file: ManifestFile,
+    documents: readonly { place: PlacedDocument; findings: readonly Finding[] }[],
+  ): PlacedFinding[] {
+    const everywhere = documents.flatMap(({ place }) =>
+      waiversOf(place.document).filter(({ scope }) => scope === 'file'),
+    );
     const used: Uses = new Map();
     const placed: PlacedFinding[] = [];
     for (const { place, findings } of documents) {
@@ -75,7 +94,8 @@ export class Diagnoser {
     }
     for (const { place } of documents) {
       for (const waiver of waiversOf(place.document)) {
-        for (const finding of this.#unused(waiver, used)) placed.push({ ...finding, uri: file.uri, start: place.start });
+        for (const finding of this.#unused(waiver, used))
+          placed.push({ ...finding, uri: file.uri, start: place.start });
       }
     }
     return placed;
@@ -85,12 +105,16 @@ export class Diagnoser {
   #unused(waiver: Waiver, used: Uses): Finding[] {
     const level = this.#config.engineLevel('unused-waiver');
     if (level === 'off') return [];
-    const idle = waiver.ids.filter((id) => !used.get(waiver)?.has(id) && (this.#run.isOn(id) || !this.#isKnown(id)));
+    const idle = waiver.ids.filter(
+      (id) => !used.get(waiver)?.has(id) && (this.#run.isOn(id) || !this.#isKnown(id)),
+    );
     const whole = waiver.ids.length === 0 && !used.has(waiver);
     if (idle.length === 0 && !whole) return [];
     const left = whole ? [] : waiver.ids.filter((id) => !idle.includes(id));
     const unknown = idle.find((id) => !this.#isKnown(id));
-    const message = unknown ? this.#unknownId(unknown) : `this waiver silences nothing${left.length > 0 ? ` of ${list(idle)}` : ''}: remove it`;
+    const message = unknown
+      ? this.#unknownId(unknown)
+      : `this waiver silences nothing${left.length > 0 ? ` of ${list(idle)}` : ''}: remove it`;
     const title = left.length > 0 ? `Remove ${list(idle)} from the waiver` : 'Remove the waiver';
     return [
       {
@@ -109,11 +133,16 @@ export class Diagnoser {
   }
 
   #isKnown(id: string): boolean {
-    return this.#checks.some((check) => check.id === id) || ENGINE_FINDINGS.some((finding) => finding.id === id);
+    return (
+      this.#checks.some((check) => check.id === id) || ENGINE_FINDINGS.some((finding) => finding.id === id)
+    );
   }
 
   #unknownId(id: string): string {
-    const near = nearest(id, this.#checks.map((check) => check.id));
+    const near = nearest(
+      id,
+      this.#checks.map((check) => check.id),
+    );
     return `there is no check \`${id}\`${near ? `: did you mean \`${near}\`?` : ': remove it from the waiver'}`;
   }
 }

@@ -101,7 +101,8 @@ export class Workspace {
     for (const kind of kinds) {
       for (const candidate of this.ofKind(kind)) {
         const at = this.#distance(slot, candidate, roots);
-        if (at < depth || at < 0 || !sameNamespace(slot.resource, candidate.resource) || !matches(candidate)) continue;
+        if (at < depth || at < 0 || !sameNamespace(slot.resource, candidate.resource) || !matches(candidate))
+          continue;
         if (at > depth) {
           best = [];
           depth = at;
@@ -137,7 +138,12 @@ export class Workspace {
    */
   isPartial(slot: Slot): boolean {
     if (this.kustomize.patches.has(slot.uri)) return true;
-    if (/^[ \t]*-?[ \t]*["']?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/m.test(slot.document.text)) return true;
+    if (
+      /^[ \t]*-?[ \t]*["']?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/m.test(
+        slot.document.text,
+      )
+    )
+      return true;
     return false;
   }
 
@@ -161,7 +167,9 @@ export class Workspace {
   /** A Chart.yaml came or went: the files in its `templates/` are read again. */
   #retemplate(chart: string): void {
     const folder = `${folderOf(chart)}/templates/`;
-    const files = [...this.#manifests.values(), ...this.#templates.values()].filter(({ uri }) => uri.startsWith(folder));
+    const files = [...this.#manifests.values(), ...this.#templates.values()].filter(({ uri }) =>
+      uri.startsWith(folder),
+    );
     for (const { uri, text } of files) {
       this.delete(uri);
       this.set(uri, text);

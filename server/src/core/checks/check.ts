@@ -39,7 +39,6 @@ export interface Fix {
   readonly title: string;
   /** Keeps behaviour, or only repairs what cannot work: may be applied to all findings at once. */
   readonly safe: boolean;
-  /** Changes what a reader should look at first, or one of several choices: never the preferred one. */
   readonly edits: () => readonly Edit[];
 }
 
@@ -59,7 +58,9 @@ export interface ReportDetails {
 }
 
 /** A related place is a field, or a span of a file that is no manifest, such as a Dockerfile. */
-export type RelatedPlace = Related | { readonly span: { start: number; end: number }; readonly message: string; readonly origin: Origin };
+export type RelatedPlace =
+  | Related
+  | { readonly span: { start: number; end: number }; readonly message: string; readonly origin: Origin };
 
 /** An option of a check, as the config file and the settings give it. */
 export type OptionSpec =
@@ -94,7 +95,7 @@ export interface Environment {
   readonly partial: boolean;
   readonly limitRange: LimitRangeDefaults | undefined;
   /** Whether a check is on for this file, for checks that step back behind another. */
-  isOn(id: string): boolean;
+  readonly isOn: (id: string) => boolean;
 }
 
 export interface ObjectContext<O extends OptionTable = OptionTable> {
@@ -107,7 +108,7 @@ export interface ObjectContext<O extends OptionTable = OptionTable> {
   readonly container: Container | undefined;
   readonly environment: Environment;
   readonly options: OptionValues<O>;
-  report(field: Field, message: string, details?: ReportDetails): void;
+  readonly report: (field: Field, message: string, details?: ReportDetails) => void;
 }
 
 export interface WorkspaceContext<O extends OptionTable = OptionTable> extends ObjectContext<O> {
@@ -158,8 +159,12 @@ export type Check<O extends OptionTable = OptionTable> = ObjectCheck<O> | Worksp
 /** A check whose option types no longer matter, as the engine holds them. */
 export type AnyCheck = Check<any>; // oxlint-disable-line typescript/no-explicit-any
 
-export function defineCheck<const O extends OptionTable = Record<never, never>>(check: ObjectCheck<O>): ObjectCheck<O>;
-export function defineCheck<const O extends OptionTable = Record<never, never>>(check: WorkspaceCheck<O>): WorkspaceCheck<O>;
+export function defineCheck<const O extends OptionTable = Record<never, never>>(
+  check: ObjectCheck<O>,
+): ObjectCheck<O>;
+export function defineCheck<const O extends OptionTable = Record<never, never>>(
+  check: WorkspaceCheck<O>,
+): WorkspaceCheck<O>;
 export function defineCheck(check: AnyCheck): AnyCheck {
   return check;
 }

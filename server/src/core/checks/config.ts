@@ -29,17 +29,21 @@ export interface ProjectConfig {
 /** What holds for a file. One value per folder and change of settings: memos hang on its identity. */
 export interface ResolvedConfig {
   readonly version: Minor;
-  level(check: AnyCheck): Level;
-  options(check: AnyCheck): Readonly<Record<string, OptionValue>>;
+  readonly level: (check: AnyCheck) => Level;
+  readonly options: (check: AnyCheck) => Readonly<Record<string, OptionValue>>;
   /** Severity of a finding of the engine itself. */
-  engineLevel(id: string): Level;
+  readonly engineLevel: (id: string) => Level;
 }
 
 const LEVELS: readonly string[] = ['off', 'information', 'warning', 'error'];
 const KEYS = ['kubernetesVersion', 'checks', 'ignore'];
 
 /** Puts the editor's settings over the config file over the defaults. */
-export function resolveConfig(project: ProjectConfig | undefined, editor: EditorSettings | undefined, checks: readonly AnyCheck[]): ResolvedConfig {
+export function resolveConfig(
+  project: ProjectConfig | undefined,
+  editor: EditorSettings | undefined,
+  checks: readonly AnyCheck[],
+): ResolvedConfig {
   const fromEditor = new Map<string, CheckSetting>();
   for (const check of checks) {
     const setting = settingOf(editor?.checks[check.id], check.options ?? {});
@@ -55,7 +59,11 @@ export function resolveConfig(project: ProjectConfig | undefined, editor: Editor
   for (const check of checks) {
     const table: Readonly<Record<string, OptionSpec>> = check.options ?? {};
     const defaults = Object.fromEntries(Object.entries(table).map(([name, spec]) => [name, spec.default]));
-    options.set(check.id, { ...defaults, ...project?.checks.get(check.id)?.options, ...fromEditor.get(check.id)?.options });
+    options.set(check.id, {
+      ...defaults,
+      ...project?.checks.get(check.id)?.options,
+      ...fromEditor.get(check.id)?.options,
+    });
   }
   return {
     version: parseVersion(editor?.kubernetesVersion ?? '') ?? project?.version ?? LATEST_MINOR,
@@ -78,7 +86,10 @@ function settingOf(value: unknown, table: Readonly<Record<string, OptionSpec>>):
 }
 
 /** Reads a config file and says what is wrong in it. */
-export function readConfig(document: ManifestDocument, checks: readonly AnyCheck[]): { config: ProjectConfig; findings: Finding[] } {
+export function readConfig(
+  document: ManifestDocument,
+  checks: readonly AnyCheck[],
+): { config: ProjectConfig; findings: Finding[] } {
   const findings: Finding[] = [];
   const report: Report = (field, message, fixes = [], onKey = false) => {
     const span = (onKey && field.keySpan) || field.span;
@@ -86,7 +97,8 @@ export function readConfig(document: ManifestDocument, checks: readonly AnyCheck
     findings.push({ id: 'invalid-config', severity: 'error', basis: 'guardrail', message, fixes, ...place });
   };
   const { root } = document;
-  if (root.exists && !root.isMap) report(root, `expected settings such as \`checks:\`, got ${describe(root)}`);
+  if (root.exists && !root.isMap)
+    report(root, `expected settings such as \`checks:\`, got ${describe(root)}`);
   for (const entry of root.entries()) {
     if (!KEYS.includes(String(entry.key))) unknownKey(entry, 'setting', KEYS, report);
   }
@@ -103,13 +115,15 @@ type Report = (field: Field, message: string, fixes?: readonly Fix[], onKey?: bo
 function readVersion(field: Field, report: Report): Minor | undefined {
   if (!field.exists) return undefined;
   const version = parseVersion(field.written ?? '');
-  if (version === undefined) report(field, `expected a version such as "1.34" or latest, got ${describe(field)}`);
+  if (version === undefined)
+    report(field, `expected a version such as "1.34" or latest, got ${describe(field)}`);
   return version;
 }
 
 function readChecks(field: Field, checks: readonly AnyCheck[], report: Report): Map<string, CheckSetting> {
   const settings = new Map<string, CheckSetting>();
-  if (field.exists && !field.isMap) report(field, `expected a mapping from check ids to severities, got ${describe(field)}`);
+  if (field.exists && !field.isMap)
+    report(field, `expected a mapping from check ids to severities, got ${describe(field)}`);
   const ids = [...checks.map(({ id }) => id), ...ENGINE_FINDINGS.map(({ id }) => id)];
   for (const entry of field.entries()) {
     const id = String(entry.key);
@@ -117,7 +131,8 @@ function readChecks(field: Field, checks: readonly AnyCheck[], report: Report): 
       unknownKey(entry, 'check', ids, report);
       continue;
     }
-    const table: Readonly<Record<string, OptionSpec>> = checks.find((check) => check.id === id)?.options ?? {};
+    const table: Readonly<Record<string, OptionSpec>> =
+      checks.find((check) => check.id === id)?.options ?? {};
     settings.set(id, readCheck(entry, table, report));
   }
   return settings;
@@ -150,7 +165,9 @@ function readLevel(field: Field, report: Report): Level | undefined {
   if (isLevel(level)) return level;
   const near = typeof level === 'string' ? nearest(level, LEVELS) : undefined;
   const hint = near ? `: did you mean \`${near}\`?` : '';
-  const fixes: Fix[] = near ? [{ title: `Change to \`${near}\``, safe: false, edits: () => set(field, near) }] : [];
+  const fixes: Fix[] = near
+    ? [{ title: `Change to \`${near}\``, safe: false, edits: () => set(field, near) }]
+    : [];
   report(field, `expected off, information, warning or error, got ${describe(field)}${hint}`, fixes);
   return undefined;
 }
@@ -168,8 +185,12 @@ function readStrings(field: Field, report: Report): string[] | undefined {
 function unknownKey(entry: Field, what: string, known: readonly string[], report: Report): void {
   const name = String(entry.key);
   const near = nearest(name, known);
-  const fixes: Fix[] = near ? [{ title: `Rename to \`${near}\``, safe: false, edits: () => renameKey(entry, near) }] : [];
-  const hint = near ? `did you mean \`${near}\`?` : `known are ${known.length > 12 ? 'those that `kube-guardrails list` shows' : known.join(', ')}`;
+  const fixes: Fix[] = near
+    ? [{ title: `Rename to \`${near}\``, safe: false, edits: () => renameKey(entry, near) }]
+    : [];
+  const hint = near
+    ? `did you mean \`${near}\`?`
+    : `known are ${known.length > 12 ? 'those that `kube-guardrails list` shows' : known.join(', ')}`;
   report(entry, `unknown ${what} \`${name}\`: ${hint}`, fixes, true);
 }
 

@@ -12,7 +12,10 @@ const HEADINGS = ['## What is wrong', '## Why it matters', '## What to do', '## 
 
 describe('every check has a page, and every page a check', () => {
   it('matches', () => {
-    const ids = [...CHECKS.map(({ category, id }) => `${category}/${id}.md`), ...ENGINE_FINDINGS.map(({ id }) => `engine/${id}.md`)];
+    const ids = [
+      ...CHECKS.map(({ category, id }) => `${category}/${id}.md`),
+      ...ENGINE_FINDINGS.map(({ id }) => `engine/${id}.md`),
+    ];
     expect(pages).toEqual(ids.toSorted());
   });
 });
@@ -29,17 +32,25 @@ for (const page of pages) {
     if (!check) return;
     const blocks = pageBlocks(text);
     it('shows a problem, its fix where there is one, and a clean manifest', () => {
-      expect(new Set(blocks.map(({ kind }) => kind))).toEqual(new Set(['problem', 'clean', ...(check.fix ? ['fixed'] : [])]));
+      expect(new Set(blocks.map(({ kind }) => kind))).toEqual(
+        new Set(['problem', 'clean', ...(check.fix ? ['fixed'] : [])]),
+      );
       expect(existsSync(join(FOLDER, page.replace(/\.md$/, '.ts')))).toBe(true);
     });
     for (const [index, block] of blocks.entries()) {
       const severity = check.severity === 'off' ? 'warning' : check.severity;
-      const options = { checks: { [id]: { severity, ...block.options } }, ...(block.version ? { version: block.version } : {}) };
+      const options = {
+        checks: { [id]: { severity, ...block.options } },
+        ...(block.version ? { version: block.version } : {}),
+      };
       it(`line ${block.line}: ${block.kind}`, () => {
         if (block.kind === 'fixed') {
           const problem = blocks[index - 1];
           expect(problem?.kind, 'a fixed block follows a problem block').toBe('problem');
-          const run = new TestRun(problem?.text ?? '', { ...options, checks: { [id]: { severity, ...problem?.options } } });
+          const run = new TestRun(problem?.text ?? '', {
+            ...options,
+            checks: { [id]: { severity, ...problem?.options } },
+          });
           expect(run.fixed([id])).toBe(block.text);
           expect(new TestRun(block.text, options).annotated([id])).toBe(block.text);
         } else {

@@ -17,9 +17,15 @@ export class CheckRun {
   readonly #onError: OnError;
   readonly #active: readonly AnyCheck[];
   readonly #on: ReadonlySet<string>;
-  readonly #byKind = new Map<string, { readonly object: readonly AnyCheck[]; readonly workspace: readonly AnyCheck[] }>();
+  readonly #byKind = new Map<
+    string,
+    { readonly object: readonly AnyCheck[]; readonly workspace: readonly AnyCheck[] }
+  >();
   readonly #environments = new Map<string, Environment>();
-  readonly #memo = new WeakMap<Resource, { readonly environment: Environment; readonly findings: readonly Finding[] }>();
+  readonly #memo = new WeakMap<
+    Resource,
+    { readonly environment: Environment; readonly findings: readonly Finding[] }
+  >();
 
   constructor(checks: readonly AnyCheck[], config: ResolvedConfig, onError: OnError) {
     this.#config = config;
@@ -39,19 +45,26 @@ export class CheckRun {
       this.#memo.set(slot.resource, local);
     }
     if (crossing.length === 0) return local.findings;
-    return [...local.findings, ...crossing.flatMap((check) => this.#run(check, slot, environment, workspace))];
+    return [
+      ...local.findings,
+      ...crossing.flatMap((check) => this.#run(check, slot, environment, workspace)),
+    ];
   }
 
   isOn(id: string): boolean {
     return this.#on.has(id);
   }
 
-  #checksFor({ kind, facts }: Resource): { readonly object: readonly AnyCheck[]; readonly workspace: readonly AnyCheck[] } {
+  #checksFor({ kind, facts }: Resource): {
+    readonly object: readonly AnyCheck[];
+    readonly workspace: readonly AnyCheck[];
+  } {
     const key = `${facts?.groups[0] ?? '?'}/${kind}`;
     let checks = this.#byKind.get(key);
     if (!checks) {
       const fitting = this.#active.filter(
-        (check) => (check.on === 'object' || facts?.podSpec !== undefined) && (check.kinds?.includes(kind) ?? true),
+        (check) =>
+          (check.on === 'object' || facts?.podSpec !== undefined) && (check.kinds?.includes(kind) ?? true),
       );
       checks = {
         object: fitting.filter(({ scope }) => scope === 'object'),

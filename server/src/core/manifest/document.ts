@@ -68,5 +68,7 @@ export function readManifestFile(uri: string, text: string, previous?: ManifestF
 
 /** Files that are read although they hold no Kubernetes object: they say how manifests belong together. */
 export function isConfiguration(uri: string): boolean {
-  return /\/(?:\.kube-guardrails\.ya?ml|kustomization\.ya?ml|Kustomization|skaffold\.ya?ml|(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml)$/.test(uri);
+  return /\/(?:\.kube-guardrails\.ya?ml|kustomization\.ya?ml|Kustomization|skaffold\.ya?ml|(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml)$/.test(
+    uri,
+  );
 }

@@ -14,7 +14,8 @@ export function set(field: Field, value: Value): TextEdit[] {
   if (field.node) return replace(field, field.node, value);
   const { parent, key } = field;
   if (!parent || key === undefined) return [];
-  if (parent.map) return [typeof key === 'string' ? addPair(parent, parent.map, key, value) : undefined].filter(isEdit);
+  if (parent.map)
+    return [typeof key === 'string' ? addPair(parent, parent.map, key, value) : undefined].filter(isEdit);
   if (parent.seq) return addItem(parent, value);
   if (parent.exists) return [];
   return set(parent, typeof key === 'string' ? { [key]: value } : [value]);
@@ -79,7 +80,14 @@ function replace(field: Field, node: Node, value: Value): TextEdit[] {
     const block = field.scalar?.type === 'BLOCK_LITERAL' || field.scalar?.type === 'BLOCK_FOLDED';
     const tail = block && text[end - 1] === '\n' ? lineEnding(text) : '';
     const gap = start === end && /\S/.test(text[start - 1] ?? '') ? ' ' : '';
-    return [withComment(text, { start, end, text: gap + rendered.text + tail, snippet: gap + rendered.snippet + tail }, rendered, json)];
+    return [
+      withComment(
+        text,
+        { start, end, text: gap + rendered.text + tail, snippet: gap + rendered.snippet + tail },
+        rendered,
+        json,
+      ),
+    ];
   }
   if (insideFlow(field) || json) {
     const rendered = renderInline(value, json);
@@ -89,12 +97,21 @@ function replace(field: Field, node: Node, value: Value): TextEdit[] {
   if (!key?.range) return [];
   const eol = lineEnding(text);
   const column = key.range[0] - lineStart(text, key.range[0]);
-  const inner = Array.isArray(value) ? column + (indentsLists(text) ? stepOf(field) : 0) : column + stepOf(field);
+  const inner = Array.isArray(value)
+    ? column + (indentsLists(text) ? stepOf(field) : 0)
+    : column + stepOf(field);
   const rendered = renderBlock(value, inner, stepOf(field), eol);
   const colon = text.indexOf(':', key.range[1]) + 1;
   if (start === end) return [insertLine(text, lineEnd(text, colon), rendered, eol)];
   const comment = /^[ \t]*#[^\r\n]*/.exec(text.slice(end))?.[0] ?? '';
-  return [{ start: colon, end: end + comment.length, text: comment + eol + rendered.text, snippet: comment + eol + rendered.snippet }];
+  return [
+    {
+      start: colon,
+      end: end + comment.length,
+      text: comment + eol + rendered.text,
+      snippet: comment + eol + rendered.snippet,
+    },
+  ];
 }
 
 /** Adds an entry at the end of a mapping. */
@@ -103,7 +120,13 @@ function addPair(field: Field, map: YAMLMap, key: string, value: Value): TextEdi
   const last = map.items.at(-1);
   const json = isJson(text, field);
   const eol = lineEnding(text);
-  if (map.flow && map.items.length === 0 && field.pair && !json && !(field.parent && insideFlow(field.parent))) {
+  if (
+    map.flow &&
+    map.items.length === 0 &&
+    field.pair &&
+    !json &&
+    !(field.parent && insideFlow(field.parent))
+  ) {
     return replace(field, map, { [key]: value })[0];
   }
   if (map.flow || !last) {
@@ -125,7 +148,12 @@ function insertLine(text: string, offset: number, rendered: Rendered, eol: strin
   return { start: at, end: at, text: eol + rendered.text, snippet: eol + rendered.snippet };
 }
 
-function insertInFlow(text: string, node: YAMLMap | YAMLSeq, lastEnd: number | undefined, rendered: Rendered): TextEdit {
+function insertInFlow(
+  text: string,
+  node: YAMLMap | YAMLSeq,
+  lastEnd: number | undefined,
+  rendered: Rendered,
+): TextEdit {
   const [start, end] = node.range ?? [0, 0];
   if (lastEnd === undefined) {
     return { start: start + 1, end: end - 1, text: ` ${rendered.text} `, snippet: ` ${rendered.snippet} ` };
@@ -152,12 +180,16 @@ function extent(item: unknown): [number, number] {
   const start = key.range?.[0] ?? 0;
   if (pair.key === undefined) return [start, endOf(key)];
   const value = pair.value as Node | null;
-  return [start, value?.range ? Math.max(endOf(value), (key.range?.[1] ?? 0) + 1) : (key.range?.[1] ?? 0) + 1];
+  return [
+    start,
+    value?.range ? Math.max(endOf(value), (key.range?.[1] ?? 0) + 1) : (key.range?.[1] ?? 0) + 1,
+  ];
 }
 
 /** The end of what a node shows: for block collections that is the end of their last entry. */
 function endOf(node: Node): number {
-  if ((isMap(node) || isSeq(node)) && !node.flow && node.items.length > 0) return extent(node.items.at(-1))[1];
+  if ((isMap(node) || isSeq(node)) && !node.flow && node.items.length > 0)
+    return extent(node.items.at(-1))[1];
   return node.range?.[1] ?? 0;
 }
 

@@ -51,7 +51,12 @@ export class Field {
   #child(key: Key): Field {
     const { node } = this;
     if (typeof key === 'number') {
-      return new Field(this.source, isSeq(node) ? (node.items[key] as Node | undefined) : undefined, this, key);
+      return new Field(
+        this.source,
+        isSeq(node) ? (node.items[key] as Node | undefined) : undefined,
+        this,
+        key,
+      );
     }
     const pair = isMap(node) ? this.#find(node, key, 0) : undefined;
     return new Field(this.source, pair?.value as Node | undefined, this, key, pair);
@@ -115,7 +120,13 @@ export class Field {
     const { scalar } = this;
     if (!scalar) return undefined;
     const { value } = scalar;
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+    if (
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      typeof value === 'boolean' ||
+      value === null
+    )
+      return value;
     return typeof value === 'bigint' ? Number(value) : scalar.source;
   }
 
@@ -135,7 +146,7 @@ export class Field {
   get written(): string | undefined {
     const { scalar } = this;
     if (!scalar || scalar.value === null) return undefined;
-    return scalar.type === 'PLAIN' && scalar.source !== undefined ? scalar.source : String(scalar.value);
+    return scalar.type === 'PLAIN' && scalar.source !== undefined ? scalar.source : String(this.value);
   }
 
   /** The items of a list; none if it is no list. */
@@ -150,7 +161,8 @@ export class Field {
       const own = new Map<string, Field>();
       for (const pair of map.items) {
         const key = keyText(pair.key);
-        if (key !== undefined && !isMerge(pair)) own.set(key, new Field(this.source, pair.value as Node, this, key, pair));
+        if (key !== undefined && !isMerge(pair))
+          own.set(key, new Field(this.source, pair.value as Node, this, key, pair));
       }
       for (const [key, field] of own) if (!fields.has(key)) fields.set(key, field);
       if (depth <= MERGE_DEPTH) for (const merged of this.#merged(map)) collect(merged, depth + 1);

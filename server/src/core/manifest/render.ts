@@ -9,9 +9,19 @@ export interface Placeholder {
   readonly before?: string;
 }
 
-export type Value = string | number | boolean | null | Placeholder | readonly Value[] | { readonly [key: string]: Value };
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | Placeholder
+  | readonly Value[]
+  | { readonly [key: string]: Value };
 
-export function placeholder(value: string | number | boolean, details: Omit<Placeholder, 'placeholder'> = {}): Placeholder {
+export function placeholder(
+  value: string | number | boolean,
+  details: Omit<Placeholder, 'placeholder'> = {},
+): Placeholder {
   return { placeholder: value, ...details };
 }
 
@@ -37,7 +47,13 @@ interface ScalarStyle {
 type Plain = string | number | boolean | null;
 
 /** Lines of a mapping or list, each indented by `column` spaces. */
-export function renderBlock(value: Value, column: number, step: number, eol: string, indentLists = true): Rendered {
+export function renderBlock(
+  value: Value,
+  column: number,
+  step: number,
+  eol: string,
+  indentLists = true,
+): Rendered {
   const stops = new TabStops();
   const lines = blockLines(value, { step, indentLists, stops });
   const pad = ' '.repeat(column);
@@ -49,7 +65,12 @@ export function renderBlock(value: Value, column: number, step: number, eol: str
 export function renderInline(value: Value, json: boolean, bare = false): Rendered {
   const stops = new TabStops();
   const inline = (one: Value, open: boolean): Rendered => {
-    if (Array.isArray(one)) return wrap('[', one.map((item) => inline(item, false)), ']');
+    if (Array.isArray(one))
+      return wrap(
+        '[',
+        one.map((item) => inline(item, false)),
+        ']',
+      );
     if (isMapping(one)) {
       const pairs = Object.entries(one).map(([key, item]) => {
         const rendered = inline(item, false);
@@ -76,7 +97,9 @@ interface BlockStyle {
 function blockLines(value: Value, style: BlockStyle): Rendered[] {
   if (Array.isArray(value)) {
     return value.flatMap((item: Value) => {
-      const lines = isCompound(item) ? blockLines(item, style) : [scalarLine(item as Plain | Placeholder, style)];
+      const lines = isCompound(item)
+        ? blockLines(item, style)
+        : [scalarLine(item as Plain | Placeholder, style)];
       return lines.map((line, index) => prefix(index === 0 ? '- ' : '  ', line));
     });
   }

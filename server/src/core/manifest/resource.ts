@@ -28,7 +28,9 @@ export function resourcesOf(root: Field): Resource[] {
       .items()
       .flatMap((item) => {
         const nested = resourcesOf(item);
-        return nested.length === 0 && inferred && item.isMap ? [resource(item, inferred.apiVersion, inferred.kind)] : nested;
+        return nested.length === 0 && inferred && item.isMap
+          ? [resource(item, inferred.apiVersion, inferred.kind)]
+          : nested;
       });
   }
   return [resource(root, apiVersion, kind)];

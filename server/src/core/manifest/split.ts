@@ -9,7 +9,7 @@ export function splitDocuments(text: string): Span[] {
   const spans: Span[] = [];
   let start = 0;
   let open = false; // a `---` or content has been seen since `start`
-  for (let line = 0; line < text.length; ) {
+  for (let line = 0; line < text.length;) {
     const newline = text.indexOf('\n', line);
     const next = newline < 0 ? text.length : newline + 1;
     const from = line === 0 && text.charCodeAt(0) === BOM ? 1 : line;

@@ -27,9 +27,14 @@ export function parseYaml(text: string): ParsedYaml {
     return parse(text);
   } catch (error) {
     // The parser recurses: only absurd nesting gets here.
-    const message = error instanceof RangeError ? 'this document is nested too deeply to be read' : String(error);
+    const message =
+      error instanceof RangeError ? 'this document is nested too deeply to be read' : String(error);
     const span = { start: 0, end: Math.min(1, text.length) };
-    return { contents: null, problems: [{ id: 'yaml-syntax', severity: 'error', message, span }], aliases: NO_ALIASES };
+    return {
+      contents: null,
+      problems: [{ id: 'yaml-syntax', severity: 'error', message, span }],
+      aliases: NO_ALIASES,
+    };
   }
 }
 
@@ -51,7 +56,9 @@ function parse(text: string): ParsedYaml {
 const NO_ALIASES: ReadonlyMap<Alias, Node> = new Map();
 
 function withoutTimes(tags: Tags): Tags {
-  return tags.filter((tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp')));
+  return tags.filter(
+    (tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp')),
+  );
 }
 
 /** One finding per cause: an unclosed quote or bracket drags others behind it, so only the first error counts. */
