@@ -1,6 +1,5 @@
-import type { Document, Tags } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Alias, Node, YAMLMap } from 'yaml';
+import type { Document, Node, Tags } from 'yaml';
+import { Alias, isScalar, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Span } from '../text.ts';
 
 /** A problem of the YAML itself, in our words. */
@@ -47,10 +46,11 @@ function parse(text: string): ParsedYaml {
     uniqueKeys: false,
     logLevel: 'silent',
   });
-  const problems: SyntaxProblem[] = syntaxProblems(document, text);
-  const aliases = text.includes('*') ? resolveAliases(document, problems) : NO_ALIASES;
-  duplicateKeys(document, problems);
-  return { contents: document.contents, problems, aliases };
+  const problems = syntaxProblems(document, text);
+  const walk = new Walk(problems);
+  walk.visit(document.contents);
+  problems.sort((a, b) => a.span.start - b.span.start);
+  return { contents: document.contents, problems, aliases: walk.aliases };
 }
 
 const NO_ALIASES: ReadonlyMap<Alias, Node> = new Map();
@@ -97,61 +97,79 @@ const MESSAGES: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'this alias is not valid: write `*name` with the name of an anchor (`&name`) above it',
 };
 
-/** Pairs every alias with its anchor; an alias without one is a problem, as the API machinery refuses it. */
-function resolveAliases(document: Document.Parsed, problems: SyntaxProblem[]): Map<Alias, Node> {
-  const anchors = new Map<string, Node>();
-  const resolved = new Map<Alias, Node>();
-  visit(document, {
-    Node(_key, node, ancestors) {
-      if (isAlias(node)) {
-        const target = anchors.get(node.source);
-        const span = { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
-        if (!target) {
-          problems.push({
-            id: 'yaml-syntax',
-            severity: 'error',
-            message: `no anchor \`&${node.source}\` above this alias: define it, or correct the name`,
-            span,
-          });
-        } else if (ancestors.includes(target)) {
-          problems.push({
-            id: 'yaml-syntax',
-            severity: 'error',
-            message: `\`*${node.source}\` stands inside the very value that it repeats: remove the alias`,
-            span,
-          });
-        } else resolved.set(node, target);
-      } else if (node.anchor) anchors.set(node.anchor, node);
-    },
-  });
-  return resolved;
-}
+/**
+ * Pairs every alias with its anchor and finds keys that stand twice. The API machinery refuses an alias without an anchor and
+ * the API server a duplicate key.
+ */
+class Walk {
+  readonly aliases = new Map<Alias, Node>();
+  readonly #problems: SyntaxProblem[];
+  readonly #anchors = new Map<string, Node>();
+  readonly #open = new Set<Node>();
 
-/** The API server refuses a key that a mapping holds twice; go-yaml would keep the last. */
-function duplicateKeys(document: Document.Parsed, problems: SyntaxProblem[]): void {
-  const check = (node: unknown): void => {
-    if (isMap(node)) {
-      const seen = new Set<string>();
-      for (const pair of node.items) {
-        const key = keyText(pair.key);
-        if (key !== undefined && key !== '<<') {
-          if (seen.has(key)) problems.push(duplicateKey(key, pair.key as Node));
-          seen.add(key);
-        }
-        check(pair.value);
+  constructor(problems: SyntaxProblem[]) {
+    this.#problems = problems;
+  }
+
+  visit(node: unknown): void {
+    if (node instanceof Alias) this.#alias(node);
+    else if (node instanceof YAMLMap || node instanceof YAMLSeq) {
+      if (node.anchor === undefined) this.#items(node);
+      else {
+        this.#anchors.set(node.anchor, node);
+        this.#open.add(node);
+        this.#items(node);
+        this.#open.delete(node);
       }
-    } else if (isSeq(node)) for (const item of node.items) check(item);
-  };
-  check(document.contents);
-}
+    } else if (node instanceof Scalar && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+  }
 
-function duplicateKey(key: string, node: Node): SyntaxProblem {
-  return {
-    id: 'duplicate-key',
-    severity: 'error',
-    message: `\`${key}\` is already set above in this mapping: keep one of the two`,
-    span: { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 },
-  };
+  #items(node: YAMLMap | YAMLSeq): void {
+    if (node instanceof YAMLSeq) for (const item of node.items) this.visit(item);
+    else {
+      const keys = node.items.map((pair) => keyText(pair.key));
+      if (keys.length > 1 && new Set(keys).size < keys.length) this.#duplicates(node, keys);
+      for (const pair of node.items) {
+        if (!(pair.key instanceof Scalar) || pair.key.anchor !== undefined) this.visit(pair.key);
+        this.visit(pair.value);
+      }
+    }
+  }
+
+  #duplicates(map: YAMLMap, keys: readonly (string | undefined)[]): void {
+    for (const [index, key] of keys.entries()) {
+      if (key === undefined || key === '<<' || keys.indexOf(key) === index) continue;
+      const message = `\`${key}\` is already set above in this mapping: keep one of the two`;
+      this.#problem('duplicate-key', message, map.items[index]?.key as Node);
+    }
+  }
+
+  #alias(alias: Alias): void {
+    const target = this.#anchors.get(alias.source);
+    const name = alias.source;
+    if (!target) {
+      this.#problem(
+        'yaml-syntax',
+        `no anchor \`&${name}\` above this alias: define it, or correct the name`,
+        alias,
+      );
+    } else if (this.#open.has(target)) {
+      this.#problem(
+        'yaml-syntax',
+        `\`*${name}\` stands inside the very value that it repeats: remove the alias`,
+        alias,
+      );
+    } else this.aliases.set(alias, target);
+  }
+
+  #problem(id: SyntaxProblem['id'], message: string, { range }: Node): void {
+    this.#problems.push({
+      id,
+      severity: 'error',
+      message,
+      span: { start: range?.[0] ?? 0, end: range?.[1] ?? 0 },
+    });
+  }
 }
 
 /** A key as text, as written: `on: 1` has the key "on". `undefined` for keys that are no scalars. */
