@@ -95,22 +95,33 @@ export class Workspace {
    * it, else those of the smallest folder around it that holds any. A namespace that is left open fits every namespace.
    */
   together(slot: Slot, kinds: readonly string[], matches: (candidate: Slot) => boolean = () => true): Slot[] {
+    return this.nearest(slot, this.#ofKinds(kinds), matches);
+  }
+
+  /** As `together`, among candidates that an index has found. */
+  nearest(
+    slot: Slot,
+    candidates: Iterable<Slot>,
+    matches: (candidate: Slot) => boolean = () => true,
+  ): Slot[] {
     const roots = this.rootsOf(slot.uri);
     let best: Slot[] = [];
     let depth = -1;
-    for (const kind of kinds) {
-      for (const candidate of this.ofKind(kind)) {
-        const at = this.#distance(slot, candidate, roots);
-        if (at < depth || at < 0 || !sameNamespace(slot.resource, candidate.resource) || !matches(candidate))
-          continue;
-        if (at > depth) {
-          best = [];
-          depth = at;
-        }
-        best.push(candidate);
+    for (const candidate of candidates) {
+      const at = this.#distance(slot, candidate, roots);
+      if (at < depth || at < 0 || !sameNamespace(slot.resource, candidate.resource) || !matches(candidate))
+        continue;
+      if (at > depth) {
+        best = [];
+        depth = at;
       }
+      best.push(candidate);
     }
     return best;
+  }
+
+  *#ofKinds(kinds: readonly string[]): Iterable<Slot> {
+    for (const kind of kinds) yield* this.ofKind(kind);
   }
 
   /** How near a candidate is: more is nearer, below 0 is out of reach. */
