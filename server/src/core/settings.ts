@@ -42,7 +42,8 @@ export const SETTINGS = [
     key: 'ignore',
     type: 'array',
     default: [],
-    description: 'Globs of files to leave out, relative to the workspace folder, besides those in `.kube-guardrails.yaml`.',
+    description:
+      'Globs of files to leave out, relative to the workspace folder, besides those in `.kube-guardrails.yaml`.',
     scope: 'resource',
   },
   {

@@ -34,7 +34,9 @@ const known = new WeakMap<ManifestDocument, readonly Waiver[]>();
 export function waiversOf(document: ManifestDocument): readonly Waiver[] {
   let waivers = known.get(document);
   if (!waivers) {
-    waivers = document.text.includes('kube-guardrails') ? [...comments(document), ...annotations(document)] : [];
+    waivers = document.text.includes('kube-guardrails')
+      ? [...comments(document), ...annotations(document)]
+      : [];
     known.set(document, waivers);
   }
   return waivers;
@@ -44,7 +46,8 @@ export function waiversOf(document: ManifestDocument): readonly Waiver[] {
 export function silences(waiver: Waiver, finding: Finding): boolean {
   if (waiver.ids.length > 0 && !waiver.ids.includes(finding.id)) return false;
   if (waiver.scope === 'object') return finding.resource === waiver.resource;
-  if (waiver.covers) return finding.span.start >= waiver.covers.start && finding.span.start <= waiver.covers.end;
+  if (waiver.covers)
+    return finding.span.start >= waiver.covers.start && finding.span.start <= waiver.covers.end;
   return true;
 }
 
@@ -67,7 +70,14 @@ function comments(document: ManifestDocument): Waiver[] {
       left.length > 0
         ? [{ ...span, text: `${head} ${left.join(', ')}${reason ? ` -- ${reason}` : ''}` }]
         : [removeComment(text, span)];
-    waivers.push({ scope, ids, reason, span, keepOnly, ...(scope === 'line' ? { covers: nextLine(text, span.end) } : {}) });
+    waivers.push({
+      scope,
+      ids,
+      reason,
+      span,
+      keepOnly,
+      ...(scope === 'line' ? { covers: nextLine(text, span.end) } : {}),
+    });
   }
   return waivers;
 }

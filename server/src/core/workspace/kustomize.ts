@@ -25,7 +25,10 @@ interface Kustomization {
 }
 
 /** Builds the model from the Kustomize files (address and root field) and the question whether a file is known. */
-export function readKustomize(files: Iterable<readonly [string, Field]>, isFile: (uri: string) => boolean): KustomizeModel {
+export function readKustomize(
+  files: Iterable<readonly [string, Field]>,
+  isFile: (uri: string) => boolean,
+): KustomizeModel {
   const byFolder = new Map<string, Kustomization>();
   for (const [uri, root] of files) byFolder.set(folderOf(uri), readKustomization(folderOf(uri), root));
   const rootsOf = new Map<string, Set<string>>();

@@ -10,7 +10,8 @@ export interface ImageReference {
 
 /** Reads an image reference; `undefined` for text that is none, such as one with spaces. */
 export function parseImage(text: string): ImageReference | undefined {
-  const match = /^([^\s:@]+(?::\d+(?=\/))?[^\s:@]*)(?::([\w][\w.-]{0,127}))?(?:@([\w+.-]+:[0-9A-Fa-f]+))?$/.exec(text);
+  const match =
+    /^([^\s:@]+(?::\d+(?=\/))?[^\s:@]*)(?::([\w][\w.-]{0,127}))?(?:@([\w+.-]+:[0-9A-Fa-f]+))?$/.exec(text);
   if (!match?.[1]) return undefined;
   const name = match[1];
   const slash = name.indexOf('/');
