@@ -148,14 +148,7 @@ export class Workspace {
    * strategic-merge directives.
    */
   isPartial(slot: Slot): boolean {
-    if (this.kustomize.patches.has(slot.uri)) return true;
-    if (
-      /^[ \t]*-?[ \t]*["']?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/m.test(
-        slot.document.text,
-      )
-    )
-      return true;
-    return false;
+    return this.kustomize.patches.has(slot.uri) || slot.document.hasPatchDirectives;
   }
 
   get kustomize(): KustomizeModel {

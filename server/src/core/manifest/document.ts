@@ -18,6 +18,8 @@ export class ManifestDocument implements FieldSource {
   /** The Kubernetes objects in it: one, the items of a `kind: List`, or none. */
   readonly resources: readonly Resource[];
 
+  #hasPatchDirectives: boolean | undefined;
+
   constructor(text: string) {
     this.text = text;
     const parsed = parseYaml(text);
@@ -31,7 +33,18 @@ export class ManifestDocument implements FieldSource {
   get isManifest(): boolean {
     return this.resources.length > 0 || (this.problems.length > 0 && mayHoldManifest(this.text));
   }
+
+  /**
+   * Whether strategic-merge directives (`$patch: delete`) stand in it, so that it is a patch of another object
+   * (https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md).
+   */
+  get hasPatchDirectives(): boolean {
+    return (this.#hasPatchDirectives ??= PATCH_DIRECTIVE.test(this.text));
+  }
 }
+
+const PATCH_DIRECTIVE =
+  /^[ \t]*(?:- )*["']?\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/m;
 
 /** A document and where it starts in its file. */
 export interface PlacedDocument {
