@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { isCheckId, PAGE_LINK, pageTitle } from './pageLink.ts';
+import { isCheckId, PAGE_LINK, PAGE_SCHEME, pageTitle } from './pageLink.ts';
 
-test('the link runs the explain command with the id as its only argument', () => {
+test('the link is the address of a document of ours, named after the check', () => {
   const link = new URL(PAGE_LINK.replace('{id}', 'image-tag-latest'));
-  expect(link.protocol).toBe('command:');
-  expect(link.pathname).toBe('kubeGuardrails.explain');
-  expect(JSON.parse(decodeURIComponent(link.search.slice(1)))).toEqual(['image-tag-latest']);
+  expect(link.protocol).toBe(`${PAGE_SCHEME}:`);
+  expect(link.pathname).toBe('/image-tag-latest.md');
 });
 
 test.each([
@@ -18,7 +17,9 @@ test.each([
   expect(isCheckId(id)).toBe(expected);
 });
 
-test('the title of a page is its first heading', () => {
-  expect(pageTitle('# Images need a tag\n\n## Why\n')).toBe('Images need a tag');
-  expect(pageTitle('no heading')).toBeUndefined();
+test('the title of a page is the sentence in bold', () => {
+  expect(pageTitle('# image-tag-latest\n\n**Images name a version.**\n\n## Why\n')).toBe(
+    'Images name a version',
+  );
+  expect(pageTitle('no **bold** sentence')).toBeUndefined();
 });

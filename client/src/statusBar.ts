@@ -20,7 +20,10 @@ export function statusBar({ manifests, server }: ExtensionState): vscode.Disposa
   return vscode.Disposable.from(item, manifests.onDidChangeEditor(refresh), server.onDidChange(refresh));
 }
 
-type Content = Pick<vscode.StatusBarItem, 'text' | 'tooltip' | 'command' | 'backgroundColor'>;
+type Content = Pick<
+  vscode.StatusBarItem,
+  'text' | 'tooltip' | 'command' | 'backgroundColor' | 'accessibilityInformation'
+>;
 
 function content({ state, status }: ExtensionState['server']): Content {
   if (state === 'stopped') {
@@ -29,11 +32,22 @@ function content({ state, status }: ExtensionState['server']): Content {
       tooltip: 'The language server is not running. Click to start it again.',
       command: 'kubeGuardrails.restartServer' satisfies CommandId,
       backgroundColor: new vscode.ThemeColor('statusBarItem.warningBackground'),
+      accessibilityInformation: undefined,
     };
   }
-  const shared = { command: 'workbench.actions.view.problems', backgroundColor: undefined };
+  const shared = {
+    command: 'workbench.actions.view.problems',
+    backgroundColor: undefined,
+    accessibilityInformation: undefined,
+  };
   if (!status) return { ...shared, text: '$(sync~spin) Kube Guardrails', tooltip: 'Reading the manifests' };
-  return { ...shared, text: statusText(status), tooltip: tooltip(status) };
+  const label = `Kube Guardrails: ${countsInWords(status)}, Kubernetes ${status.kubernetesVersion}`;
+  return {
+    ...shared,
+    text: statusText(status),
+    tooltip: tooltip(status),
+    accessibilityInformation: { label },
+  };
 }
 
 function tooltip(status: NonNullable<ExtensionState['server']['status']>): vscode.MarkdownString {

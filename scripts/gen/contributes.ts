@@ -1,4 +1,5 @@
 import { COMMANDS, type CommandContribution } from '../../client/src/commands/commands.ts';
+import { PAGE_EDITOR } from '../../client/src/pageLink.ts';
 import { EMBEDDED_LANGUAGES } from './embeddedLanguages.ts';
 import { settingsContribution } from './settings.ts';
 import { walkthrough } from './walkthrough.ts';
@@ -19,6 +20,7 @@ export function contributes(): Record<string, unknown> {
       commandPalette: commands.flatMap(({ id, when }) => (when ? [{ command: id, when }] : [])),
     },
     configuration: settingsContribution(),
+    configurationDefaults: { 'workbench.editorAssociations': PAGE_EDITOR },
     languages: [{ id: 'yaml', filenames: ['.kube-guardrails.yaml'] }],
     grammars: [
       {

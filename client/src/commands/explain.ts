@@ -7,7 +7,11 @@ export const explain: Command = async ({ context }, argument) => {
   const id = typeof argument === 'string' ? argument : await pickCheck(context);
   if (id === undefined) return;
   if ((await readPage(context, id)) === undefined) throw new Error(`there is no check "${id}"`);
-  await showPage(pageUri(id));
+  // Beside the manifest, in the editor that the contributions name for this scheme: the Markdown preview.
+  await vscode.commands.executeCommand('vscode.open', pageUri(id), {
+    viewColumn: vscode.ViewColumn.Beside,
+    preview: true,
+  });
 };
 
 async function pickCheck(context: ExtensionState['context']): Promise<string | undefined> {
@@ -19,13 +23,4 @@ async function pickCheck(context: ExtensionState['context']): Promise<string | u
     matchOnDetail: true,
   });
   return picked?.label;
-}
-
-/** As a preview beside the manifest; as plain text where the Markdown extension is switched off. */
-async function showPage(uri: vscode.Uri): Promise<void> {
-  try {
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
-  } catch {
-    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
-  }
 }
