@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { build, NOTICES, ROOT } from './build.ts';
 
 export const VSIX = join(ROOT, 'kube-guardrails.vsix');
-const STAGE = join(ROOT, 'dist/vsix');
+export const STAGE = join(ROOT, 'dist/vsix');
 const BUDGET_BYTES = 1.5 * 1024 * 1024;
 
 const FILES = [

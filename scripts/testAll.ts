@@ -1,4 +1,7 @@
-/** `npm test`: every check of the code and every suite, one after the other, and their sum as the last line. */
+/**
+ * `npm test`: every check of the code and every suite, one after the other, and their sum as the last line.
+ * Arguments name further suites to run: `npm test -- test:oracles`.
+ */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { NOTHING, parseSummary, sum, summaryLine, type Counts } from './summary.ts';
@@ -7,7 +10,14 @@ import { NOTHING, parseSummary, sum, summaryLine, type Counts } from './summary.
 const STEPS = ['build', 'typecheck', 'lint', 'format:check', 'knip'];
 
 /** npm scripts that end with the summary line. */
-const SUITES = ['test:unit', 'test:protocol', 'test:host', 'test:e2e', 'test:corpus'];
+const SUITES = [
+  'test:unit',
+  'test:protocol',
+  'test:host',
+  'test:e2e',
+  'test:corpus',
+  ...process.argv.slice(2),
+];
 
 interface Outcome {
   readonly name: string;

@@ -103,10 +103,10 @@ export function ensureVscodeHost(log: (line: string) => void = console.error): V
   return host;
 }
 
-/** Changes with the pinned versions and with this file, which decides what is installed. */
+/** Changes with whatever decides what is installed. */
 function cacheKey(): string {
-  const files = [import.meta.filename, LOCK].map((file) => readFileSync(file));
-  return createHash('sha256').update(Buffer.concat(files)).digest('hex').slice(0, 12);
+  const decisive = JSON.stringify([PACKAGE, INTEGRITY, NOT_NEEDED, STAND_INS, readFileSync(LOCK, 'utf8')]);
+  return createHash('sha256').update(decisive).digest('hex').slice(0, 12);
 }
 
 function install(folder: string, log: (line: string) => void): void {

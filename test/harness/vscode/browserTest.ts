@@ -63,7 +63,8 @@ export const test = plainTest.extend<Fixtures>({
       const session = newSession(folder, await context.newPage());
       for (const [file, text] of Object.entries(files)) session.write(file, text);
       await session.page.goto(workbenchUrl(editor, folder), { waitUntil: 'commit' });
-      await session.workbench.ready(trusted);
+      await session.workbench.ready();
+      await session.workbench.answerTrust(trusted);
       return session;
     });
     expect({ requests: foreign, connections: foreignConnections(editor.folder) }).toEqual({

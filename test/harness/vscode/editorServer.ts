@@ -17,17 +17,15 @@ export interface EditorServer extends VscodeServer {
 }
 
 export async function startEditor(
-  vsix: string | undefined,
-  options: Omit<VscodeServerOptions, 'folder'> & {
-    readonly settings?: Readonly<Record<string, unknown>>;
-  } = {},
+  vsix: string,
+  options: Omit<VscodeServerOptions, 'folder'> & { readonly installed?: boolean } = {},
 ): Promise<EditorServer> {
   const host = ensureVscodeHost();
   const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-vscode-'));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   try {
-    writeSettings(folder, { ...TEST_SETTINGS, ...options.settings });
-    if (vsix !== undefined) installExtension(host, folder, vsix);
+    writeSettings(folder, TEST_SETTINGS);
+    if (options.installed !== false) installExtension(host, folder, vsix);
     const env = {
       HOME: folder,
       XDG_CONFIG_HOME: join(folder, 'config'),

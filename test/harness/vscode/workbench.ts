@@ -8,12 +8,15 @@ export class Workbench {
     this.page = page;
   }
 
-  /** Until the window is restored; answers the question whether the folder's authors are trusted. */
-  async ready(trusted: boolean): Promise<void> {
+  /** Until the window is restored. */
+  async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
     await this.page.locator('#status\\.problems').waitFor();
+  }
+
+  /** Answers the question whether the folder's authors are trusted. */
+  async answerTrust(trusted: boolean): Promise<void> {
     const dialog = this.page.locator('.monaco-dialog-box');
-    await dialog.waitFor();
     await dialog.getByRole('button', { name: trusted ? /^Yes/ : /^No/ }).click();
     await dialog.waitFor({ state: 'hidden' });
   }
