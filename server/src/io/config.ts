@@ -1,0 +1,144 @@
+import type { AnyCheck } from '../core/checks/check.ts';
+import type { ProjectConfig } from '../core/checks/config.ts';
+import { CONFIG_FILE, readConfig, resolveConfig } from '../core/checks/config.ts';
+import type { OnError } from '../core/checks/run.ts';
+import { Diagnoser } from '../core/diagnose.ts';
+import { ManifestDocument } from '../core/manifest/document.ts';
+import { splitDocuments } from '../core/manifest/split.ts';
+import type { EditorSettings } from '../core/settings.ts';
+import { folderOf } from '../core/workspace/uris.ts';
+import { existsOnDisk, readText } from './files.ts';
+import type { Matches } from './globs.ts';
+import { matcher } from './globs.ts';
+import { isWithin, uriToPath } from './uris.ts';
+
+/** What holds for the files that share a config file and a workspace folder. */
+export interface FolderConfig {
+  readonly diagnoser: Diagnoser;
+  readonly enabled: boolean;
+  /** The nearest config file, if there is one. */
+  readonly file: string | undefined;
+  isIgnored(uri: string): boolean;
+}
+
+export interface ConfigsOptions {
+  readonly checks: readonly AnyCheck[];
+  readonly onError: OnError;
+  /** The text of a file as an editor holds it; `undefined` for files that are not open. */
+  readonly openText?: (uri: string) => string | undefined;
+}
+
+/**
+ * Finds what is configured for a file: the nearest `.kube-guardrails.yaml` above it, up to the root of its Git repository or
+ * of the disk, and the editor's settings of its workspace folder. The same file gives the same answer in every host.
+ * Answers are kept until `forget` or `setEditorSettings`.
+ */
+export class Configs {
+  readonly #options: ConfigsOptions;
+  /** Folder to the nearest config file at or above it. */
+  readonly #nearest = new Map<string, string | undefined>();
+  readonly #projects = new Map<string, ProjectConfig>();
+  readonly #resolved = new Map<string, FolderConfig>();
+  /** Workspace folder to settings; '' holds those of files outside of all folders. */
+  #settings: ReadonlyMap<string, EditorSettings> = new Map();
+
+  constructor(options: ConfigsOptions) {
+    this.#options = options;
+  }
+
+  /** Replaces the editor's settings: workspace folder to settings, '' for files outside of all folders. */
+  setEditorSettings(settings: ReadonlyMap<string, EditorSettings>): void {
+    this.#settings = settings;
+    this.#resolved.clear();
+  }
+
+  /** Reads config files again: one was written, added, renamed or removed. */
+  forget(): void {
+    this.#nearest.clear();
+    this.#projects.clear();
+    this.#resolved.clear();
+  }
+
+  /** What holds for a file. The same value for all files that it holds for. */
+  of(uri: string): FolderConfig {
+    const file = this.fileFor(uri);
+    const folder = this.#folderOf(uri);
+    const key = `${file ?? ''}\n${folder}`;
+    let config = this.#resolved.get(key);
+    if (!config) this.#resolved.set(key, (config = this.#resolve(file, folder)));
+    return config;
+  }
+
+  /** The address of the config file that holds for a file. One that was never saved belongs to the first workspace folder. */
+  fileFor(uri: string): string | undefined {
+    const folder = uri.includes('://') ? folderOf(uri) : [...this.#settings.keys()].find((key) => key !== '');
+    return folder === undefined ? undefined : this.#find(folder);
+  }
+
+  #find(folder: string): string | undefined {
+    if (this.#nearest.has(folder)) return this.#nearest.get(folder);
+    const file = `${folder}/${CONFIG_FILE}`;
+    const above = folderOf(folder);
+    const isTop = above.endsWith(':/');
+    let found: string | undefined;
+    if (this.#read(file) !== undefined) found = file;
+    else if (!isTop && !existsOnDisk(uriToPath(`${folder}/.git`))) found = this.#find(above);
+    this.#nearest.set(folder, found);
+    return found;
+  }
+
+  #read(uri: string): string | undefined {
+    const open = this.#options.openText?.(uri);
+    if (open !== undefined) return open;
+    const path = uriToPath(uri);
+    return path === undefined ? undefined : readText(path).text;
+  }
+
+  #folderOf(uri: string): string {
+    let best = '';
+    for (const folder of this.#settings.keys()) {
+      if (folder !== '' && folder.length > best.length && isWithin(uri, folder)) best = folder;
+    }
+    return best;
+  }
+
+  #resolve(file: string | undefined, folder: string): FolderConfig {
+    const { checks, onError } = this.#options;
+    const project = file === undefined ? undefined : this.#project(file);
+    const editor = this.#settings.get(folder);
+    const globs: [string, Matches][] = [];
+    if (file !== undefined && project && project.ignore.length > 0)
+      globs.push([folderOf(file), matcher(project.ignore)]);
+    if (editor && editor.ignore.length > 0) globs.push([folder, matcher(editor.ignore)]);
+    return {
+      diagnoser: new Diagnoser(checks, resolveConfig(project, editor, checks), onError),
+      enabled: editor?.enable ?? true,
+      file,
+      isIgnored: (uri) =>
+        globs.some(([base, matches]) => isWithin(uri, base) && matches(relativePath(uri, base))),
+    };
+  }
+
+  #project(file: string): ProjectConfig {
+    let project = this.#projects.get(file);
+    if (!project) {
+      const text = this.#read(file) ?? '';
+      const [first] = splitDocuments(text);
+      project = readConfig(
+        new ManifestDocument(text.slice(first?.start, first?.end)),
+        this.#options.checks,
+      ).config;
+      this.#projects.set(file, project);
+    }
+    return project;
+  }
+}
+
+function relativePath(uri: string, base: string): string {
+  const rest = base === '' ? uri : uri.slice(base.length + 1);
+  try {
+    return decodeURIComponent(rest);
+  } catch {
+    return rest;
+  }
+}
