@@ -26,6 +26,8 @@ export interface ConfigsOptions {
   readonly onError: OnError;
   /** The text of a file as an editor holds it; `undefined` for files that are not open. */
   readonly openText?: (uri: string) => string | undefined;
+  /** The config file of all files, instead of the nearest one. */
+  readonly configFile?: string;
 }
 
 /**
@@ -71,6 +73,7 @@ export class Configs {
 
   /** The address of the config file that holds for a file. One that was never saved belongs to the first workspace folder. */
   fileFor(uri: string): string | undefined {
+    if (this.#options.configFile !== undefined) return this.#options.configFile;
     const folder = uri.includes('://') ? folderOf(uri) : [...this.#settings.keys()].find((key) => key !== '');
     return folder === undefined ? undefined : this.#find(folder);
   }

@@ -63,7 +63,8 @@ function readAll(file: number, size: number): Buffer {
   return buffer.subarray(0, length);
 }
 
-function decode(bytes: Buffer): ReadResult {
+/** The text that bytes are, if they are text. */
+export function decode(bytes: Buffer): ReadResult {
   if (bytes.subarray(0, 8192).includes(0)) return { problem: 'binary' };
   if (!isUtf8(bytes)) return { problem: 'not UTF-8' };
   return { text: bytes.toString('utf8') };

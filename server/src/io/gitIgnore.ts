@@ -15,8 +15,9 @@ export class GitIgnore {
   readonly #root: string;
   readonly #rules = new Map<string, Ignore | undefined>();
 
-  constructor(folder: string) {
-    this.#root = gitRoot(folder) ?? folder;
+  /** `root`: where the topmost `.gitignore` that counts may lie. */
+  constructor(folder: string, root: string = gitRoot(folder) ?? folder) {
+    this.#root = root;
   }
 
   /** Whether a file, or a folder with all that is in it, is left out. Asks about this path alone, not about folders above it. */
