@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { VscodeHost } from './vscodeHost.ts';
 
 export interface VscodeServerOptions {
@@ -48,11 +48,13 @@ export const SILENT_SETTINGS = {
   'typescript.disableAutomaticTypeAcquisition': true,
 } as const;
 
-/** Writes the settings where this server reads those of the user and those of the machine. */
+/** Settings of a profile. Those that its user has changed since stay as they are. */
 export function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
   for (const scope of ['User', 'Machine']) {
-    mkdirSync(join(folder, 'data', scope), { recursive: true });
-    writeFileSync(join(folder, 'data', scope, 'settings.json'), JSON.stringify(settings, undefined, 2));
+    const file = join(folder, 'data', scope, 'settings.json');
+    if (existsSync(file)) continue;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(settings, undefined, 2));
   }
 }
 
@@ -80,18 +82,34 @@ export async function startVscodeServer(
   const tokenFile = join(folder, 'token');
   mkdirSync(folder, { recursive: true });
   writeFileSync(tokenFile, token, { mode: 0o600 });
+  const values = {
+    host: '127.0.0.1',
+    port: options.port ?? 0,
+    'connection-token-file': tokenFile,
+    'server-data-dir': folder,
+    'user-data-dir': join(folder, 'data'),
+    'extensions-dir': join(folder, 'extensions'),
+    'telemetry-level': 'off',
+  };
+  const flags = [
+    'accept-server-license-terms',
+    'disable-telemetry',
+    'disable-update-check',
+    'disable-experiments',
+    'disable-getting-started-override',
+    ...(options.testDriver ? ['enable-smoke-test-driver'] : []),
+    ...(options.workspaceTrust === false ? ['disable-workspace-trust'] : []),
+  ];
   const args = [
-    serverProgram(host),
-    ...['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--connection-token-file', tokenFile],
-    ...['--server-data-dir', folder, '--user-data-dir', join(folder, 'data')],
-    ...['--extensions-dir', join(folder, 'extensions'), '--accept-server-license-terms'],
-    ...['--telemetry-level', 'off', '--disable-telemetry', '--disable-update-check', '--disable-experiments'],
-    '--disable-getting-started-override',
-    ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
-    ...(options.workspaceTrust === false ? ['--disable-workspace-trust'] : []),
+    ...Object.entries(values).map(([name, value]) => `--${name}=${value}`),
+    ...flags.map((name) => `--${name}`),
   ];
   const env = { ...cleanEnvironment(), ...options.env };
-  const child = spawn(host.node, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(host.node, [serverProgram(host), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (output += part.toString()));

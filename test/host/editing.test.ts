@@ -1,3 +1,4 @@
+/* oxlint-disable vitest/expect-expect -- these are tests of mocha; untilFindings() asserts */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {

@@ -19,11 +19,11 @@ export interface Session {
   readonly workbench: Workbench;
   readonly page: Page;
   /** What a file holds on disk. */
-  read(file: string): string;
+  readonly read: (file: string) => string;
   /** Changes a file on disk, as another program would. */
-  write(file: string, text: string): void;
+  readonly write: (file: string, text: string) => void;
   /** Updates a picture of the documentation, when asked to by UPDATE_SCREENSHOTS=1. */
-  screenshot(name: string): Promise<void>;
+  readonly screenshot: (name: string) => Promise<void>;
 }
 
 interface Fixtures {

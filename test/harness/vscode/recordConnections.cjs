@@ -7,7 +7,8 @@ const dns = require('node:dns');
 const net = require('node:net');
 
 const file = process.env.FOREIGN_CONNECTIONS;
-const isLocal = (host) => host === undefined || host === 'localhost' || host === '::1' || /^127\./.test(host);
+const isLocal = (host) =>
+  host === undefined || host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 function record(host) {
   if (typeof host === 'string' && !isLocal(host))

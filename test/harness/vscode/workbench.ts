@@ -1,4 +1,27 @@
-import type { Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+export interface Squiggle {
+  readonly severity: string;
+  /** The text above it. */
+  readonly text: string;
+}
+
+/** An element as the page draws it. */
+interface Drawn {
+  readonly className: string;
+  readonly text: string;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** As much of the DOM's type as is needed; the rest of the code has no business with the DOM. */
+interface Element {
+  readonly className: string;
+  readonly textContent: string;
+  getBoundingClientRect(): Drawn;
+}
 
 /** The workbench in a page. Every action waits for what it causes, never for time to pass. */
 export class Workbench {
@@ -31,6 +54,34 @@ export class Workbench {
     const editor = this.editor(file);
     await editor.locator('.view-line').first().waitFor();
     return editor;
+  }
+
+  /** What is underlined in a file, from top to bottom; measured where the editor draws it. */
+  async squiggles(file: string): Promise<Squiggle[]> {
+    const editor = this.editor(file);
+    const lines = await editor.locator('.view-line > span').evaluateAll(draw);
+    const marks = await editor.locator('[class*="squiggly-"]').evaluateAll(draw);
+    return marks
+      .toSorted((one, other) => one.top - other.top || one.left - other.left)
+      .map((mark) => ({
+        severity: /squiggly-(\w+)/.exec(mark.className)?.[1] ?? '',
+        text: textAbove(mark, lines),
+      }));
+  }
+
+  /** Shows the hover at a place and returns it. */
+  async hover(file: string, line: number, column: number): Promise<Locator> {
+    await this.goTo(file, line, column);
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+I');
+    const hover = this.page.locator('.monaco-editor .monaco-hover:visible');
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** The document inside the preview of a Markdown file. */
+  preview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
   /** Runs a command of the palette by its full title. */
@@ -92,4 +143,22 @@ export class Workbench {
     await entry.click();
     await input.waitFor({ state: 'hidden' });
   }
+}
+
+/** Runs in the page. */
+function draw(elements: readonly Element[]): Drawn[] {
+  return elements.map((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const text = element.textContent.replaceAll('\u00A0', ' ');
+    return { className: element.className, text, left, top, width, height };
+  });
+}
+
+/** The characters that a mark underlines; all of them are equally wide. */
+function textAbove(mark: Drawn, lines: readonly Drawn[]): string {
+  const middle = mark.top + mark.height / 2;
+  const line = lines.find(({ top, height }) => top <= middle && middle <= top + height);
+  if (!line) return '';
+  const column = (x: number) => Math.round(((x - line.left) / line.width) * line.text.length);
+  return line.text.slice(column(mark.left), column(mark.left + mark.width));
 }

@@ -1,0 +1,32 @@
+/** A Deployment with one finding of each colour that the product is about. */
+export const DEPLOYMENT = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: shop
+  template:
+    metadata:
+      labels:
+        app: shop
+    spec:
+      containers:
+        - name: front
+          image: nginx:latest # comments stay
+          ports:
+            - containerPort: 80800
+`;
+
+export const SERVICE = `apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - port: 808000
+`;
