@@ -1,0 +1,104 @@
+import { dirname, join, resolve } from 'node:path';
+import { GitIgnore, gitRoot } from '../../io/gitIgnore.ts';
+import { pathToUri, uriToPath } from '../../io/uris.ts';
+import { walk } from '../../io/walk.ts';
+import type { ReadProblem } from '../../io/files.ts';
+import type { CheckArguments } from './arguments.ts';
+import { STDIN } from './arguments.ts';
+import { pathName } from './names.ts';
+import type { Session } from './session.ts';
+import { readStdin } from './stdin.ts';
+import { contextRoots, findTargets } from './targets.ts';
+
+/** Which files to report on, and what the user has to know about the others. */
+export interface Collected {
+  /** Addresses, in the order of their names. */
+  readonly uris: readonly string[];
+  /** Address of standard input, if it is checked. */
+  readonly stdin: string | undefined;
+  /** Something that was named could not be checked. */
+  readonly failed: boolean;
+}
+
+/** Finds the named files and reads them, and all others that belong to them, into the session. */
+export async function collect(
+  session: Session,
+  args: CheckArguments,
+  cwd: string,
+  warn: (message: string) => void,
+): Promise<Collected> {
+  const nameOf = (path: string): string => pathName(cwd, path);
+  const targets = findTargets(
+    args.paths.filter((path) => path !== STDIN),
+    cwd,
+    nameOf,
+  );
+  for (const problem of targets.problems) warn(problem);
+  let failed = targets.problems.length > 0;
+
+  const isIgnored = (path: string): boolean => session.configs.of(pathToUri(path)).isIgnored(pathToUri(path));
+  const named = targets.files.filter((path) => {
+    if (!isIgnored(path)) return true;
+    warn(`${nameOf(path)}: not checked, because "ignore" of the config file matches it`);
+    return false;
+  });
+  const onUnreadable = (path: string): void => {
+    warn(`${nameOf(path)}: this folder cannot be read`);
+    failed ||= targets.folders.includes(path);
+  };
+  const met = [...new Set(targets.folders.flatMap((folder) => filesOf(folder, onUnreadable)))].filter(
+    (path) => !named.includes(path) && !isIgnored(path),
+  );
+  const stdin = args.paths.includes(STDIN) ? resolve(cwd, args.stdinFilename ?? 'stdin.yaml') : undefined;
+  const configFolderOf = (folder: string): string | undefined => {
+    const config = session.configs.fileFor(pathToUri(join(folder, 'x')));
+    return config === undefined ? undefined : dirname(uriToPath(config) ?? folder);
+  };
+  const around =
+    args.stdinFilename === undefined ? targets : { ...targets, files: [...targets.files, stdin ?? ''] };
+  const known = new Set([...named, ...met]);
+  const context = contextRoots(around, configFolderOf)
+    .flatMap((root) => filesOf(root))
+    .filter((path) => !known.has(path) && !isIgnored(path));
+
+  const onSkipped = (path: string, problem: ReadProblem): void => {
+    known.delete(path);
+    if (problem !== 'irrelevant') warn(`${nameOf(path)}: skipped, ${REASONS[problem]}`);
+  };
+  const onFailed = (path: string, problem: ReadProblem): void => {
+    known.delete(path);
+    failed = true;
+    warn(
+      `${path === stdin && args.stdinFilename === undefined ? 'standard input' : nameOf(path)}: cannot be checked, ${REASONS[problem]}`,
+    );
+  };
+  session.load(context, () => undefined);
+  session.load(met, onSkipped);
+  for (const path of named) session.loadNamed(path, onFailed);
+  if (stdin !== undefined) {
+    known.add(stdin);
+    session.add(stdin, await readStdin(), onFailed);
+  }
+  const uris = [...known].toSorted((a, b) => (a < b ? -1 : 1)).map(pathToUri);
+  return { uris, stdin: stdin === undefined ? undefined : pathToUri(stdin), failed };
+}
+
+/** The files of a folder. A folder that Git ignores was named on purpose, so its files count. */
+function filesOf(folder: string, onUnreadable?: (path: string) => void): string[] {
+  const repository = gitRoot(folder);
+  const around = new GitIgnore(folder);
+  const isIgnored = repository !== undefined && repository !== folder && around.ignores(folder, true);
+  const gitIgnore = isIgnored ? new GitIgnore(folder, folder) : around;
+  return [...walk(folder, { gitIgnore, ...(onUnreadable ? { onUnreadable } : {}) })].filter(
+    (path) => path !== undefined,
+  );
+}
+
+const REASONS: Readonly<Record<ReadProblem, string>> = {
+  binary: 'it is not a text',
+  'too large': 'it is larger than 10 MB',
+  'not UTF-8': 'it is not UTF-8 text',
+  unreadable: 'it cannot be read',
+  missing: 'it is gone',
+  irrelevant: 'it holds no Kubernetes object',
+};

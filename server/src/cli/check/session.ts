@@ -1,0 +1,82 @@
+import { CHECKS } from '../../core/checks/index.ts';
+import type { PlacedFinding } from '../../core/checks/finding.ts';
+import { Workspace } from '../../core/workspace.ts';
+import type { EditorSettings } from '../../core/settings.ts';
+import { Configs } from '../../io/config.ts';
+import type { ReadProblem, ReadResult } from '../../io/files.ts';
+import { readManifestText, readText } from '../../io/files.ts';
+import { pathToUri } from '../../io/uris.ts';
+import type { Progress } from '../terminal/progress.ts';
+
+export interface SessionOptions {
+  readonly kubernetesVersion: string;
+  /** Address of the config file that replaces those beside the manifests. */
+  readonly configFile: string | undefined;
+  readonly progress: Progress;
+  /** Told of what goes wrong but does not end the run. */
+  readonly warn: (message: string) => void;
+}
+
+/** The files of one run, what is configured for them and what is found in them. */
+export class Session {
+  readonly workspace = new Workspace();
+  readonly configs: Configs;
+  readonly #progress: Progress;
+  readonly #failed = new Set<string>();
+
+  constructor({ kubernetesVersion, configFile, progress, warn }: SessionOptions) {
+    this.#progress = progress;
+    this.configs = new Configs({
+      checks: CHECKS,
+      onError: (id, error) => {
+        if (this.#failed.has(id)) return;
+        this.#failed.add(id);
+        warn(`the check ${id} failed on a manifest, which is a bug of Kube Guardrails: ${describe(error)}`);
+      },
+      ...(configFile === undefined ? {} : { configFile }),
+    });
+    const settings: EditorSettings = { enable: true, kubernetesVersion, checks: {}, ignore: [] };
+    this.configs.setEditorSettings(new Map([['', settings]]));
+  }
+
+  /** Reads files into the workspace. Tells of each that could not be read. */
+  load(paths: readonly string[], onProblem: (path: string, problem: ReadProblem) => void): void {
+    for (const [index, path] of paths.entries()) {
+      this.#progress.show('Reading files', index, paths.length);
+      this.add(path, readManifestText(path), onProblem);
+    }
+  }
+
+  /** Reads a file that was named: JSON without an object is no reason to complain, and neither is the name. */
+  loadNamed(path: string, onProblem: (path: string, problem: ReadProblem) => void): void {
+    this.add(path, readText(path), onProblem);
+  }
+
+  add(
+    path: string,
+    { text, problem }: ReadResult,
+    onProblem: (path: string, problem: ReadProblem) => void,
+  ): void {
+    if (text === undefined) onProblem(path, problem);
+    else this.workspace.set(pathToUri(path), text);
+  }
+
+  /** All findings of a file in order, waived ones marked. */
+  diagnose(uri: string): PlacedFinding[] {
+    return this.configs.of(uri).diagnoser.diagnose(this.workspace, uri);
+  }
+
+  /** The findings of many files, in their order. */
+  diagnoseAll(uris: readonly string[]): PlacedFinding[] {
+    return uris.flatMap((uri, index) => {
+      this.#progress.show('Checking files', index, uris.length);
+      return this.diagnose(uri);
+    });
+  }
+}
+
+/** One line; the stack only where somebody looks for a bug. */
+export function describe(error: unknown): string {
+  if (process.env.KUBE_GUARDRAILS_DEBUG === '1' && error instanceof Error && error.stack) return error.stack;
+  return error instanceof Error ? error.message : String(error);
+}

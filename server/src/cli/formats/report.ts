@@ -1,0 +1,90 @@
+import type { Basis, Severity } from '../../core/checks/check.ts';
+import type { Position } from '../../core/text.ts';
+
+/** What a run of `check` found, as plain data. A format turns it into text. */
+export interface Report {
+  /** Sorted by file, then by place. Waived ones only where they were asked for. */
+  readonly findings: readonly ReportedFinding[];
+  /** The files that were checked, in order. */
+  readonly files: readonly string[];
+  readonly summary: Summary;
+  /** Severities that count as a failure. */
+  readonly threshold: Severity;
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly objects: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly informations: number;
+  /** Findings that a waiver silences, shown or not. */
+  readonly waived: number;
+  readonly durationMs: number;
+}
+
+/** A place in a file: relative to the working directory with `/`, absolute outside of it. Counted from 0, in UTF-16 units. */
+export interface Place {
+  readonly file: string;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface ReportedFinding extends Place {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly basis: Basis;
+  readonly message: string;
+  readonly object: ReportedObject | undefined;
+  /** The field in the API server's notation. */
+  readonly path: string;
+  readonly fixes: readonly ReportedFix[];
+  readonly related: readonly RelatedFinding[];
+  /** The reason of the waiver that silences it, '' where none is given. */
+  readonly waived: string | undefined;
+  /** The line on which it starts, without its line ending. */
+  readonly line: string;
+}
+
+export interface ReportedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+}
+
+export interface RelatedFinding extends Place {
+  readonly message: string;
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  /** Computed when asked for: only SARIF shows edits. */
+  readonly edits: () => readonly ReportedEdit[];
+}
+
+export interface ReportedEdit extends Place {
+  readonly text: string;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1 };
+
+/** Whether a finding makes the run fail. */
+export function fails(
+  { severity, waived }: Pick<ReportedFinding, 'severity' | 'waived'>,
+  threshold: Severity,
+): boolean {
+  return waived === undefined && RANK[severity] >= RANK[threshold];
+}
+
+/** `Deployment shop/web`. */
+export function objectName({ kind, namespace, name }: ReportedObject): string {
+  const path = [namespace, name].filter((part) => part !== undefined).join('/');
+  return path === '' ? kind : `${kind} ${path}`;
+}
+
+/** `1 error`, `2 errors`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

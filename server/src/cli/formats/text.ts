@@ -1,0 +1,42 @@
+import { visible } from '../terminal/escape.ts';
+import type { Style } from '../terminal/style.ts';
+import { COLORS, frame } from './frame.ts';
+import type { Report, ReportedFinding, Summary } from './report.ts';
+import { count } from './report.ts';
+
+/** For people: each finding with its line, its fixes and related places, and a line that sums up. */
+export function formatText({ findings, summary }: Report, style: Style): string {
+  const blocks = findings.map((finding) => `${block(finding, style).join('\n')}\n\n`);
+  return `${blocks.join('')}${summaryLine(summary, style)}\n`;
+}
+
+function block(finding: ReportedFinding, style: Style): string[] {
+  const { severity, message, id, fixes, related, waived } = finding;
+  const state =
+    waived === undefined ? '' : `  ${style('dim', `waived${waived ? `: ${visible(waived)}` : ''}`)}`;
+  const head = `${style('bold', place(finding))}  ${style(COLORS[severity], severity)}  ${visible(message)}  ${style('dim', visible(id))}${state}`;
+  const hint = (text: string): string => `    ${style('blue', '=')} ${text}`;
+  return [
+    head,
+    ...frame(finding, style),
+    ...fixes.map(({ title, safe }) => hint(`fix: ${visible(title)}${safe ? ' (`--fix` does it)' : ''}`)),
+    ...related.map((one) => hint(`${place(one)}: ${visible(one.message)}`)),
+  ];
+}
+
+function place({ file, start }: Pick<ReportedFinding, 'file' | 'start'>): string {
+  return `${visible(file)}:${start.line + 1}:${start.character + 1}`;
+}
+
+/** `2 errors, 1 warning in 3 objects of 2 files (1 waived), 0.2 s`. */
+function summaryLine(summary: Summary, style: Style): string {
+  const { files, objects, errors, warnings, informations, waived, durationMs } = summary;
+  const found = [
+    errors > 0 ? style('red', count(errors, 'error')) : '',
+    warnings > 0 ? style('yellow', count(warnings, 'warning')) : '',
+    informations > 0 ? style('cyan', count(informations, 'information')) : '',
+  ].filter((part) => part !== '');
+  const findings = found.length > 0 ? found.join(', ') : style('green', 'No findings');
+  const silenced = waived > 0 ? ` (${waived} waived)` : '';
+  return `${findings} in ${count(objects, 'object')} of ${count(files, 'file')}${silenced}, ${(durationMs / 1000).toFixed(1)} s`;
+}
