@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { commands } from './commands/register.ts';
 import type { ExtensionState, Feature } from './extensionState.ts';
 import { LanguageServer } from './languageServer.ts';

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnyCheck } from '../../server/src/core/checks/check.ts';
+import { ENGINE_FINDINGS } from '../../server/src/core/checks/engineFindings.ts';
 
 const FOLDER = 'server/src/core/checks';
 
@@ -27,30 +28,45 @@ export function checksIndex(files: readonly string[]): string {
   ].join('\n');
 }
 
+/** What the tables say of a check, or of a finding that the engine itself reports. */
+export interface CheckRow {
+  readonly id: string;
+  readonly title: string;
+  readonly category: string;
+  readonly severity: string;
+  readonly fix: AnyCheck['fix'];
+}
+
+/** Everything that can be configured and waived by its id, sorted by it. */
+export async function checkRows(root: string, files: readonly string[]): Promise<CheckRow[]> {
+  const checks = await Promise.all(files.map(async (file) => load(root, file)));
+  const engine = ENGINE_FINDINGS.map((finding) => ({ ...finding, category: 'engine' }));
+  return [...checks, ...engine].toSorted((a, b) => a.id.localeCompare(b.id, 'en'));
+}
+
 /** All checks as a Markdown table, with links to their pages. Expects to stand in `docs/`. */
-export async function checksTable(root: string, files: readonly string[]): Promise<string> {
-  const rows = await Promise.all(
-    files.map(async (file) => {
-      const check = await load(root, file);
-      const page = `../${FOLDER}/${file.replace(/\.ts$/, '.md')}`;
-      return `| [\`${check.id}\`](${page}) | ${check.category} | ${check.severity} | ${fixOf(check)} | ${cell(check.title)} |`;
-    }),
-  );
+export function checksTable(rows: readonly CheckRow[]): string {
+  const lines = rows.map((row) => {
+    const page = `../${FOLDER}/${row.category}/${row.id}.md`;
+    return `| [\`${row.id}\`](${page}) | ${row.category} | ${row.severity} | ${fixOf(row)} | ${cell(row.title)} |`;
+  });
   return [
     '| Check | Category | Severity | Fix | What should hold |',
     '| --- | --- | --- | --- | --- |',
-    ...rows,
+    ...lines,
   ].join('\n');
 }
 
 async function load(root: string, file: string): Promise<AnyCheck> {
   const module = (await import(pathToFileURL(join(root, FOLDER, file)).href)) as { default?: AnyCheck };
-  if (module.default?.id !== idOf(file))
-    throw new Error(`${FOLDER}/${file} must export the check "${idOf(file)}".`);
-  return module.default;
+  const check = module.default;
+  if (!check || `${check.category}/${check.id}.ts` !== file) {
+    throw new Error(`${FOLDER}/${file} must export a check whose category and id are those of its path.`);
+  }
+  return check;
 }
 
-function fixOf({ fix }: AnyCheck): string {
+function fixOf({ fix }: CheckRow): string {
   if (!fix) return '';
   if (fix.safe) return 'safe';
   return fix.kind === 'placeholder' ? 'to confirm' : 'yes';

@@ -1,5 +1,6 @@
 import { COMMANDS, type CommandContribution } from '../../client/src/commands/commands.ts';
 import { PAGE_EDITOR } from '../../client/src/pageLink.ts';
+import type { CheckRow } from './checks.ts';
 import { EMBEDDED_LANGUAGES } from './embeddedLanguages.ts';
 import { settingsContribution } from './settings.ts';
 import { walkthrough } from './walkthrough.ts';
@@ -7,7 +8,7 @@ import { walkthrough } from './walkthrough.ts';
 const TITLE = 'Kube Guardrails';
 
 /** Everything that the extension contributes to VS Code. */
-export function contributes(): Record<string, unknown> {
+export function contributes(checks: readonly CheckRow[]): Record<string, unknown> {
   const commands: readonly CommandContribution[] = COMMANDS;
   return {
     commands: commands.map(({ id, title, icon }) => ({
@@ -19,7 +20,7 @@ export function contributes(): Record<string, unknown> {
     menus: {
       commandPalette: commands.flatMap(({ id, when }) => (when ? [{ command: id, when }] : [])),
     },
-    configuration: settingsContribution(),
+    configuration: settingsContribution(checks),
     configurationDefaults: { 'workbench.editorAssociations': PAGE_EDITOR },
     languages: [{ id: 'yaml', filenames: ['.kube-guardrails.yaml'] }],
     grammars: [

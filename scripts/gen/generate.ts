@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, type FormatConfig } from 'oxfmt';
-import { checkFiles, checksIndex, checksTable } from './checks.ts';
+import { checkFiles, checkRows, checksIndex, checksTable, type CheckRow } from './checks.ts';
 import { contributes } from './contributes.ts';
 import { embeddedGrammar } from './embeddedLanguages.ts';
 import { fillSections } from './sections.ts';
@@ -13,12 +13,13 @@ export const ROOT = join(import.meta.dirname, '../..');
 export async function generate(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const checks = checkFiles(ROOT);
-  files.set('package.json', await formatted('package.json', packageJson()));
+  const rows = await checkRows(ROOT, checks);
+  files.set('package.json', await formatted('package.json', packageJson(rows)));
   files.set(EMBEDDED_GRAMMAR, await formatted(EMBEDDED_GRAMMAR, JSON.stringify(embeddedGrammar())));
   if (checks.length > 0) {
     files.set(CHECKS_INDEX, await formatted(CHECKS_INDEX, checksIndex(checks)));
   }
-  const sections = { settings: settingsTable(), checks: await checksTable(ROOT, checks) };
+  const sections = { settings: settingsTable(), checks: checksTable(rows) };
   for (const path of DOCUMENTS.filter((document) => existsSync(join(ROOT, document)))) {
     files.set(path, fillSections(read(path), sections));
   }
@@ -32,9 +33,9 @@ const CHECKS_INDEX = 'server/src/core/checks/index.ts';
 const DOCUMENTS = ['README.md', 'server/README.md', 'docs/checks.md', 'docs/settings.md'];
 
 /** The manifest of the extension: written by hand, but for what it contributes. */
-function packageJson(): string {
+function packageJson(rows: readonly CheckRow[]): string {
   const manifest = JSON.parse(read('package.json')) as Record<string, unknown>;
-  return JSON.stringify({ ...manifest, contributes: contributes() });
+  return JSON.stringify({ ...manifest, contributes: contributes(rows) });
 }
 
 async function formatted(path: string, text: string): Promise<string> {

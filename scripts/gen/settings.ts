@@ -1,34 +1,33 @@
+import type { CheckRow } from './checks.ts';
 import { SECTION, SETTINGS, type Setting } from '../../server/src/core/settings.ts';
 
 /** The settings as VS Code wants them in package.json, in the order of the table. */
-export function settingsContribution(): Record<string, unknown> {
+export function settingsContribution(checks: readonly CheckRow[]): Record<string, unknown> {
   const settings: readonly Setting[] = SETTINGS;
-  const entries = settings.map(
-    (setting, order) => [`${SECTION}.${setting.key}`, contribution(setting, order)] as const,
-  );
-  return { title: 'Kube Guardrails', properties: Object.fromEntries(entries) };
+  const properties = settings.map((setting, order) => [
+    `${SECTION}.${setting.key}`,
+    {
+      type: setting.type,
+      ...(setting.values && { enum: setting.values }),
+      ...(setting.type === 'array' && { items: { type: 'string' } }),
+      ...(setting.key === 'checks' && checksSchema(checks)),
+      default: setting.default,
+      markdownDescription: setting.description,
+      scope: setting.scope,
+      order,
+    },
+  ]);
+  return { title: 'Kube Guardrails', properties: Object.fromEntries(properties) as unknown };
 }
 
-function contribution(setting: Setting, order: number): Record<string, unknown> {
+/** Ids with their titles for completion; the value is a severity, or options that may include it. */
+function checksSchema(checks: readonly CheckRow[]): Record<string, unknown> {
+  const severity = { enum: ['off', 'information', 'warning', 'error'] };
   return {
-    type: setting.type,
-    ...(setting.values && { enum: setting.values }),
-    ...(setting.type === 'array' && { items: { type: 'string' } }),
-    ...(setting.key === 'checks' && { additionalProperties: CHECK_SETTING }),
-    default: setting.default,
-    markdownDescription: setting.description,
-    scope: setting.scope,
-    order,
+    propertyNames: { enum: checks.map(({ id }) => id), enumDescriptions: checks.map(({ title }) => title) },
+    additionalProperties: { anyOf: [severity, { type: 'object', properties: { severity } }] },
   };
 }
-
-/** The value of one check in `kubeGuardrails.checks`: its severity, or options that may include it. */
-const CHECK_SETTING = {
-  anyOf: [
-    { enum: ['off', 'information', 'warning', 'error'] },
-    { type: 'object', properties: { severity: { enum: ['off', 'information', 'warning', 'error'] } } },
-  ],
-};
 
 /** The settings as a Markdown table. */
 export function settingsTable(): string {

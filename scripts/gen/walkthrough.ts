@@ -28,7 +28,7 @@ const STEPS: readonly Step[] = [
     title: 'Fix with one key',
     description:
       'Press `Ctrl+.` (`Cmd+.` on a Mac) on a finding to see its fixes. Safe ones, which keep what the workload does, can be applied all at once.\n' +
-      button('Apply All Safe Fixes', 'kubeGuardrails.fixAll'),
+      button('Fix All Safe Problems', 'kubeGuardrails.fixAll'),
     picture: 'fix.svg',
     altText: 'The list of quick fixes below an underlined image.',
     completionEvents: ['onCommand:kubeGuardrails.fixAll'],

@@ -54,7 +54,7 @@ export function editorGrammars(): Map<string, GrammarFile> | undefined {
   const extensions = globSync('vscode-*/lib/vscode/extensions', { cwd: cacheFolder() }).map((path) =>
     join(cacheFolder(), path),
   );
-  const [folder] = extensions.filter((path) => existsSync(join(path, 'yaml/syntaxes')));
+  const folder = extensions.find((path) => existsSync(join(path, 'yaml/syntaxes')));
   if (folder === undefined) return undefined;
   const names = ['yaml', 'python', 'json', 'shellscript', 'ini'];
   return byScope([

@@ -14,7 +14,7 @@ export const MANIFEST_CONTEXT = 'kubeGuardrails.manifest';
 export const COMMANDS = [
   {
     id: 'kubeGuardrails.fixAll',
-    title: 'Apply All Safe Fixes',
+    title: 'Fix All Safe Problems',
     icon: '$(wand)',
     when: MANIFEST_CONTEXT,
   },

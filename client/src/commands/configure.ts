@@ -31,9 +31,6 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 const DRAFT = `# The version that the manifests are written for; without it, the latest one.
 # kubernetesVersion: "1.34"
 
-# Which checks are on: recommended, strict, pss-baseline, pss-restricted, kube-linter, kube-score, polaris.
-extends: [recommended]
-
 # Severity of single checks: off, information, warning or error.
 checks: {}
 
