@@ -1,0 +1,59 @@
+import type { Field } from '../manifest/field.ts';
+import type { Resource } from '../manifest/resource.ts';
+import type { Slot, Workspace } from '../workspace.ts';
+import { perRevision } from './memo.ts';
+import { isService } from './objects.ts';
+import type { ServicePort } from './ports.ts';
+import { portOf } from './ports.ts';
+
+/** A Service and a port of it that an Ingress sends requests to. */
+export interface ServiceBackend {
+  /** The Service's name. */
+  readonly name: Field;
+  /** Where the port is written. */
+  readonly port: Field;
+  /** Number or name. */
+  readonly target: number | string | undefined;
+}
+
+/** All backends of an Ingress, of whatever type. */
+export function backendsOf({ root }: Resource): Field[] {
+  const spec = root.at('spec');
+  const paths = spec
+    .at('rules')
+    .items()
+    .flatMap((rule) => rule.at('http', 'paths').items());
+  return [spec.at('defaultBackend'), spec.at('backend'), ...paths.map((path) => path.at('backend'))].filter(
+    ({ isMap }) => isMap,
+  );
+}
+
+/** The backends that are Services, as `networking.k8s.io/v1` and the versions before it write them. */
+export function serviceBackends(ingress: Resource): ServiceBackend[] {
+  return backendsOf(ingress).flatMap((backend) => {
+    if (backend.at('serviceName').exists) {
+      const port = backend.at('servicePort');
+      return [{ name: backend.at('serviceName'), port, target: portOf(port) }];
+    }
+    const service = backend.at('service');
+    if (!service.isMap) return [];
+    const number = service.at('port', 'number');
+    const port = number.exists ? number : service.at('port', 'name');
+    return [{ name: service.at('name'), port, target: portOf(port) }];
+  });
+}
+
+const servicesByName = perRevision((workspace) => {
+  const slots = [...workspace.ofKind('Service')].filter(({ resource }) => isService(resource));
+  return Map.groupBy(slots, ({ resource }) => resource.name ?? '');
+});
+
+/** The Services of a name that are deployed together with an object. */
+export function servicesNamed(workspace: Workspace, slot: Slot, name: string): Slot[] {
+  return workspace.nearest(slot, servicesByName(workspace).get(name) ?? []);
+}
+
+/** Whether a number or name means a port of a Service. */
+export function isServicePort(port: ServicePort, target: number | string | undefined): boolean {
+  return target !== undefined && (typeof target === 'number' ? port.port : port.name) === target;
+}
