@@ -4,6 +4,11 @@
 export interface InitializationOptions {
   /** Link to a check's page, `{id}` stands for the check. Without it: the `file:` address of the page beside the server. */
   readonly pageLink?: string;
+  /**
+   * How findings reach the editor. Without it the editor asks for them (`pull`) if it says that it can
+   * (`textDocument.diagnostic`), else they are sent (`push`).
+   */
+  readonly diagnostics?: 'push' | 'pull';
 }
 
 /** Notification to the client after findings or settings changed. Counts cover every file that is known. */

@@ -29,6 +29,7 @@ export class Workspace {
   readonly #slots = new Map<string, readonly Slot[]>();
   readonly #byKind = new Map<string, Map<string, Slot[]>>();
   #kustomize: KustomizeModel | undefined;
+  #covered: readonly string[] | undefined;
   #revision = 0;
 
   /** Grows with every change; equal revisions mean equal contents. */
@@ -36,8 +37,17 @@ export class Workspace {
     return this.#revision;
   }
 
-  /** Takes in a file or its new text. */
-  set(uri: string, text: string): void {
+  /**
+   * Says which folders have been read as a whole. Elsewhere, what is not known may still exist. Everything counts as read
+   * until this is called.
+   */
+  cover(folders: readonly string[]): void {
+    this.#revision++;
+    this.#covered = folders;
+  }
+
+  /** Takes in a file or its new text. Documents of `parsed`, the same file read beforehand, are not parsed again. */
+  set(uri: string, text: string, parsed?: ManifestFile): void {
     const known = this.#manifests.has(uri);
     this.#revision++;
     if (isDockerfile(uri)) this.#plain.set(uri, { uri, text });
@@ -46,7 +56,7 @@ export class Workspace {
       this.#templates.set(uri, { uri, text });
     } else {
       this.#templates.delete(uri);
-      const file = readManifestFile(uri, text, this.#manifests.get(uri));
+      const file = readManifestFile(uri, text, parsed ?? this.#manifests.get(uri));
       this.#manifests.set(uri, file);
       this.#index(file);
     }
@@ -139,6 +149,7 @@ export class Workspace {
 
   /** Whether everything that is deployed together with a file is known, so that what is not there is missing. */
   isComplete(uri: string): boolean {
+    if (this.#covered?.every((folder) => !uri.startsWith(`${folder}/`))) return false;
     for (const root of this.rootsOf(uri)) if (this.kustomize.incomplete.has(root)) return false;
     return true;
   }

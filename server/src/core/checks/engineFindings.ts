@@ -38,4 +38,11 @@ export const ENGINE_FINDINGS: readonly EngineFinding[] = [
     basis: 'guardrail',
     fix: { kind: 'edit', safe: true },
   },
+  {
+    id: 'file-too-large',
+    title: 'A manifest is small enough to be checked',
+    severity: 'information',
+    basis: 'guardrail',
+    fix: null,
+  },
 ];
