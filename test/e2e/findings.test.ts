@@ -22,10 +22,7 @@ test('underlines what is wrong and lists it, also for files that are not open', 
 
   const problems = await workbench.problems();
   for (const id of ['resources-missing', 'image-tag-latest', 'invalid-port']) {
-    await problems
-      .filter({ hasText: `kube-guardrails(${id})` })
-      .first()
-      .waitFor();
+    await problems.filter({ hasText: id }).first().waitFor();
   }
   await problems.filter({ hasText: 'service.yaml' }).first().waitFor();
   await screenshot('findings');

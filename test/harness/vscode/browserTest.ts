@@ -45,7 +45,7 @@ export const test = plainTest.extend<Fixtures>({
     },
     { scope: 'file' },
   ],
-  open: async ({ browser, skip, onTestFailed, task }, use) => {
+  open: async ({ browser, skip, task }, use) => {
     const editor = inject('editor');
     if (editor === undefined || browser === undefined) {
       if (process.env['CI'] === 'true') throw new Error(NO_CHROMIUM);
@@ -54,12 +54,8 @@ export const test = plainTest.extend<Fixtures>({
     }
     const context = await newContext(browser);
     const foreign = await recordForeignRequests(context, editor.url);
-    onTestFailed(async () => {
-      const file = join(ROOT, 'test-results', `${task.name.replaceAll(/\W+/g, '-')}.png`);
-      await context.pages()[0]?.screenshot({ path: file });
-    });
     await use(async (files, { trusted = true } = {}) => {
-      const folder = mkdtempSync(join(editor.folder, 'workspace-'));
+      const folder = join(mkdtempSync(join(editor.folder, 'workspace-')), 'shop');
       const session = newSession(folder, await context.newPage());
       for (const [file, text] of Object.entries(files)) session.write(file, text);
       await session.page.goto(workbenchUrl(editor, folder), { waitUntil: 'commit' });
@@ -67,11 +63,13 @@ export const test = plainTest.extend<Fixtures>({
       await session.workbench.answerTrust(trusted);
       return session;
     });
-    expect({ requests: foreign, connections: foreignConnections(editor.folder) }).toEqual({
-      requests: [],
-      connections: [],
-    });
+    if ((task.result?.errors ?? []).length > 0) {
+      const picture = join(ROOT, 'test-results', `${task.name.replaceAll(/\W+/g, '-')}.png`);
+      await context.pages()[0]?.screenshot({ path: picture });
+    }
     await context.close();
+    const connections = foreignConnections(editor.folder);
+    expect({ requests: foreign, connections }).toEqual({ requests: [], connections: [] });
   },
 });
 
