@@ -19,6 +19,9 @@ export default defineConfig({
           ],
         },
       },
+      {
+        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: BUNDLES, testTimeout: 30_000 },
+      },
       { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], globalSetup: BUNDLES } },
       {
         test: {

@@ -12,6 +12,7 @@ const STEPS = ['build', 'typecheck', 'lint', 'format:check', 'knip'];
 /** npm scripts that end with the summary line. */
 const SUITES = [
   'test:unit',
+  'test:cli',
   'test:protocol',
   'test:host',
   'test:e2e',
