@@ -46,7 +46,7 @@ const STATES: Readonly<Record<State, ServerState>> = {
 };
 
 function clientOptions({ log, trace }: LaunchOptions): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { pageLink: PAGE_LINK };
+  const initializationOptions: InitializationOptions = { pageLink: PAGE_LINK, diagnostics: 'push' };
   return {
     // Settings are pulled by the server and files are watched at its request: neither is set up here.
     documentSelector: EDITED_SCHEMES.flatMap((scheme) =>

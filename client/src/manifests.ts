@@ -55,10 +55,13 @@ export class Manifests implements vscode.Disposable {
       this.#look(document);
   }
 
+  readonly #isManifest = (editor: vscode.TextEditor): boolean => this.#known.has(editor.document);
+
   #activate(active: vscode.TextEditor | undefined): void {
-    const editor = active ?? this.#editor;
-    const visible = editor && (editor === active || vscode.window.visibleTextEditors.includes(editor));
-    const next = visible && this.#known.has(editor.document) ? editor : undefined;
+    const visible = vscode.window.visibleTextEditors;
+    const remembered = visible.find((editor) => editor === this.#editor) ?? visible.find(this.#isManifest);
+    const editor = active ?? remembered;
+    const next = editor && this.#isManifest(editor) ? editor : undefined;
     if (next === this.#editor) return;
     this.#editor = next;
     void vscode.commands.executeCommand('setContext', MANIFEST_CONTEXT, next !== undefined);

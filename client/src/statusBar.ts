@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from './commands/commands.ts';
+import { isEnabled, onDidChangeEnabled } from './configuration.ts';
 import type { ExtensionState } from './extensionState.ts';
 import { countsInWords, statusText } from './statusText.ts';
 
@@ -13,11 +14,16 @@ export function statusBar({ manifests, server }: ExtensionState): vscode.Disposa
   item.name = 'Kube Guardrails';
   const refresh = (): void => {
     Object.assign(item, content(server));
-    if (manifests.editor && server.state !== 'idle') item.show();
+    if (manifests.editor && isEnabled(manifests.editor.document) && server.state !== 'idle') item.show();
     else item.hide();
   };
   refresh();
-  return vscode.Disposable.from(item, manifests.onDidChangeEditor(refresh), server.onDidChange(refresh));
+  return vscode.Disposable.from(
+    item,
+    manifests.onDidChangeEditor(refresh),
+    server.onDidChange(refresh),
+    onDidChangeEnabled(refresh),
+  );
 }
 
 type Content = Pick<

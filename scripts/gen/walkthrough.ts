@@ -27,7 +27,7 @@ const STEPS: readonly Step[] = [
     id: 'fix',
     title: 'Fix with one key',
     description:
-      'Press `Ctrl+.` (`Cmd+.` on a Mac) on a finding to see its fixes. Safe ones, which keep what the workload does, can be applied all at once.\n' +
+      'Press Ctrl+. (Cmd+. on a Mac) on a finding to see its fixes. Safe ones, which keep what the workload does, can be applied all at once.\n' +
       button('Fix All Safe Problems', 'kubeGuardrails.fixAll'),
     picture: 'fix.svg',
     altText: 'The list of quick fixes below an underlined image.',
@@ -48,7 +48,7 @@ const STEPS: readonly Step[] = [
     id: 'configure',
     title: "Write the team's rules down",
     description:
-      'Put `.kube-guardrails.yaml` at the root of the project: the Kubernetes version, which checks are on, and how severe they are.\n' +
+      'Put .kube-guardrails.yaml at the root of the project: the Kubernetes version, which checks are on, and how severe they are.\n' +
       button('Open the Project Configuration', 'kubeGuardrails.configure'),
     picture: 'configure.svg',
     altText: 'A configuration file that sets the version and two checks.',
@@ -58,7 +58,7 @@ const STEPS: readonly Step[] = [
     id: 'ci',
     title: 'Run the same checks in CI',
     description:
-      'The command line gives the same findings from the same configuration: `npx kube-guardrails check .`, with SARIF or JUnit for your CI. ' +
+      'The command line gives the same findings from the same configuration: **npx kube-guardrails check**, with SARIF or JUnit for your CI. ' +
       'Here, all manifests of the workspace can be checked at once.\n' +
       button('Check All Manifests', 'kubeGuardrails.checkWorkspace'),
     picture: 'ci.svg',
