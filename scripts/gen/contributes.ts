@@ -11,12 +11,7 @@ const TITLE = 'Kube Guardrails';
 export function contributes(checks: readonly CheckRow[]): Record<string, unknown> {
   const commands: readonly CommandContribution[] = COMMANDS;
   return {
-    commands: commands.map(({ id, title, icon }) => ({
-      command: id,
-      title,
-      category: TITLE,
-      ...(icon && { icon }),
-    })),
+    commands: commands.map(({ id, title }) => ({ command: id, title, category: TITLE })),
     menus: {
       commandPalette: commands.flatMap(({ id, when }) => (when ? [{ command: id, when }] : [])),
     },

@@ -2,8 +2,6 @@
 export interface CommandContribution {
   readonly id: `kubeGuardrails.${string}`;
   readonly title: string;
-  /** Codicon that stands for the command in menus. */
-  readonly icon?: string;
   /** When the command palette offers it; always, if missing. */
   readonly when?: string;
 }
@@ -15,16 +13,14 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.fixAll',
     title: 'Fix All Safe Problems',
-    icon: '$(wand)',
     when: MANIFEST_CONTEXT,
   },
   {
     id: 'kubeGuardrails.checkWorkspace',
     title: 'Check All Manifests of the Workspace',
-    icon: '$(checklist)',
     when: 'workspaceFolderCount > 0',
   },
-  { id: 'kubeGuardrails.explain', title: 'Explain a Check', icon: '$(book)' },
+  { id: 'kubeGuardrails.explain', title: 'Explain a Check' },
   { id: 'kubeGuardrails.openExample', title: 'Open an Example Manifest' },
   {
     id: 'kubeGuardrails.configure',
