@@ -72,7 +72,7 @@ export function installExtension(host: VscodeHost, folder: string, vsix: string)
   execFileSync(host.node, command, { stdio: 'pipe', env: cleanEnvironment() });
 }
 
-/** Starts VS Code on 127.0.0.1. Whoever starts it must stop it: it outlives this process otherwise. */
+/** Starts VS Code on 127.0.0.1. It ends with this process at the latest. */
 export async function startVscodeServer(
   host: VscodeHost,
   options: VscodeServerOptions,
@@ -113,7 +113,14 @@ export async function startVscodeServer(
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (output += part.toString()));
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const killAtExit = () => signalGroup(child, 'SIGKILL');
+  process.once('exit', killAtExit);
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      process.off('exit', killAtExit);
+      resolve();
+    }),
+  );
   const port = await listeningPort(child, () => output);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -163,17 +170,18 @@ function listeningPort(child: ChildProcess, output: () => string): Promise<strin
 }
 
 /** The server, its extension hosts and their language servers are one process group. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal);
+  } catch {
+    // already gone
+  }
+}
+
 async function stopGroup(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  const signal = (name: NodeJS.Signals) => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, name);
-    } catch {
-      // already gone
-    }
-  };
-  signal('SIGTERM');
-  const killer = setTimeout(() => signal('SIGKILL'), 3_000);
+  signalGroup(child, 'SIGTERM');
+  const killer = setTimeout(() => signalGroup(child, 'SIGKILL'), 3_000);
   await ended;
   clearTimeout(killer);
-  signal('SIGKILL');
+  signalGroup(child, 'SIGKILL');
 }
