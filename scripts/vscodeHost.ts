@@ -98,7 +98,8 @@ export function ensureVscodeHost(log: (line: string) => void = console.error): V
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     if (existsSync(join(folder, 'complete'))) return host; // another process was faster
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`VS Code could not be fetched from the npm registry: ${reason}`, { cause: error });
   }
   return host;
 }
