@@ -7,6 +7,7 @@ import type { OnError } from './checks/run.ts';
 import { CheckRun } from './checks/run.ts';
 import type { Waiver } from './checks/waivers.ts';
 import { silences, waiversOf } from './checks/waivers.ts';
+import { groupBy } from './groupBy.ts';
 import type { ManifestFile, PlacedDocument } from './manifest/document.ts';
 import type { Slot, Workspace } from './workspace.ts';
 
@@ -30,7 +31,7 @@ export class Diagnoser {
   diagnose(workspace: Workspace, uri: string): PlacedFinding[] {
     const file = workspace.file(uri);
     if (!file) return [];
-    const slots = slotsByStart(workspace.slots(uri));
+    const slots = groupBy(workspace.slots(uri), ({ start }) => start);
     const byDocument = file.documents.map((place) => ({
       place,
       findings: this.#document(workspace, place, slots.get(place.start), uri),
@@ -145,17 +146,6 @@ export class Diagnoser {
     );
     return `there is no check \`${id}\`${near ? `: did you mean \`${near}\`?` : ': remove it from the waiver'}`;
   }
-}
-
-/** The objects of a file by the start of their document. */
-function slotsByStart(slots: readonly Slot[]): Map<number, Slot[]> {
-  const groups = new Map<number, Slot[]>();
-  for (const slot of slots) {
-    const group = groups.get(slot.start);
-    if (group) group.push(slot);
-    else groups.set(slot.start, [slot]);
-  }
-  return groups;
 }
 
 type Uses = Map<Waiver, Set<string>>;

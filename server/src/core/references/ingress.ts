@@ -1,3 +1,4 @@
+import { groupBy } from '../groupBy.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
@@ -45,7 +46,7 @@ export function serviceBackends(ingress: Resource): ServiceBackend[] {
 
 const servicesByName = perRevision((workspace) => {
   const slots = [...workspace.ofKind('Service')].filter(({ resource }) => isService(resource));
-  return Map.groupBy(slots, ({ resource }) => resource.name ?? '');
+  return groupBy(slots, ({ resource }) => resource.name ?? '');
 });
 
 /** The Services of a name that are deployed together with an object. */
