@@ -79,7 +79,10 @@ export async function collect(
     known.add(stdin);
     session.add(stdin, await readStdin(), onFailed);
   }
-  const uris = [...known].toSorted((a, b) => (a < b ? -1 : 1)).map(pathToUri);
+  const checked = [...known].map(pathToUri);
+  const uris = [...new Set([...checked, ...session.loadConfigs(checked)])].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
   return { uris, stdin: stdin === undefined ? undefined : pathToUri(stdin), failed };
 }
 

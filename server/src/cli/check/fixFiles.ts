@@ -12,25 +12,27 @@ export function fixAll(session: Session, uris: readonly string[]): Map<string, s
   return new Map([...before].filter(([uri, text]) => session.workspace.text(uri) !== text));
 }
 
-/** Writes changed files to the disk. A file that cannot be written has its old text in the session again. */
+/**
+ * Writes changed files to the disk. A file that cannot be written has its old text in the session again.
+ * @returns whether all were written.
+ */
 export function writeFixed(
   session: Session,
   changed: ReadonlyMap<string, string>,
   nameOf: NameOf,
   warn: (message: string) => void,
-): { written: number; failed: boolean } {
-  let written = 0;
+): boolean {
+  let complete = true;
   for (const [uri, before] of changed) {
     const path = uriToPath(uri);
-    const problem =
-      path === undefined ? 'it is no file' : replaceText(path, before, session.workspace.text(uri) ?? before);
-    if (problem === undefined) written++;
-    else {
-      warn(`${nameOf(uri)}: not fixed, ${problem}`);
-      session.workspace.set(uri, before);
-    }
+    const after = session.workspace.text(uri) ?? before;
+    const problem = path === undefined ? 'it is no file' : replaceText(path, before, after);
+    if (problem === undefined) continue;
+    complete = false;
+    warn(`${nameOf(uri)}: not fixed, ${problem}`);
+    session.workspace.set(uri, before);
   }
-  return { written, failed: written < changed.size };
+  return complete;
 }
 
 /** `web.yaml: fixed image-tag-latest (2), host-port` for each file whose findings became fewer. */

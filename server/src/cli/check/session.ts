@@ -1,11 +1,12 @@
 import { CHECKS } from '../../core/checks/index.ts';
+import { CONFIG_FILE } from '../../core/checks/config.ts';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
 import { Workspace } from '../../core/workspace.ts';
 import type { EditorSettings } from '../../core/settings.ts';
 import { Configs } from '../../io/config.ts';
 import type { ReadProblem, ReadResult } from '../../io/files.ts';
 import { readManifestText, readText } from '../../io/files.ts';
-import { pathToUri } from '../../io/uris.ts';
+import { pathToUri, uriToPath } from '../../io/uris.ts';
 import type { Progress } from '../terminal/progress.ts';
 
 export interface SessionOptions {
@@ -61,6 +62,23 @@ export class Session {
     else this.workspace.set(pathToUri(path), text);
   }
 
+  /**
+   * Reads the config files that hold for these files, whose mistakes concern whoever checks the files. One of another name is
+   * put into a folder of its own name: the engine knows config files by their name.
+   * @returns their addresses.
+   */
+  loadConfigs(uris: readonly string[]): string[] {
+    const files = new Set(uris.map((uri) => this.configs.of(uri).file).filter((file) => file !== undefined));
+    return [...files].flatMap((file) => {
+      const path = uriToPath(file);
+      const text = path === undefined ? undefined : readText(path).text;
+      if (text === undefined) return [];
+      const uri = configUri(file);
+      this.workspace.set(uri, text);
+      return [uri];
+    });
+  }
+
   /** All findings of a file in order, waived ones marked. */
   diagnose(uri: string): PlacedFinding[] {
     return this.configs.of(uri).diagnoser.diagnose(this.workspace, uri);
@@ -73,6 +91,11 @@ export class Session {
       return this.diagnose(uri);
     });
   }
+}
+
+/** The address under which the engine knows a config file. */
+export function configUri(file: string): string {
+  return file.endsWith(`/${CONFIG_FILE}`) ? file : `${file}/${CONFIG_FILE}`;
 }
 
 /** One line; the stack only where somebody looks for a bug. */

@@ -9,7 +9,7 @@ import { collect } from '../check/collect.ts';
 import { fixAll, fixedLines, writeFixed } from '../check/fixFiles.ts';
 import { names } from '../check/names.ts';
 import { Reporter } from '../check/report.ts';
-import { Session } from '../check/session.ts';
+import { Session, configUri } from '../check/session.ts';
 import { summarize } from '../check/summarize.ts';
 import { formatReport } from '../formats/formats.ts';
 import { fails } from '../formats/report.ts';
@@ -32,15 +32,15 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
     progress.clear();
     host.err(`kube-guardrails: ${visible(message)}\n`);
   };
+  const config = configFile(args, host);
   const session = new Session({
     kubernetesVersion: args.kubernetesVersion,
-    configFile: configFile(args, host),
+    configFile: config,
     progress,
     warn,
   });
   const collected = await collect(session, args, host.cwd, warn);
-  const isNamed = args.stdinFilename !== undefined;
-  const nameOf = names(host.cwd, new Map(collected.stdin && !isNamed ? [[collected.stdin, '<stdin>']] : []));
+  const nameOf = names(host.cwd, specialNames(args, collected, config));
 
   let findings = session.diagnoseAll(collected.uris);
   let failed = collected.failed;
@@ -84,4 +84,17 @@ function configFile({ config }: CheckArguments, host: Host): string | undefined 
   const path = resolve(host.cwd, config);
   if (!existsSync(path)) throw new UsageError(`the config file "${visible(config)}" does not exist`);
   return pathToUri(path);
+}
+
+/** Names of what lies nowhere, or is known to the engine under another name. */
+function specialNames(
+  args: CheckArguments,
+  { stdin }: Collected,
+  config: string | undefined,
+): ReadonlyMap<string, string> {
+  const special = new Map<string, string>();
+  if (stdin !== undefined && args.stdinFilename === undefined) special.set(stdin, '<stdin>');
+  if (config !== undefined && args.config !== undefined)
+    special.set(configUri(config), args.config.replaceAll('\\', '/'));
+  return special;
 }

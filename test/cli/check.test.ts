@@ -1,0 +1,216 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CONFIG, checkJson, cli, folder, only, pod } from './harness.ts';
+
+/** Names of the files that have findings. */
+function found(args: readonly string[], cwd: string, input = ''): string[] {
+  const { report } = checkJson(args, { cwd, input });
+  return [...new Set(report.findings.map(({ file }) => file))];
+}
+
+describe('which files are checked', () => {
+  const tree = {
+    ...CONFIG,
+    'a.yaml': pod(),
+    'apps/b.yml': pod(),
+    'apps/deep/c.json': JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'x' },
+      spec: { containers: [{ name: 'x', image: 'nginx' }] },
+    }),
+    'apps/tsconfig.json': '{ "compilerOptions": { /* not even JSON */ } }',
+    'apps/values.yaml': 'image: nginx:latest\n',
+    'notes.txt': pod(),
+    'node_modules/x/d.yaml': pod(),
+    '.hidden/e.yaml': pod(),
+  };
+
+  it('the current folder, if none is named', () => {
+    expect(found([], folder(tree))).toEqual(['.hidden/e.yaml', 'a.yaml', 'apps/b.yml', 'apps/deep/c.json']);
+  });
+
+  it('folders, files and globs, each once', () => {
+    const cwd = folder(tree);
+    expect(found(['apps'], cwd)).toEqual(['apps/b.yml', 'apps/deep/c.json']);
+    expect(found(['apps/deep/', 'a.yaml', './a.yaml'], cwd)).toEqual(['a.yaml', 'apps/deep/c.json']);
+    expect(found(['**/*.{yml,yaml}'], cwd)).toEqual(['.hidden/e.yaml', 'a.yaml', 'apps/b.yml']);
+    expect(found([join(cwd, 'apps/*.yml')], cwd)).toEqual(['apps/b.yml']);
+    expect(found(['notes.txt'], cwd)).toEqual(['notes.txt']);
+    expect(found(['node_modules'], cwd)).toEqual(['node_modules/x/d.yaml']);
+  });
+
+  it('relative to the working directory, absolute outside of it', () => {
+    const cwd = folder(tree);
+    expect(found(['deep', '../a.yaml'], join(cwd, 'apps'))).toEqual([join(cwd, 'a.yaml'), 'deep/c.json']);
+  });
+
+  it('not what .gitignore names, unless it is named itself', () => {
+    const cwd = folder({
+      ...CONFIG,
+      '.gitignore': 'out/\n*.tmp.yaml\n',
+      'a.tmp.yaml': pod(),
+      'out/b.yaml': pod(),
+      'c.yaml': pod(),
+    });
+    mkdirSync(join(cwd, '.git'));
+    expect(found(['.'], cwd)).toEqual(['c.yaml']);
+    expect(found(['*.yaml'], cwd)).toEqual(['c.yaml']);
+    expect(found(['a.tmp.yaml'], cwd)).toEqual(['a.tmp.yaml']);
+    expect(found(['out'], cwd)).toEqual(['out/b.yaml']);
+  });
+
+  it('not what "ignore" of the config file matches, which is said of a named file', () => {
+    const cwd = folder({
+      '.kube-guardrails.yaml': `${only('image-tag-latest')}ignore: ["vendor/**"]\n`,
+      'vendor/a.yaml': pod(),
+      'b.yaml': pod(),
+    });
+    expect(found(['.'], cwd)).toEqual(['b.yaml']);
+    const { code, err } = cli(['check', 'vendor/a.yaml'], { cwd });
+    expect(code).toBe(0);
+    expect(err).toBe(
+      'kube-guardrails: vendor/a.yaml: not checked, because "ignore" of the config file matches it\n',
+    );
+  });
+
+  it('not what links lead to', () => {
+    const cwd = folder({ ...CONFIG, 'real/a.yaml': pod() });
+    const other = folder({ 'b.yaml': pod() });
+    symlinkSync(other, join(cwd, 'outside'));
+    symlinkSync(cwd, join(cwd, 'real/loop'));
+    symlinkSync(join(other, 'b.yaml'), join(cwd, 'link.yaml'));
+    expect(found(['.'], cwd)).toEqual(['real/a.yaml']);
+    expect(found(['link.yaml'], cwd)).toEqual(['link.yaml']);
+  });
+});
+
+describe('exit codes', () => {
+  it('0: clean, or below the threshold', () => {
+    expect(cli(['check', 'good.yaml'], { cwd: mixed() })).toMatchObject({ code: 0, err: '' });
+    expect(cli(['check', '--severity', 'error', 'bad.yaml'], { cwd: mixed() }).code).toBe(0);
+    expect(cli(['check'], { cwd: folder() })).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('1: findings, of which broken YAML is one', () => {
+    expect(cli(['check', 'bad.yaml'], { cwd: mixed() }).code).toBe(1);
+    expect(cli(['check', '--severity', 'error', 'broken.yaml'], { cwd: mixed() }).code).toBe(1);
+  });
+
+  it('2: a named path that is missing; the others are checked all the same', () => {
+    const { report, run } = checkJson(['bad.yaml', 'gone.yaml', 'no*.yaml'], { cwd: mixed() });
+    expect(run.code).toBe(2);
+    expect(run.err).toBe(
+      'kube-guardrails: gone.yaml: there is no such file or folder\nkube-guardrails: no*.yaml: no file matches this pattern\n',
+    );
+    expect(report.findings.map(({ id }) => id)).toEqual(['image-tag-latest']);
+  });
+
+  it('2: a named path that cannot be read', () => {
+    const root = mixed();
+    symlinkSync('loop', join(root, 'loop'));
+    expect(cli(['check', 'loop'], { cwd: root })).toMatchObject({
+      code: 2,
+      err: 'kube-guardrails: loop: cannot be read (ELOOP)\n',
+    });
+    expect(cli(['check', 'bad.yaml/x.yaml'], { cwd: root })).toMatchObject({
+      code: 2,
+      err: 'kube-guardrails: bad.yaml/x.yaml: there is no such file or folder\n',
+    });
+  });
+});
+
+describe('configuration', () => {
+  it('the nearest file holds, --config replaces it', () => {
+    const cwd = folder({
+      '.kube-guardrails.yaml': only('image-tag-latest'),
+      'quiet/.kube-guardrails.yaml': only(),
+      'a.yaml': pod(),
+      'quiet/b.yaml': pod(),
+      'strict.yaml': `checks:\n  image-tag-latest: error\n`,
+    });
+    expect(found(['.'], cwd)).toEqual(['a.yaml']);
+    const { report } = checkJson(['--config', 'strict.yaml', 'quiet'], { cwd });
+    expect(report.findings.find(({ id }) => id === 'image-tag-latest')).toMatchObject({
+      file: 'quiet/b.yaml',
+      severity: 'error',
+    });
+  });
+
+  it('a mistake in the config file is a finding, wherever the named file lies', () => {
+    const cwd = folder({
+      '.kube-guardrails.yaml': 'checks:\n  image-tag-latst: error\n',
+      'apps/a.yaml': pod('web', 'nginx:1.29.3'),
+    });
+    const { report, run } = checkJson(['--severity', 'error', 'apps/a.yaml'], { cwd });
+    expect(run.code).toBe(1);
+    expect(report.findings.find(({ id }) => id === 'invalid-config')).toMatchObject({
+      file: '.kube-guardrails.yaml',
+      line: 2,
+      message: 'unknown check `image-tag-latst`: did you mean `image-tag-latest`?',
+    });
+  });
+
+  it('a config file that is no YAML is a finding, too', () => {
+    const cwd = folder({ '.kube-guardrails.yaml': 'checks: {\n', 'a.yaml': pod('web', 'nginx:1.29.3') });
+    const { report, run } = checkJson(['--config', '.kube-guardrails.yaml', 'a.yaml'], { cwd });
+    expect(run.code).toBe(1);
+    expect(
+      report.findings.filter(({ file }) => file === '.kube-guardrails.yaml').map(({ id }) => id),
+    ).toEqual(['yaml-syntax']);
+  });
+});
+
+describe('standard input', () => {
+  it('is checked by itself', () => {
+    const cwd = folder(CONFIG);
+    const { report, run } = checkJson(['-'], { cwd, input: pod() });
+    expect(run.code).toBe(1);
+    expect(report.findings.map(({ file, line }) => [file, line])).toEqual([['<stdin>', 8]]);
+    expect(cli(['check', '-'], { cwd, input: '' })).toMatchObject({ code: 0, err: '' });
+    expect(cli(['check', '-'], { cwd, input: Buffer.from([0, 1, 2]) })).toMatchObject({
+      code: 2,
+      err: 'kube-guardrails: standard input: cannot be checked, it is not a text\n',
+    });
+  });
+
+  it('stands for the file that --stdin-filename names', () => {
+    const cwd = folder({
+      ...CONFIG,
+      'off/.kube-guardrails.yaml': only(),
+      'a.yaml': pod('web', 'nginx:1.29.3'),
+    });
+    expect(found(['--stdin-filename', 'a.yaml', '-'], cwd, pod())).toEqual(['a.yaml']);
+    expect(found(['--stdin-filename', 'off/new.yaml', '-'], cwd, pod())).toEqual([]);
+  });
+});
+
+describe('waivers', () => {
+  const text = `${pod().replace('      image', '      # kube-guardrails-disable-next-line image-tag-latest -- pinned by "CI"\n      image')}---\n${pod('two')}`;
+
+  it('silence findings, which are counted', () => {
+    const { report } = checkJson([], { cwd: folder({ ...CONFIG, 'a.yaml': text }) });
+    expect(report.findings.map(({ line }) => line)).toEqual([18]);
+    expect(report.summary).toMatchObject({ warnings: 1, waived: 1, objects: 2, files: 1 });
+  });
+
+  it('--report-waivers shows what they silence', () => {
+    const cwd = folder({ ...CONFIG, 'a.yaml': text });
+    const { report } = checkJson(['--report-waivers'], { cwd });
+    expect(report.findings.map(({ waived }) => waived)).toEqual([{ reason: 'pinned by "CI"' }, undefined]);
+    expect(cli(['check', '--report-waivers'], { cwd }).out).toContain(
+      'image-tag-latest  waived: pinned by "CI"\n',
+    );
+  });
+});
+
+/** A file with a warning, one without a finding, and one that is no YAML. */
+function mixed(): string {
+  return folder({
+    ...CONFIG,
+    'bad.yaml': pod(),
+    'good.yaml': pod('web', 'nginx:1.29.3'),
+    'broken.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {\n',
+  });
+}
