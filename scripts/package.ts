@@ -16,7 +16,6 @@ const FILES = [
   'dist/languageClient.js',
   'server/dist/server.js',
   'server/dist/checks',
-  'syntaxes',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',
@@ -64,9 +63,9 @@ function stage(file: string): void {
   cpSync(source, join(STAGE, file), { recursive: true });
 }
 
-/** Every `./path` in the contributions: grammars, language configurations, icons. */
+/** Every path in the contributions: grammars, pictures, pages. */
 function contributedFiles(value: unknown): string[] {
-  if (typeof value === 'string') return value.startsWith('./') ? [value] : [];
+  if (typeof value === 'string') return /^[\w./-]+\/[\w.-]+\.(json|md|png|svg)$/.test(value) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(contributedFiles);
 }
