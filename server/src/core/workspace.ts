@@ -82,6 +82,13 @@ export class Workspace {
     return this.#manifests.get(uri)?.text ?? this.#plain.get(uri)?.text ?? this.#templates.get(uri)?.text;
   }
 
+  /** The addresses of all files that are known, manifests or not. */
+  *uris(): Iterable<string> {
+    yield* this.#manifests.keys();
+    yield* this.#templates.keys();
+    yield* this.#plain.keys();
+  }
+
   files(): Iterable<ManifestFile> {
     return this.#manifests.values();
   }

@@ -48,6 +48,12 @@ export class Configs {
     this.#options = options;
   }
 
+  /** The first workspace folder. */
+  get firstFolder(): string | undefined {
+    for (const folder of this.#settings.keys()) if (folder !== '') return folder;
+    return undefined;
+  }
+
   /** Replaces the editor's settings: workspace folder to settings, '' for files outside of all folders. */
   setEditorSettings(settings: ReadonlyMap<string, EditorSettings>): void {
     this.#settings = settings;
@@ -74,7 +80,7 @@ export class Configs {
   /** The address of the config file that holds for a file. One that was never saved belongs to the first workspace folder. */
   fileFor(uri: string): string | undefined {
     if (this.#options.configFile !== undefined) return this.#options.configFile;
-    const folder = uri.includes('://') ? folderOf(uri) : [...this.#settings.keys()].find((key) => key !== '');
+    const folder = uri.includes('://') ? folderOf(uri) : this.firstFolder;
     return folder === undefined ? undefined : this.#find(folder);
   }
 

@@ -1,0 +1,58 @@
+import type { InitializeParams } from 'vscode-languageserver/node';
+import type { InitializationOptions } from '../core/protocol.ts';
+
+/** What the editor can do, and how it wants findings, as it said in `initialize`. */
+export interface Client {
+  readonly diagnostics: 'push' | 'pull';
+  readonly refreshesDiagnostics: boolean;
+  /** Answers `workspace/configuration`. */
+  readonly configuration: boolean;
+  readonly watchesConfiguration: boolean;
+  readonly watchesFiles: boolean;
+  readonly workspaceFolders: boolean;
+  readonly progress: boolean;
+  readonly snippetEdits: boolean;
+  /** Takes edits that carry a document version and may create files. */
+  readonly documentChanges: boolean;
+  readonly createsFiles: boolean;
+  /** Asks for the edits of a code action once it is chosen. */
+  readonly resolvesEdits: boolean;
+  readonly relatedInformation: boolean;
+  readonly preparesRename: boolean;
+  readonly showsDocuments: boolean;
+  /** Link to a check's page with `{id}`; an editor that sends one also has the command to explain a check. */
+  readonly pageLink: string | undefined;
+}
+
+export function readClient({ capabilities, initializationOptions }: InitializeParams): Client {
+  const options = readOptions(initializationOptions);
+  const { workspace, textDocument, window } = capabilities;
+  const edits = workspace?.workspaceEdit;
+  const canPull = textDocument?.diagnostic !== undefined;
+  return {
+    diagnostics: canPull && options.diagnostics !== 'push' ? 'pull' : 'push',
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    configuration: workspace?.configuration ?? false,
+    watchesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    workspaceFolders: workspace?.workspaceFolders ?? false,
+    progress: window?.workDoneProgress ?? false,
+    snippetEdits: edits?.snippetEditSupport ?? false,
+    documentChanges: edits?.documentChanges ?? false,
+    createsFiles: edits?.resourceOperations?.includes('create') ?? false,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? canPull,
+    preparesRename: textDocument?.rename?.prepareSupport ?? false,
+    showsDocuments: window?.showDocument?.support ?? false,
+    pageLink: options.pageLink,
+  };
+}
+
+/** The options come from anyone's configuration: what does not fit is left out. */
+function readOptions(value: unknown): InitializationOptions {
+  const { pageLink, diagnostics } = Object(value) as Record<string, unknown>;
+  return {
+    ...(typeof pageLink === 'string' ? { pageLink } : {}),
+    ...(diagnostics === 'push' || diagnostics === 'pull' ? { diagnostics } : {}),
+  };
+}

@@ -1,0 +1,20 @@
+import type { ServerCapabilities } from 'vscode-languageserver/node';
+import { checkWorkspace } from './features/checkWorkspace.ts';
+import { codeActions } from './features/codeActions.ts';
+import { explain } from './features/explain.ts';
+import { hover } from './features/hover.ts';
+import { pullDiagnostics } from './features/pullDiagnostics.ts';
+import { rename } from './features/rename.ts';
+import type { Session } from './session.ts';
+
+/** Registers its handlers and says what the server can do because of them. */
+export type Feature = (session: Session) => ServerCapabilities;
+
+export const FEATURES: readonly Feature[] = [
+  pullDiagnostics,
+  codeActions,
+  explain,
+  hover,
+  rename,
+  checkWorkspace,
+];
