@@ -1,0 +1,29 @@
+import { defineCheck } from '../check.ts';
+import { removeAll } from './removeAll.ts';
+
+export default defineCheck({
+  id: 'host-port',
+  title: 'Containers take no ports of their node',
+  category: 'services',
+  severity: 'warning',
+  scope: 'object',
+  on: 'container',
+  containers: ['init', 'sidecar', 'app', 'ephemeral'],
+  fix: { kind: 'edit', safe: false },
+  aliases: { polaris: ['hostPortSet'], trivy: ['KSV-0024'], checkov: ['CKV_K8S_26'] },
+  check({ target, report }) {
+    for (const port of target.at('ports').items()) {
+      const field = port.at('hostPort');
+      if (!field.number) continue;
+      report(
+        field,
+        `hostPort ${field.number} is taken on the node: only one such pod fits there, past Services and NetworkPolicies`,
+        {
+          fixes: [
+            { title: 'Remove `hostPort`', safe: false, edits: () => removeAll([field, port.at('hostIP')]) },
+          ],
+        },
+      );
+    }
+  },
+});

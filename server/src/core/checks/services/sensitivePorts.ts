@@ -1,0 +1,23 @@
+/** Ports that by convention serve administration or data without much of a door, and what listens there. */
+export const SENSITIVE_PORTS: ReadonlyMap<number, string> = new Map([
+  [1433, 'SQL Server'],
+  [1521, 'Oracle Database'],
+  [2181, 'ZooKeeper'],
+  [2375, 'the Docker daemon'],
+  [2376, 'the Docker daemon'],
+  [2379, 'etcd'],
+  [2380, 'etcd'],
+  [3306, 'MySQL'],
+  [3389, 'remote desktops'],
+  [5432, 'PostgreSQL'],
+  [5900, 'VNC'],
+  [5984, 'CouchDB'],
+  [6379, 'Redis'],
+  [9042, 'Cassandra'],
+  [9200, 'Elasticsearch'],
+  [9300, 'Elasticsearch'],
+  [10250, 'the kubelet'],
+  [10255, 'the kubelet'],
+  [11211, 'Memcached'],
+  [27017, 'MongoDB'],
+]);
