@@ -23,14 +23,8 @@ export default defineConfig({
         test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: BUNDLES, testTimeout: 30_000 },
       },
       { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], globalSetup: BUNDLES } },
-      {
-        test: {
-          name: 'corpus',
-          include: ['test/corpus/**/*.test.ts'],
-          globalSetup: BUNDLES,
-          testTimeout: 60_000,
-        },
-      },
+      { test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'] } },
       {
         test: {
           name: 'e2e',
