@@ -39,7 +39,7 @@ export class ManifestDocument implements FieldSource {
    * (https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md).
    */
   get hasPatchDirectives(): boolean {
-    return (this.#hasPatchDirectives ??= PATCH_DIRECTIVE.test(this.text));
+    return (this.#hasPatchDirectives ??= this.text.includes('$') && PATCH_DIRECTIVE.test(this.text));
   }
 }
 
