@@ -47,7 +47,7 @@ function applied(edit: WorkspaceEdit | undefined, uri: string, text: string): st
   const edits = list.filter(({ textDocument }) => textDocument.uri === uri).flatMap((change) => change.edits);
   const plain = edits.map((one): TextEdit => ({
     range: one.range,
-    newText: 'snippet' in one ? one.snippet.value : (one as TextEdit).newText,
+    newText: 'snippet' in one ? one.snippet.value : one.newText,
   }));
   return TextDocument.applyEdits(TextDocument.create(uri, '', 0, text), plain);
 }
@@ -78,7 +78,7 @@ describe('quick fixes', () => {
       diagnostics: [{ code: 'deprecated-image-registry' }],
     });
     expect(applied(fix.edit, uri, text)).toBe(pod('registry.k8s.io/pause:3.9'));
-    expect((fix.edit?.documentChanges?.[0] as TextDocumentEdit).textDocument.version).toBe(1);
+    expect(fix.edit?.documentChanges?.[0]).toMatchObject({ textDocument: { uri, version: 1 } });
   });
 
   it('offer what is to be confirmed as a tab stop', async () => {
