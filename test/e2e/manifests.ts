@@ -30,3 +30,20 @@ spec:
   ports:
     - port: 808000
 `;
+
+/** What safe fixes can repair, and a finding that they leave alone. */
+export const FIXABLE = `apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - name: http
+      port: 80
+      targetPort: "8080" # comments stay
+      protocol: tcp
+    - name: admin
+      port: 808000
+`;
