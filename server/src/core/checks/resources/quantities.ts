@@ -86,7 +86,7 @@ function* inPod({ spec, containers }: PodTemplate): Iterable<Place> {
 
 function* divisor(source: Field): Iterable<Place> {
   const reference = source.at('resourceFieldRef');
-  yield ['divisor', reference.at('resource').string ?? '', reference.at('divisor')];
+  if (reference.isMap) yield ['divisor', reference.at('resource').string ?? '', reference.at('divisor')];
 }
 
 function* requirements(place: QuantityPlace, holder: Field): Iterable<Place> {
