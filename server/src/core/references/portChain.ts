@@ -69,6 +69,7 @@ export class ChainBuilder {
     }
     if (this.#protocol === 'TCP') {
       for (const { probe, field: place } of probePorts(field)) {
+        if (place.parent?.at('host').exists) continue; // another machine
         const named = findPort(containerPorts(container), place.string ?? '')?.number === this.#port;
         if (named) this.#add(slot.uri, shift(place.span, slot), `${probe} port ${of}`);
         else number(place, `${probe} port`);

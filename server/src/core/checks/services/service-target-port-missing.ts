@@ -58,13 +58,28 @@ export default defineCheck({
   },
 });
 
+/** Ports of sidecars that Istio and Linkerd put into pods on their way in. */
+const INJECTED = new Set<number | string>([
+  15020,
+  15021,
+  15090,
+  4143,
+  4191,
+  'http-envoy-prom',
+  'linkerd-admin',
+]);
+
 /** A name must be declared by one of the pods; a number only counts as missing where every container says what it listens to. */
 function isMissing(
   { target, protocol }: ServicePort,
   pods: readonly { template: PodTemplate }[],
   headless: boolean,
 ): boolean {
-  if (target === undefined || pods.some(({ template }) => findPort(podPorts(template), target, protocol)))
+  if (
+    target === undefined ||
+    INJECTED.has(target) ||
+    pods.some(({ template }) => findPort(podPorts(template), target, protocol))
+  )
     return false;
   if (typeof target === 'string') return portNameProblem(target) === undefined;
   if (headless || !isPortNumber(target)) return false;
