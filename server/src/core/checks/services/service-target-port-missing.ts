@@ -16,7 +16,7 @@ import { podsOf } from '../../references/selection.ts';
 import type { Slot } from '../../workspace.ts';
 import type { Fix, Related } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { nearest } from '../config.ts';
+import { portChoices } from './portChoices.ts';
 import { isPortNumber, portNameProblem } from './portSyntax.ts';
 
 export default defineCheck({
@@ -118,21 +118,11 @@ function relatedPort(slot: Slot, { field, name, number }: ContainerPort, service
   return slot.uri === service.uri && slot.start === service.start ? place : { ...place, origin: slot };
 }
 
-function fixes({ field, target, protocol }: ServicePort, declared: readonly ContainerPort[]): Fix[] {
+function fixes({ field, name, target, protocol }: ServicePort, declared: readonly ContainerPort[]): Fix[] {
   const fitting = declared.filter((port) => port.protocol === protocol);
-  const numbers = new Set(fitting.map(({ number }) => number));
-  const near =
-    typeof target === 'string'
-      ? nearest(
-          target,
-          fitting.flatMap(({ name }) => name ?? []),
-        )
-      : undefined;
-  const [only] = fitting;
-  const choice =
-    near ?? (numbers.size === 1 ? (typeof target === 'string' && only?.name) || only?.number : undefined);
-  if (choice === undefined) return [];
-  return [
-    { title: `Send to port \`${choice}\``, safe: false, edits: () => set(field.at('targetPort'), choice) },
-  ];
+  return portChoices(target ?? 0, fitting, name).map((choice) => ({
+    title: `Send to port \`${choice}\``,
+    safe: false,
+    edits: () => set(field.at('targetPort'), choice),
+  }));
 }
