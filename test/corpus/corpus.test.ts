@@ -52,12 +52,15 @@ function countById(findings: readonly { readonly id: string }[]): Record<string,
 const NOT_FETCHED =
   'packages of the corpus could not be fetched from npm. Run "npm run test:corpus" once with a connection.';
 
-/** The folder, or `undefined` where it cannot be had; where everything has to run, that is a failure. */
+let failure: unknown;
+
+/** The folder, or `undefined` where it cannot be had; where everything has to run, that is a failure. The first one ends all. */
 function attempt(path: () => string): string | undefined {
   try {
-    return path();
+    if (failure === undefined) return path();
   } catch (error) {
-    if (process.env['CI'] === 'true') throw error;
-    return undefined;
+    failure = error;
   }
+  if (process.env['CI'] === 'true') throw failure;
+  return undefined;
 }

@@ -5,6 +5,12 @@ import { join } from 'node:path';
 import { cacheFolder, npm } from '../../scripts/vscodeHost.ts';
 import type { CorpusPackage } from './packages.ts';
 
+const PATIENCE = [
+  '--silent',
+  '--fetch-retries=2',
+  '--fetch-retry-mintimeout=500',
+  '--fetch-retry-maxtimeout=3000',
+];
 const isWanted = (path: string): boolean => /\.(?:ya?ml|json)$|Dockerfile$/.test(path);
 
 /** The folder with a package's YAML and JSON files. The first call downloads the archive; it is cached outside of node_modules. */
@@ -18,7 +24,7 @@ export function packageFolder(wanted: CorpusPackage): string {
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   try {
-    const packed = npm(['pack', `${name}@${version}`, '--silent', '--pack-destination', partial], partial);
+    const packed = npm(['pack', `${name}@${version}`, '--pack-destination', partial, ...PATIENCE], partial);
     const archive = join(partial, packed.trim().split('\n').at(-1) ?? '');
     const found = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
     if (found !== integrity) throw new Error(`${id} has integrity ${found}, expected ${integrity}`);
