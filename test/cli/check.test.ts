@@ -232,6 +232,17 @@ describe('standard input', () => {
   });
 });
 
+describe('standard input that "ignore" matches', () => {
+  it('is left alone', () => {
+    const cwd = folder({ '.kube-guardrails.yaml': `${only('image-tag-latest')}ignore: ["vendor/**"]\n` });
+    const args = ['--stdin-filename', 'vendor/a.yaml', '-'];
+    const err =
+      'kube-guardrails: vendor/a.yaml: not checked, because "ignore" of the config file matches it\n';
+    expect(cli(['check', ...args], { cwd, input: pod() })).toMatchObject({ code: 0, err });
+    expect(cli(['check', '--fix', ...args], { cwd, input: pod() })).toMatchObject({ code: 0, out: pod() });
+  });
+});
+
 describe('waivers', () => {
   const text = `${pod().replace('      image', '      # kube-guardrails-disable-next-line image-tag-latest -- pinned by "CI"\n      image')}---\n${pod('two')}`;
 
