@@ -1,0 +1,115 @@
+import { names, sameField, sameVerdict } from './compare.ts';
+import type { Comparison } from './compare.ts';
+import type { Mutant } from './mutate.ts';
+
+/** Shares from 0 to 1. */
+export interface Agreement {
+  readonly verdict: number;
+  /** Among what the server rejects: an error of ours on a field that it names. */
+  readonly field: number;
+  /** Among its warnings: objects on which we warn, too. */
+  readonly warning: number;
+}
+
+export function agreement(all: readonly Comparison[]): Agreement {
+  const rejected = all.filter(({ verdict }) => !verdict.accepted);
+  const warned = all.filter(({ verdict }) => verdict.accepted && verdict.warnings.length > 0);
+  return {
+    verdict: share(all, sameVerdict),
+    field: share(rejected, sameField),
+    warning: share(warned, ({ warnings }) => warnings.length > 0),
+  };
+}
+
+function share<T>(all: readonly T[], holds: (one: T) => boolean): number {
+  return all.length === 0 ? 1 : all.filter(holds).length / all.length;
+}
+
+export function summary(title: string, all: readonly Comparison[]): string {
+  const { verdict, field, warning } = agreement(all);
+  const rejected = all.filter((one) => !one.verdict.accepted).length;
+  return `${title}: ${all.length} objects, ${rejected} rejected by the API server; same verdict ${percent(verdict)}, same field ${percent(field)} of the rejected, warned as well ${percent(warning)}`;
+}
+
+/** Agreement by kind of mutation and by the server's reason, and what differs, the largest groups first. */
+export function details(all: readonly Comparison[], examples: number): string {
+  return [
+    '',
+    'By mutation:',
+    ...table(
+      groups(all, ({ sample }) => ('mutation' in sample ? (sample as Mutant).mutation : 'none')),
+      (group) => {
+        const { verdict, field } = agreement(group);
+        return `verdict ${percent(verdict)}  field ${percent(field)}`;
+      },
+    ),
+    '',
+    "By the server's reason (rejected for one, and an error of ours on the same field):",
+    ...table(byReason(all), (group) => percent(share(group, ({ cause, one }) => names(cause, one.errors)))),
+    '',
+    'What differs:',
+    ...differences(all, examples),
+  ].join('\n');
+}
+
+interface Objection {
+  readonly cause: Comparison['verdict']['causes'][number];
+  readonly one: Comparison;
+}
+
+function byReason(all: readonly Comparison[]): Map<string, Objection[]> {
+  const objections = all.flatMap((one) => one.verdict.causes.map((cause) => ({ cause, one })));
+  return groups(objections, ({ cause }) => cause.reason);
+}
+
+function differences(all: readonly Comparison[], examples: number): string[] {
+  const different = all.filter((one) => !sameVerdict(one) || (!one.verdict.accepted && !sameField(one)));
+  const sorted = [...groups(different, signature)].toSorted(([, a], [, b]) => b.length - a.length);
+  return sorted.flatMap(([title, group]) => [
+    `${String(group.length).padStart(5)}  ${title}`,
+    ...group.slice(0, examples).map(example),
+  ]);
+}
+
+/** The same cause has the same signature, whatever the names and values. */
+function signature({ sample, verdict, errors }: Comparison): string {
+  if (verdict.accepted) return `accepted, but we report ${unique(errors.map(({ id }) => id))}`;
+  const [cause] = verdict.causes;
+  const field = cause?.field?.replaceAll(/\[[^\]]*\]/g, '[]') ?? '(no field)';
+  const text = (cause?.message ?? '').replaceAll(/"[^"]*"|\b\d+\b/g, '_').slice(0, 110);
+  const ours =
+    errors.length > 0
+      ? `; we report ${unique(errors.map(({ id, path }) => `${id} at ${path || '(no field)'}`))}`
+      : '';
+  return `${cause?.reason} ${sample.kind} ${field}: ${text}${ours}`;
+}
+
+function example({ sample, verdict, errors }: Comparison): string {
+  const what = 'what' in sample ? ` [${(sample as Mutant).mutation} ${(sample as Mutant).what}]` : '';
+  const said = verdict.causes[0]?.message ?? errors[0]?.message ?? '';
+  return `           ${sample.name}${what} ${said.replaceAll('\n', ' ').slice(0, 160)}`;
+}
+
+function unique(texts: readonly string[]): string {
+  return [...new Set(texts)].join(', ');
+}
+
+function groups<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    const group = found.get(key(one));
+    if (group) group.push(one);
+    else found.set(key(one), [one]);
+  }
+  return found;
+}
+
+function table<T>(rows: ReadonlyMap<string, readonly T[]>, cells: (group: readonly T[]) => string): string[] {
+  return [...rows]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .map(([name, group]) => `${String(group.length).padStart(5)}  ${name.padEnd(24)} ${cells(group)}`);
+}
+
+function percent(value: number): string {
+  return `${(value * 100).toFixed(1)} %`;
+}
