@@ -4,13 +4,25 @@ import { Diagnoser } from '../../server/src/core/diagnose.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import { testConfig } from '../harness/check.ts';
 
-const JUDGED = new Set(['yaml', 'schema', 'api']);
+/** Checks of ours that stand for a rule of the API server as well. */
+const STAND_FOR_RULES = new Set([
+  'cronjob-schedule',
+  'duplicate-env-var',
+  'duplicate-port-name',
+  'invalid-label-value',
+  'invalid-port',
+  'job-restart-policy',
+  'selector-mismatch',
+  'topology-spread-invalid',
+]);
 
-/** What the API server would say, too: guardrails are ours alone, so they are off. */
-const guardrails = CHECKS.filter(({ basis = 'guardrail' }) => basis === 'guardrail');
+/** What the API server would not say is off. */
+const ownChecks = CHECKS.filter(
+  ({ id, basis = 'guardrail' }) => basis === 'guardrail' && !STAND_FOR_RULES.has(id),
+);
 const diagnoser = new Diagnoser(
   CHECKS,
-  testConfig({ checks: Object.fromEntries(guardrails.map(({ id }) => [id, 'off'])) }),
+  testConfig({ checks: Object.fromEntries(ownChecks.map(({ id }) => [id, 'off'])) }),
   (id, error) => {
     throw new Error(`${id} failed`, { cause: error });
   },
@@ -26,5 +38,7 @@ export function findingsIn(text: string): PlacedFinding[] {
 
 /** Those in a file of a workspace. */
 export function judgedFindings(workspace: Workspace, uri: string): PlacedFinding[] {
-  return diagnoser.diagnose(workspace, uri).filter(({ basis }) => JUDGED.has(basis));
+  return diagnoser
+    .diagnose(workspace, uri)
+    .filter(({ basis, id }) => basis !== 'guardrail' || STAND_FOR_RULES.has(id));
 }

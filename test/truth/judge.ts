@@ -82,7 +82,7 @@ export class Judge {
       type: 'application/yaml',
       text,
     });
-    const accepted = reply.status < 300;
+    const accepted = reply.status < 300 || reply.status === 409; // 409: there is one of that name, which is valid, too
     return {
       accepted,
       causes: accepted ? [] : causesOf(JSON.parse(reply.body) as Status),

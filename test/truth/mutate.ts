@@ -11,105 +11,148 @@ export interface Mutant extends Sample {
 }
 
 type Path = readonly (string | number)[];
-type Value = string | number | boolean | null | undefined | Value[] | { [key: string]: Value };
+type Value = string | number | boolean | null | undefined | Value[] | Tree;
+type Tree = { [key: string]: Value };
 
 interface Site {
   readonly path: Path;
   readonly value: Value;
 }
 
-/** Changes the tree in place, or returns the text of the changed document. `undefined`: it does not fit here. */
-type Mutation = (root: Value, site: Site, random: Random, all: readonly Site[]) => true | string | undefined;
+interface Mutation {
+  /** So many of all mutants, relative to the others. */
+  readonly weight: number;
+  readonly fits: (site: Site, all: readonly Site[]) => boolean;
+  /** Changes the tree in place, or returns the text of the changed document. */
+  readonly apply: (root: Value, site: Site, random: Random) => string | void;
+}
 
 const NAMELIKE = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 const ENUMLIKE = /^[A-Z][A-Za-z0-9]+$/;
 const QUANTITY = /^\d+(\.\d+)?([mkMG]|[KMG]i)?$/;
 
+const NUMBERS = [-1, 0, 101, 65_536, 2_147_483_648, 1.5, 99_999_999_999] as const;
+const QUANTITIES = ['-1', '1.5Q', '10 Mi', '5mi', '1e3', '0', '500m', ''] as const;
+
 const MUTATIONS: Readonly<Record<string, Mutation>> = {
-  drop: (root, { path }) => edit(root, path, (parent, key) => remove(parent, key)),
-  rename: (root, { path }, random) =>
-    edit(root, path, (parent, key) => {
-      if (Array.isArray(parent) || typeof key === 'number' || key.length < 3) return undefined;
-      const entries = Object.entries(parent).map(([name, value]) => [
-        name === key ? misspelt(key, random) : name,
-        value,
-      ]);
+  drop: { weight: 4, fits: () => true, apply: (root, { path }) => remove(parentOf(root, path), path) },
+  rename: {
+    weight: 4,
+    fits: ({ path }) => String(path.at(-1)).length > 2 && isKey(path),
+    apply: (root, { path }, random) => {
+      const parent = parentOf(root, path) as Tree;
+      const renamed = Object.entries(parent).map(
+        ([name, value]) => [name === path.at(-1) ? misspelt(name, random) : name, value] as const,
+      );
       for (const name of Object.keys(parent)) delete parent[name];
-      Object.assign(parent, Object.fromEntries(entries));
-      return true;
-    }),
-  retype: (root, { path, value }, random) => set(root, path, otherType(value, random)),
-  null: (root, { path }) => set(root, path, null),
-  'duplicate-key': (root, { path, value }) => {
-    const document = new Document(root, { version: '1.1', aliasDuplicateObjects: false });
-    const map = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-    if (!isMap(map)) return undefined;
-    map.items.push(new Pair(document.createNode(path.at(-1)), document.createNode(value)));
-    return document.toString({ lineWidth: 0 });
+      Object.assign(parent, Object.fromEntries(renamed));
+    },
   },
-  'duplicate-item': (root, { path, value }) =>
-    edit(root, path, (parent) =>
-      Array.isArray(parent) && parent.push(structuredClone(value)) > 0 ? true : undefined,
-    ),
-  number: (root, { path, value }, random) =>
-    typeof value === 'number'
-      ? set(root, path, random.pick([-1, 0, 101, 65_536, 2_147_483_648, 1.5, 99_999_999_999]))
-      : undefined,
-  enum: (root, { path, value }, random) =>
-    typeof value === 'string' && ENUMLIKE.test(value)
-      ? set(root, path, random.pick(['Bogus', value.toLowerCase(), value.toUpperCase(), '']))
-      : undefined,
-  quantity: (root, { path, value }, random) =>
-    typeof value === 'string' && QUANTITY.test(value)
-      ? set(root, path, random.pick(['-1', '1.5Q', '10 Mi', '5mi', '1e3', '0', '500m', '']))
-      : undefined,
-  text: (root, { path, value }, random) =>
-    typeof value === 'string'
-      ? set(
-          root,
-          path,
-          random.pick([
-            `${value}!`,
-            `${value} x`,
-            `${value}_`,
-            '-a',
-            '',
-            'x'.repeat(260),
-            `/${value}`,
-            'UPPER',
-          ]),
-        )
-      : undefined,
-  reference: (root, { path, value }, _random, all) => {
-    if (typeof value !== 'string' || !NAMELIKE.test(value)) return undefined;
-    const used = all.filter((site) => site.value === value).length > 1;
-    return used ? set(root, path, `${value}x`) : undefined;
+  retype: {
+    weight: 4,
+    fits: () => true,
+    apply: (root, { path, value }, random) => set(root, path, otherType(value, random)),
+  },
+  null: { weight: 2, fits: () => true, apply: (root, { path }) => set(root, path, null) },
+  'duplicate-key': {
+    weight: 1,
+    fits: ({ path }) => isKey(path),
+    apply: (root, { path, value }) => {
+      const document = new Document(root, { version: '1.1', aliasDuplicateObjects: false });
+      const map = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+      if (isMap(map)) map.items.push(new Pair(document.createNode(path.at(-1)), document.createNode(value)));
+      return document.toString({ lineWidth: 0 });
+    },
+  },
+  'duplicate-item': {
+    weight: 2,
+    fits: ({ path }) => !isKey(path),
+    apply: (root, { path, value }) => {
+      (parentOf(root, path) as Value[]).push(structuredClone(value));
+    },
+  },
+  number: {
+    weight: 3,
+    fits: ({ value }) => typeof value === 'number',
+    apply: (root, { path }, random) => set(root, path, random.pick(NUMBERS)),
+  },
+  enum: {
+    weight: 3,
+    fits: ({ value }) => typeof value === 'string' && ENUMLIKE.test(value),
+    apply: (root, { path, value }, random) => {
+      const text = String(value);
+      set(root, path, random.pick(['Bogus', text.toLowerCase(), text.toUpperCase(), '']));
+    },
+  },
+  quantity: {
+    weight: 2,
+    fits: ({ value }) => typeof value === 'string' && QUANTITY.test(value),
+    apply: (root, { path }, random) => set(root, path, random.pick(QUANTITIES)),
+  },
+  text: {
+    weight: 3,
+    fits: ({ value }) => typeof value === 'string',
+    apply: (root, { path, value }, random) => {
+      const text = String(value);
+      const broken = [
+        `${text}!`,
+        `${text} x`,
+        `${text}_`,
+        '-a',
+        '',
+        'x'.repeat(260),
+        `/${text}`,
+        'UPPER',
+      ] as const;
+      set(root, path, random.pick(broken));
+    },
+  },
+  reference: {
+    weight: 3,
+    fits: ({ value }, all) =>
+      typeof value === 'string' &&
+      NAMELIKE.test(value) &&
+      all.filter((site) => site.value === value).length > 1,
+    apply: (root, { path, value }) => set(root, path, `${String(value)}x`),
   },
 };
 
 /** More for larger objects, within limits. */
-const MOST = 260;
+const MOST = 400;
 const LEAST = 16;
 
 /** The same mutants of the same object in every run; no two of an object are alike. */
 export function mutantsOf(original: Sample): Mutant[] {
-  const random = new Random(hash(original.apiVersion + original.name + original.text));
-  const sites = sitesOf(parse(original.text, { version: '1.1' }) as Value);
-  const names = Object.keys(MUTATIONS);
+  const random = new Random(hash(original.apiVersion + original.text));
+  const sites = sitesOf(read(original.text));
+  const choices = Object.entries(MUTATIONS).flatMap(([name, mutation]) => {
+    const fitting = sites.filter((site) => mutation.fits(site, sites));
+    return fitting.length > 0
+      ? Array.from({ length: mutation.weight }, () => ({ name, mutation, fitting }))
+      : [];
+  });
   const mutants = new Map<string, Mutant>();
-  const wanted = Math.min(MOST, Math.max(LEAST, Math.round(sites.length * 0.9)));
-  for (let tries = 0; tries < wanted * 6 && mutants.size < wanted; tries++) {
-    const mutation = random.pick(names as [string, ...string[]]);
-    const site = random.pick(sites as [Site, ...Site[]]);
-    const root = parse(original.text, { version: '1.1' }) as Value;
-    const changed = MUTATIONS[mutation]?.(root, site, random, sites);
-    if (changed === undefined) continue;
-    const text = changed === true ? stringify(root, { version: '1.1', lineWidth: 0 }) : changed;
+  const wanted = Math.min(MOST, Math.max(LEAST, sites.length));
+  for (let tries = 0; tries < wanted * 3 && mutants.size < wanted; tries++) {
+    const choice = choices[random.int(0, choices.length - 1)];
+    const site = choice?.fitting[random.int(0, choice.fitting.length - 1)];
+    if (!choice || !site) break;
+    const root = read(original.text);
+    const text =
+      choice.mutation.apply(root, site, random) ?? stringify(root, { version: '1.1', lineWidth: 0 });
     const { namespace } = sample(text, '');
     const what = `${site.path.join('.')}: ${JSON.stringify(site.value)?.slice(0, 60)}`;
-    mutants.set(text, { ...original, namespace, text, mutation, what });
+    mutants.set(text, { ...original, namespace, text, mutation: choice.name, what });
   }
-  return [...mutants.values()].filter(({ text }) => text !== original.text);
+  return [...mutants.values()];
+}
+
+function read(text: string): Value {
+  return parse(text, { version: '1.1' }) as Value;
+}
+
+function isKey(path: Path): boolean {
+  return typeof path.at(-1) === 'string';
 }
 
 /** Every place below the root but the version and kind, which choose the address. */
@@ -127,30 +170,20 @@ function sitesOf(root: Value): Site[] {
   return sites;
 }
 
-type Parent = Value[] | { [key: string]: Value };
-
-function edit(
-  root: Value,
-  path: Path,
-  change: (parent: Parent, key: string | number) => true | undefined,
-): true | undefined {
+function parentOf(root: Value, path: Path): Value[] | Tree {
   let parent = root;
-  for (const key of path.slice(0, -1)) parent = (parent as { [key: string]: Value })[key];
-  const key = path.at(-1);
-  return typeof parent === 'object' && parent !== null && key !== undefined ? change(parent, key) : undefined;
+  for (const key of path.slice(0, -1)) parent = (parent as Tree)[key];
+  return parent as Value[] | Tree;
 }
 
-function set(root: Value, path: Path, value: Value): true | undefined {
-  return edit(root, path, (parent, key) => {
-    (parent as { [key: string]: Value })[key] = value;
-    return true;
-  });
+function set(root: Value, path: Path, value: Value): void {
+  (parentOf(root, path) as Tree)[path.at(-1) ?? ''] = value;
 }
 
-function remove(parent: Parent, key: string | number): true {
+function remove(parent: Value[] | Tree, path: Path): void {
+  const key = path.at(-1) ?? '';
   if (Array.isArray(parent)) parent.splice(Number(key), 1);
   else delete parent[key];
-  return true;
 }
 
 function otherType(value: Value, random: Random): Value {
