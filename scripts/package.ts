@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, NOTICES, ROOT } from './build.ts';
 
@@ -76,8 +77,9 @@ function extensionManifest(manifest: Manifest): Record<string, unknown> {
 }
 
 function vsce(withoutRepository: boolean): void {
-  const program = join(ROOT, 'node_modules/@vscode/vsce/vsce');
-  const options = ['--no-dependencies', '--allow-star-activation', '--out', VSIX];
+  const require = createRequire(import.meta.url);
+  const program = require.resolve('@vscode/vsce/vsce');
+  const options = ['--no-dependencies', '--out', VSIX];
   if (withoutRepository) options.push('--allow-missing-repository', '--no-rewrite-relative-links');
   try {
     execFileSync(process.execPath, [program, 'package', ...options], {

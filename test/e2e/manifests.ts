@@ -15,7 +15,7 @@ spec:
     spec:
       containers:
         - name: front
-          image: nginx:latest # comments stay
+          image: nginx:latest # the web front end
           ports:
             - containerPort: 80800
 `;
@@ -42,7 +42,7 @@ spec:
   ports:
     - name: http
       port: 80
-      targetPort: "8080" # comments stay
+      targetPort: "8080" # see the Deployment
       protocol: tcp
     - name: admin
       port: 808000
