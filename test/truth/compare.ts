@@ -33,9 +33,35 @@ export function sameField({ verdict, errors }: Comparison): boolean {
 export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
   const { field } = cause;
   if (field === undefined) return errors.length > 0;
-  // Where the server cannot decode, it leaves the indices out.
-  const read = cause.reason === 'WrongType' ? withoutIndices : normal;
-  return errors.some(({ path }) => read(path) === read(field));
+  const place = written(field);
+  if (cause.reason === 'WrongType' || WITHOUT_INDICES.test(place)) {
+    return errors.some(({ path }) => withoutIndices(path) === withoutIndices(place));
+  }
+  return errors.some(({ path }) => isSame(normal(path), place));
+}
+
+/** We may also name the item of a list where the server names the list. */
+function isSame(ours: string, place: string): boolean {
+  return ours === place || (ours.startsWith(`${place}[`) && /^\[\d+\]$/.test(ours.slice(place.length)));
+}
+
+/** Where the server decodes, and in a few other places, it leaves indices out. */
+const WITHOUT_INDICES = /\.downwardAPI\.items\.resourceFieldRef/;
+
+/** Places that the server names otherwise than they are written, and how we name them. */
+const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
+  [/(volumeClaimTemplate\.spec|^spec)\.resources\.storage$/, '$1.resources.requests.storage'], // no `requests`
+  [/^(spec\.limits\[\d+\])\.limits$/, '$1.type'], // an item has no `limits`
+  [/^overhead\.limits\./, 'overhead.podFixed.'],
+  [/^template\.(labels|annotations)/, 'template.metadata.$1'], // of a PodTemplate
+  [/\.downwardAPI\.resourceFieldRef/, '.downwardAPI.items.resourceFieldRef'], // no index
+];
+
+/** What the server calls a place, as it is written. */
+function written(field: string): string {
+  const path = normal(field);
+  const [server, ours] = MISNAMED.find(([pattern]) => pattern.test(path)) ?? [];
+  return server && ours ? path.replace(server, ours) : path;
 }
 
 /** `limits[cpu]`, `limits["cpu"]` and `limits.cpu` are the same place. */

@@ -121,8 +121,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
 const MOST = 400;
 const LEAST = 16;
 
-/** The same mutants of the same object in every run; no two of an object are alike. */
-export function mutantsOf(original: Sample): Mutant[] {
+/** The same mutants of the same object in every run, no two of them alike; `times` as many on request. */
+export function mutantsOf(original: Sample, times: number): Mutant[] {
   const random = new Random(hash(original.apiVersion + original.text));
   const sites = sitesOf(read(original.text));
   const choices = Object.entries(MUTATIONS).flatMap(([name, mutation]) => {
@@ -132,7 +132,7 @@ export function mutantsOf(original: Sample): Mutant[] {
       : [];
   });
   const mutants = new Map<string, Mutant>();
-  const wanted = Math.min(MOST, Math.max(LEAST, sites.length));
+  const wanted = Math.min(MOST, Math.max(LEAST, sites.length)) * times;
   for (let tries = 0; tries < wanted * 3 && mutants.size < wanted; tries++) {
     const choice = choices[random.int(0, choices.length - 1)];
     const site = choice?.fitting[random.int(0, choice.fitting.length - 1)];

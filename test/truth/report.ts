@@ -32,24 +32,51 @@ export function summary(title: string, all: readonly Comparison[]): string {
 }
 
 /** Agreement by kind of mutation and by the server's reason, and what differs, the largest groups first. */
-export function details(all: readonly Comparison[], examples: number): string {
+export function details(all: readonly Comparison[], limits: { groups: number; examples: number }): string {
+  const differing = differences(all);
+  const unwarned = unwarnedTexts(all);
   return [
-    '',
-    'By mutation:',
-    ...table(
-      groups(all, ({ sample }) => ('mutation' in sample ? (sample as Mutant).mutation : 'none')),
-      (group) => {
-        const { verdict, field } = agreement(group);
-        return `verdict ${percent(verdict)}  field ${percent(field)}`;
-      },
-    ),
-    '',
-    "By the server's reason (rejected for one, and an error of ours on the same field):",
+    ...heading('By mutation'),
+    ...table(groups(all, mutationOf), (group) => {
+      const { verdict, field } = agreement(group);
+      return `verdict ${percent(verdict)}  field ${percent(field)}`;
+    }),
+    ...heading("By the server's reason: an error of ours on the same field"),
     ...table(byReason(all), (group) => percent(share(group, ({ cause, one }) => names(cause, one.errors)))),
-    '',
-    'What differs:',
-    ...differences(all, examples),
+    ...heading('What differs', differing.length, limits.groups),
+    ...differing
+      .slice(0, limits.groups)
+      .flatMap(([title, group]) => [
+        `${String(group.length).padStart(5)}  ${title}`,
+        ...group.slice(0, limits.examples).map(example),
+      ]),
+    ...heading('Warnings of the server without one of ours', unwarned.size, limits.groups),
+    ...[...unwarned].slice(0, limits.groups).flatMap(([text, { first, count }]) => {
+      return [`${String(count).padStart(5)}  ${text}`, example(first)];
+    }),
   ].join('\n');
+}
+
+function heading(title: string, count = 0, limit = Infinity): string[] {
+  return ['', count > limit ? `${title} (the largest ${limit} of ${count} groups):` : `${title}:`];
+}
+
+function mutationOf({ sample }: Comparison): string {
+  return 'mutation' in sample ? (sample as Mutant).mutation : 'none';
+}
+
+/** Texts of warnings on objects on which we say nothing, with the first of these. */
+function unwarnedTexts(all: readonly Comparison[]): Map<string, { first: Comparison; count: number }> {
+  const texts = new Map<string, { first: Comparison; count: number }>();
+  for (const one of all) {
+    for (const warning of one.warnings.length === 0 ? one.verdict.warnings : []) {
+      const text = warning.replaceAll(/"[^"]*"|\b\d+\b|\[[^\]]*\]/g, '_').slice(0, 110);
+      const known = texts.get(text);
+      if (known) known.count++;
+      else texts.set(text, { first: one, count: 1 });
+    }
+  }
+  return new Map([...texts].toSorted(([, a], [, b]) => b.count - a.count));
 }
 
 interface Objection {
@@ -62,26 +89,30 @@ function byReason(all: readonly Comparison[]): Map<string, Objection[]> {
   return groups(objections, ({ cause }) => cause.reason);
 }
 
-function differences(all: readonly Comparison[], examples: number): string[] {
+function differences(all: readonly Comparison[]): [string, Comparison[]][] {
   const different = all.filter((one) => !sameVerdict(one) || (!one.verdict.accepted && !sameField(one)));
-  const sorted = [...groups(different, signature)].toSorted(([, a], [, b]) => b.length - a.length);
-  return sorted.flatMap(([title, group]) => [
-    `${String(group.length).padStart(5)}  ${title}`,
-    ...group.slice(0, examples).map(example),
-  ]);
+  return [...groups(different, signature)].toSorted(([, a], [, b]) => b.length - a.length);
 }
 
 /** The same cause has the same signature, whatever the names and values. */
 function signature({ sample, verdict, errors }: Comparison): string {
   if (verdict.accepted) return `accepted, but we report ${unique(errors.map(({ id }) => id))}`;
   const [cause] = verdict.causes;
-  const field = cause?.field?.replaceAll(/\[[^\]]*\]/g, '[]') ?? '(no field)';
-  const text = (cause?.message ?? '').replaceAll(/"[^"]*"|\b\d+\b/g, '_').slice(0, 110);
   const ours =
     errors.length > 0
-      ? `; we report ${unique(errors.map(({ id, path }) => `${id} at ${path || '(no field)'}`))}`
+      ? `; we report ${unique(errors.map(({ id, path }) => `${id} at ${generic(path)}`))}`
       : '';
-  return `${cause?.reason} ${sample.kind} ${field}: ${text}${ours}`;
+  if (OF_THE_SCHEMA.has(cause?.reason ?? '')) return `${cause?.reason}${ours}`;
+  const field = generic(cause?.field ?? '');
+  const kind = field.startsWith('metadata') ? 'any' : sample.kind;
+  const text = (cause?.message ?? '').replaceAll(/"[^"]*"|\b\d+\b/g, '_').slice(0, 110);
+  return `${cause?.reason} ${kind} ${field}: ${text}${ours}`;
+}
+
+const OF_THE_SCHEMA: ReadonlySet<string> = new Set(['WrongType', 'UnknownField', 'DuplicateField']);
+
+function generic(path: string): string {
+  return path.replaceAll(/\[[^\]]*\]/g, '[]') || '(no field)';
 }
 
 function example({ sample, verdict, errors }: Comparison): string {
