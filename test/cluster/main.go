@@ -5,6 +5,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,17 @@ func main() {
 		os.Exit(2)
 	}
 	os.Args = os.Args[1:]
+	go endWithParent()
 	components[os.Args[0]]()
+}
+
+// endWithParent ends the program as soon as whoever holds the other end of its standard input is gone, however it ended.
+func endWithParent() {
+	if info, err := os.Stdin.Stat(); err != nil || info.Mode()&(os.ModeNamedPipe|os.ModeSocket) == 0 {
+		return
+	}
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	os.Exit(1)
 }
 
 func run(command *cobra.Command) { os.Exit(cli.Run(command)) }

@@ -12,7 +12,6 @@ import { ensureBinaries } from './binaries.ts';
 import type { Command } from './binaries.ts';
 
 const READY_WITHIN = 60_000;
-const KILLED_AFTER = 3_000;
 
 /** Admission that asks for what only controllers or other objects supply: a document alone is what is judged. */
 const NO_ADMISSION = [
@@ -123,10 +122,11 @@ function start(
   flags: readonly string[],
 ): ChildProcess {
   const log = openSync(join(folder, `${name}.log`), 'w');
-  const child = spawn(program, [...args, ...flags], { cwd: folder, stdio: ['ignore', log, log] });
-  const orphaned = () => child.kill('SIGKILL'); // the test run breaks off
-  process.once('exit', orphaned);
-  child.once('exit', () => process.off('exit', orphaned));
+  // The pipe closes when this process ends, however it does, and the program of test/cluster ends with it.
+  const child = spawn(program, [...args, ...flags], { cwd: folder, stdio: ['pipe', log, log] });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   return child;
 }
 
@@ -145,14 +145,12 @@ async function ready(server: ApiServer, processes: readonly ChildProcess[]): Pro
   throw new Error(`not ready within ${READY_WITHIN / 1000} s`);
 }
 
-/** The API server takes up to a minute to stop by itself. */
+/** Nothing of it is kept, so it is not asked to end in good order, for which the API server takes up to a minute. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const kill = setTimeout(() => child.kill('SIGKILL'), KILLED_AFTER);
+  child.kill('SIGKILL');
   await ended;
-  clearTimeout(kill);
 }
 
 /** Ports that nobody listens on. They are held together, so that no two are the same. */

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../../../scripts/vscodeHost.ts';
 
 const SOURCE = join(import.meta.dirname, '../../cluster');
+const GO = 'go';
 const NEEDED_GO = [1, 26] as const;
 
 export const NO_API_SERVER = `no API server to compare with. Install Go ${NEEDED_GO.join('.')} or newer (https://go.dev/dl/; the first build takes some minutes), or set KUBEBUILDER_ASSETS to a folder with kube-apiserver and etcd.`;
@@ -29,7 +30,11 @@ export function hasApiServer(): boolean {
 /** The programs; the first call builds them. */
 export function ensureBinaries(log: (line: string) => void = console.error): Binaries {
   const assets = process.env['KUBEBUILDER_ASSETS'];
-  if (assets) return { etcd: [join(assets, 'etcd')], apiServer: [join(assets, 'kube-apiserver')] };
+  if (assets) {
+    const [etcd, apiServer] = [join(assets, 'etcd'), join(assets, 'kube-apiserver')];
+    if (existsSync(etcd) && existsSync(apiServer)) return { etcd: [etcd], apiServer: [apiServer] };
+    throw new Error(`KUBEBUILDER_ASSETS names ${assets}, which does not hold both etcd and kube-apiserver.`);
+  }
   const binary = builtBinary();
   if (!existsSync(binary)) build(binary, log);
   return { etcd: [binary, 'etcd'], apiServer: [binary, 'kube-apiserver'] };
@@ -90,5 +95,5 @@ function hasGo(): boolean {
 /** Runs Go in the module, where it is the version that the module asks for. */
 function go(args: readonly string[], errors: 'inherit' | 'ignore'): string {
   const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' };
-  return execFileSync('go', args, { cwd: SOURCE, env, encoding: 'utf8', stdio: ['ignore', 'pipe', errors] });
+  return execFileSync(GO, args, { cwd: SOURCE, env, encoding: 'utf8', stdio: ['ignore', 'pipe', errors] });
 }
