@@ -29,6 +29,16 @@ export function sameField({ verdict, errors }: Comparison): boolean {
   return verdict.causes.some((cause) => names(cause, errors));
 }
 
+/**
+ * Errors of ours on a rejected object that the server does not name: false ones, or in other words. Where it does not
+ * decode the object, it does not get to its other rules.
+ */
+export function unnamed({ verdict, errors }: Comparison): PlacedFinding[] {
+  const all =
+    verdict.causes.length > 0 && verdict.causes.every(({ reason }) => reason.startsWith('FieldValue'));
+  return all ? errors.filter((error) => !verdict.causes.some((cause) => names(cause, [error]))) : [];
+}
+
 /** Whether an error of ours stands where the server sees this cause. A cause without a field is anywhere. */
 export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
   const { field } = cause;

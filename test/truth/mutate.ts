@@ -80,7 +80,7 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
     weight: 3,
     fits: ({ value }) => typeof value === 'string' && ENUMLIKE.test(value),
     apply: (root, { path, value }, random) => {
-      const text = String(value);
+      const text = value as string;
       set(root, path, random.pick(['Bogus', text.toLowerCase(), text.toUpperCase(), '']));
     },
   },
@@ -93,7 +93,7 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
     weight: 3,
     fits: ({ value }) => typeof value === 'string',
     apply: (root, { path, value }, random) => {
-      const text = String(value);
+      const text = value as string;
       const broken = [
         `${text}!`,
         `${text} x`,
@@ -113,7 +113,7 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
       typeof value === 'string' &&
       NAMELIKE.test(value) &&
       all.filter((site) => site.value === value).length > 1,
-    apply: (root, { path, value }) => set(root, path, `${String(value)}x`),
+    apply: (root, { path, value }) => set(root, path, `${value as string}x`),
   },
 };
 

@@ -1,4 +1,4 @@
-import { names, sameField, sameVerdict } from './compare.ts';
+import { names, sameField, sameVerdict, unnamed } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import type { Mutant } from './mutate.ts';
 
@@ -35,6 +35,7 @@ export function summary(title: string, all: readonly Comparison[]): string {
 export function details(all: readonly Comparison[], limits: { groups: number; examples: number }): string {
   const differing = differences(all);
   const unwarned = unwarnedTexts(all);
+  const alone = oursAlone(all);
   return [
     ...heading('By mutation'),
     ...table(groups(all, mutationOf), (group) => {
@@ -50,10 +51,10 @@ export function details(all: readonly Comparison[], limits: { groups: number; ex
         `${String(group.length).padStart(5)}  ${title}`,
         ...group.slice(0, limits.examples).map(example),
       ]),
-    ...heading('Warnings of the server without one of ours', unwarned.size, limits.groups),
-    ...[...unwarned].slice(0, limits.groups).flatMap(([text, { first, count }]) => {
-      return [`${String(count).padStart(5)}  ${text}`, example(first)];
-    }),
+    ...heading('Warnings of the server without one of ours', unwarned.length, limits.groups),
+    ...firsts(unwarned, limits.groups),
+    ...heading('Errors and warnings of ours that the server does not share', alone.length, limits.groups),
+    ...firsts(alone, limits.groups),
   ].join('\n');
 }
 
@@ -65,18 +66,47 @@ function mutationOf({ sample }: Comparison): string {
   return 'mutation' in sample ? (sample as Mutant).mutation : 'none';
 }
 
-/** Texts of warnings on objects on which we say nothing, with the first of these. */
-function unwarnedTexts(all: readonly Comparison[]): Map<string, { first: Comparison; count: number }> {
-  const texts = new Map<string, { first: Comparison; count: number }>();
+/** What is said of objects, with these, most frequent first. */
+type Sayings = [text: string, of: Comparison[]][];
+
+/** Texts of warnings on objects on which we say nothing. */
+function unwarnedTexts(all: readonly Comparison[]): Sayings {
+  return sayings(all, ({ warnings, verdict }) =>
+    verdict.accepted && warnings.length === 0 ? verdict.warnings : [],
+  );
+}
+
+function oursAlone(all: readonly Comparison[]): Sayings {
+  return sayings(all, (one) => {
+    const { verdict, warnings } = one;
+    const extra = verdict.accepted && verdict.warnings.length === 0 ? warnings : [];
+    return [...unnamed(one), ...extra].map(
+      ({ id, severity, path, message }) => `${severity} ${id} at ${generic(path)}: ${message}`,
+    );
+  });
+}
+
+function sayings(all: readonly Comparison[], texts: (one: Comparison) => readonly string[]): Sayings {
+  const found = new Map<string, Comparison[]>();
   for (const one of all) {
-    for (const warning of one.warnings.length === 0 ? one.verdict.warnings : []) {
-      const text = warning.replaceAll(/"[^"]*"|\b\d+\b|\[[^\]]*\]/g, '_').slice(0, 110);
-      const known = texts.get(text);
-      if (known) known.count++;
-      else texts.set(text, { first: one, count: 1 });
+    for (const text of new Set(texts(one).map(anonymous))) {
+      const known = found.get(text);
+      if (known) known.push(one);
+      else found.set(text, [one]);
     }
   }
-  return new Map([...texts].toSorted(([, a], [, b]) => b.count - a.count));
+  return [...found].toSorted(([, a], [, b]) => b.length - a.length);
+}
+
+/** Without names and values. */
+function anonymous(text: string): string {
+  return text.replaceAll(/"[^"]*"|\b\d+\b|\[[^\]]+\]/g, '_').slice(0, 110);
+}
+
+function firsts(texts: Sayings, limit: number): string[] {
+  return texts.slice(0, limit).flatMap(([text, of]) => {
+    return [`${String(of.length).padStart(5)}  ${text}`, ...of.slice(0, 1).map(example)];
+  });
 }
 
 interface Objection {
@@ -105,8 +135,7 @@ function signature({ sample, verdict, errors }: Comparison): string {
   if (OF_THE_SCHEMA.has(cause?.reason ?? '')) return `${cause?.reason}${ours}`;
   const field = generic(cause?.field ?? '');
   const kind = field.startsWith('metadata') ? 'any' : sample.kind;
-  const text = (cause?.message ?? '').replaceAll(/"[^"]*"|\b\d+\b/g, '_').slice(0, 110);
-  return `${cause?.reason} ${kind} ${field}: ${text}${ours}`;
+  return `${cause?.reason} ${kind} ${field}: ${anonymous(cause?.message ?? '')}${ours}`;
 }
 
 const OF_THE_SCHEMA: ReadonlySet<string> = new Set(['WrongType', 'UnknownField', 'DuplicateField']);

@@ -53,8 +53,9 @@ test('the engine agrees with the API server on mutated objects', async ({ judge 
   expect(mutants.length).toBeGreaterThanOrEqual(LEAST_MUTANTS);
   const all = await judged(judge, mutants, ({ text }) => findingsIn(text));
   tell('Mutated objects', all);
-  const found = agreement(all);
   expect(complaints(all)).toEqual([]);
+  if (TIMES !== 1) return; // other mutants, other shares
+  const found = agreement(all);
   expect.soft(found.verdict, 'same verdict').toBeGreaterThanOrEqual(LEAST_AGREEMENT.verdict);
   expect.soft(found.field, 'same field').toBeGreaterThanOrEqual(LEAST_AGREEMENT.field);
 });
