@@ -1,5 +1,7 @@
 // Written by `npm run gen` from the files of this folder.
 import type { AnyCheck } from './check.ts';
+import apiAnnotationsSize from './metadata/api-annotations-size.ts';
+import apiCrdName from './metadata/api-crd-name.ts';
 import apiEnvResourceDivisor from './resources/api-env-resource-divisor.ts';
 import apiHostNetworkPort from './services/api-host-network-port.ts';
 import apiHostPortConflict from './services/api-host-port-conflict.ts';
@@ -7,7 +9,13 @@ import apiHugepages from './resources/api-hugepages.ts';
 import apiImagePullPolicy from './images/api-image-pull-policy.ts';
 import apiImageRequired from './images/api-image-required.ts';
 import apiIngressBackend from './services/api-ingress-backend.ts';
+import apiLabelKey from './metadata/api-label-key.ts';
 import apiLimitrange from './resources/api-limitrange.ts';
+import apiNameDnsLabel from './metadata/api-name-dns-label.ts';
+import apiNameDnsSubdomain from './metadata/api-name-dns-subdomain.ts';
+import apiNamePathSegment from './metadata/api-name-path-segment.ts';
+import apiNameRequired from './metadata/api-name-required.ts';
+import apiNamespaceOnClusterScoped from './metadata/api-namespace-on-cluster-scoped.ts';
 import apiNetpolEndport from './services/api-netpol-endport.ts';
 import apiNonOvercommit from './resources/api-non-overcommit.ts';
 import apiProtocol from './services/api-protocol.ts';
@@ -15,6 +23,8 @@ import apiQuantityInteger from './resources/api-quantity-integer.ts';
 import apiQuantityNegative from './resources/api-quantity-negative.ts';
 import apiQuantitySyntax from './resources/api-quantity-syntax.ts';
 import apiRequestExceedsLimit from './resources/api-request-exceeds-limit.ts';
+import apiSelectorOperator from './metadata/api-selector-operator.ts';
+import apiServiceNameDns1035 from './metadata/api-service-name-dns1035.ts';
 import apiServiceNodeportClusterip from './services/api-service-nodeport-clusterip.ts';
 import apiServiceNodeportRange from './services/api-service-nodeport-range.ts';
 import apiServicePortDup from './services/api-service-port-dup.ts';
@@ -38,6 +48,7 @@ import imageTagLatest from './images/image-tag-latest.ts';
 import ingressNginxSnippet from './services/ingress-nginx-snippet.ts';
 import ingressTlsMissing from './services/ingress-tls-missing.ts';
 import ingressWildcardHost from './services/ingress-wildcard-host.ts';
+import invalidLabelValue from './metadata/invalid-label-value.ts';
 import invalidPort from './services/invalid-port.ts';
 import livenessPort from './probes/liveness-port.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
@@ -61,6 +72,8 @@ import warnHostipNoHostport from './services/warn-hostip-no-hostport.ts';
 
 /** All checks of ours, by id. */
 export const CHECKS: readonly AnyCheck[] = [
+  apiAnnotationsSize,
+  apiCrdName,
   apiEnvResourceDivisor,
   apiHostNetworkPort,
   apiHostPortConflict,
@@ -68,7 +81,13 @@ export const CHECKS: readonly AnyCheck[] = [
   apiImagePullPolicy,
   apiImageRequired,
   apiIngressBackend,
+  apiLabelKey,
   apiLimitrange,
+  apiNameDnsLabel,
+  apiNameDnsSubdomain,
+  apiNamePathSegment,
+  apiNameRequired,
+  apiNamespaceOnClusterScoped,
   apiNetpolEndport,
   apiNonOvercommit,
   apiProtocol,
@@ -76,6 +95,8 @@ export const CHECKS: readonly AnyCheck[] = [
   apiQuantityNegative,
   apiQuantitySyntax,
   apiRequestExceedsLimit,
+  apiSelectorOperator,
+  apiServiceNameDns1035,
   apiServiceNodeportClusterip,
   apiServiceNodeportRange,
   apiServicePortDup,
@@ -99,6 +120,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ingressNginxSnippet,
   ingressTlsMissing,
   ingressWildcardHost,
+  invalidLabelValue,
   invalidPort,
   livenessPort,
   loadBalancerOpenToWorld,
