@@ -1,8 +1,19 @@
 // Written by `npm run gen` from the files of this folder.
 import type { AnyCheck } from './check.ts';
+import apiActiveDeadline from './workload/api-active-deadline.ts';
+import apiActiveDeadlineRange from './workload/api-active-deadline-range.ts';
 import apiAnnotationsSize from './metadata/api-annotations-size.ts';
+import apiContainerNameUnique from './workload/api-container-name-unique.ts';
+import apiContainerRestartPolicy from './workload/api-container-restart-policy.ts';
+import apiContainersRequired from './workload/api-containers-required.ts';
 import apiCrdName from './metadata/api-crd-name.ts';
+import apiEnvFieldref from './workload/api-env-fieldref.ts';
+import apiEnvName from './workload/api-env-name.ts';
 import apiEnvResourceDivisor from './resources/api-env-resource-divisor.ts';
+import apiEnvValueAndValuefrom from './workload/api-env-value-and-valuefrom.ts';
+import apiEnvValuefromOne from './workload/api-env-valuefrom-one.ts';
+import apiEnvfromOne from './workload/api-envfrom-one.ts';
+import apiEphemeralCreate from './workload/api-ephemeral-create.ts';
 import apiHostNetworkPort from './services/api-host-network-port.ts';
 import apiHostPortConflict from './services/api-host-port-conflict.ts';
 import apiHugepages from './resources/api-hugepages.ts';
@@ -18,12 +29,17 @@ import apiNameRequired from './metadata/api-name-required.ts';
 import apiNamespaceOnClusterScoped from './metadata/api-namespace-on-cluster-scoped.ts';
 import apiNetpolEndport from './services/api-netpol-endport.ts';
 import apiNonOvercommit from './resources/api-non-overcommit.ts';
+import apiProgressDeadline from './workload/api-progress-deadline.ts';
 import apiProtocol from './services/api-protocol.ts';
 import apiQuantityInteger from './resources/api-quantity-integer.ts';
 import apiQuantityNegative from './resources/api-quantity-negative.ts';
 import apiQuantitySyntax from './resources/api-quantity-syntax.ts';
+import apiRecreateRolling from './workload/api-recreate-rolling.ts';
+import apiReplicasNegative from './workload/api-replicas-negative.ts';
 import apiRequestExceedsLimit from './resources/api-request-exceeds-limit.ts';
+import apiRestartPolicy from './workload/api-restart-policy.ts';
 import apiSelectorOperator from './metadata/api-selector-operator.ts';
+import apiSelectorRequired from './workload/api-selector-required.ts';
 import apiServiceNameDns1035 from './metadata/api-service-name-dns1035.ts';
 import apiServiceNodeportClusterip from './services/api-service-nodeport-clusterip.ts';
 import apiServiceNodeportRange from './services/api-service-nodeport-range.ts';
@@ -36,6 +52,7 @@ import cpuRequestMissing from './resources/cpu-request-missing.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
+import duplicateEnvVar from './workload/duplicate-env-var.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
 import ephemeralStorageMismatch from './resources/ephemeral-storage-mismatch.ts';
 import ephemeralStorageUnset from './resources/ephemeral-storage-unset.ts';
@@ -60,6 +77,7 @@ import privilegedPort from './services/privileged-port.ts';
 import readinessPort from './probes/readiness-port.ts';
 import resourceRange from './resources/resource-range.ts';
 import resourcesMissing from './resources/resources-missing.ts';
+import selectorMismatch from './workload/selector-mismatch.ts';
 import sensitivePortExposed from './services/sensitive-port-exposed.ts';
 import serviceExternalIps from './services/service-external-ips.ts';
 import serviceTargetPortMissing from './services/service-target-port-missing.ts';
@@ -69,12 +87,24 @@ import suspiciousQuantity from './resources/suspicious-quantity.ts';
 import warnDuplicatePort from './services/warn-duplicate-port.ts';
 import warnFractionalMemory from './resources/warn-fractional-memory.ts';
 import warnHostipNoHostport from './services/warn-hostip-no-hostport.ts';
+import warnNegativeGrace from './workload/warn-negative-grace.ts';
 
 /** All checks of ours, by id. */
 export const CHECKS: readonly AnyCheck[] = [
+  apiActiveDeadline,
+  apiActiveDeadlineRange,
   apiAnnotationsSize,
+  apiContainerNameUnique,
+  apiContainerRestartPolicy,
+  apiContainersRequired,
   apiCrdName,
+  apiEnvFieldref,
+  apiEnvName,
   apiEnvResourceDivisor,
+  apiEnvValueAndValuefrom,
+  apiEnvValuefromOne,
+  apiEnvfromOne,
+  apiEphemeralCreate,
   apiHostNetworkPort,
   apiHostPortConflict,
   apiHugepages,
@@ -90,12 +120,17 @@ export const CHECKS: readonly AnyCheck[] = [
   apiNamespaceOnClusterScoped,
   apiNetpolEndport,
   apiNonOvercommit,
+  apiProgressDeadline,
   apiProtocol,
   apiQuantityInteger,
   apiQuantityNegative,
   apiQuantitySyntax,
+  apiRecreateRolling,
+  apiReplicasNegative,
   apiRequestExceedsLimit,
+  apiRestartPolicy,
   apiSelectorOperator,
+  apiSelectorRequired,
   apiServiceNameDns1035,
   apiServiceNodeportClusterip,
   apiServiceNodeportRange,
@@ -108,6 +143,7 @@ export const CHECKS: readonly AnyCheck[] = [
   danglingIngress,
   deprecatedImageRegistry,
   dockerfileExposeMismatch,
+  duplicateEnvVar,
   duplicatePortName,
   ephemeralStorageMismatch,
   ephemeralStorageUnset,
@@ -132,6 +168,7 @@ export const CHECKS: readonly AnyCheck[] = [
   readinessPort,
   resourceRange,
   resourcesMissing,
+  selectorMismatch,
   sensitivePortExposed,
   serviceExternalIps,
   serviceTargetPortMissing,
@@ -141,4 +178,5 @@ export const CHECKS: readonly AnyCheck[] = [
   warnDuplicatePort,
   warnFractionalMemory,
   warnHostipNoHostport,
+  warnNegativeGrace,
 ];
