@@ -3,10 +3,15 @@ import type { AnyCheck } from './check.ts';
 import apiActiveDeadline from './workload/api-active-deadline.ts';
 import apiActiveDeadlineRange from './workload/api-active-deadline-range.ts';
 import apiAnnotationsSize from './metadata/api-annotations-size.ts';
+import apiConfigKey from './storage/api-config-key.ts';
+import apiConfigmapDuplicateKey from './storage/api-configmap-duplicate-key.ts';
 import apiContainerNameUnique from './workload/api-container-name-unique.ts';
 import apiContainerRestartPolicy from './workload/api-container-restart-policy.ts';
 import apiContainersRequired from './workload/api-containers-required.ts';
 import apiCrdName from './metadata/api-crd-name.ts';
+import apiCronConcurrency from './workload/api-cron-concurrency.ts';
+import apiCronName from './workload/api-cron-name.ts';
+import apiCronTz from './workload/api-cron-tz.ts';
 import apiEnvFieldref from './workload/api-env-fieldref.ts';
 import apiEnvName from './workload/api-env-name.ts';
 import apiEnvResourceDivisor from './resources/api-env-resource-divisor.ts';
@@ -20,8 +25,12 @@ import apiHugepages from './resources/api-hugepages.ts';
 import apiImagePullPolicy from './images/api-image-pull-policy.ts';
 import apiImageRequired from './images/api-image-required.ts';
 import apiIngressBackend from './services/api-ingress-backend.ts';
+import apiJobIndexed from './workload/api-job-indexed.ts';
+import apiJobPodFailurePolicy from './workload/api-job-pod-failure-policy.ts';
+import apiJobSelector from './workload/api-job-selector.ts';
 import apiLabelKey from './metadata/api-label-key.ts';
 import apiLimitrange from './resources/api-limitrange.ts';
+import apiMountPathUnique from './storage/api-mount-path-unique.ts';
 import apiNameDnsLabel from './metadata/api-name-dns-label.ts';
 import apiNameDnsSubdomain from './metadata/api-name-dns-subdomain.ts';
 import apiNamePathSegment from './metadata/api-name-path-segment.ts';
@@ -29,8 +38,11 @@ import apiNameRequired from './metadata/api-name-required.ts';
 import apiNamespaceOnClusterScoped from './metadata/api-namespace-on-cluster-scoped.ts';
 import apiNetpolEndport from './services/api-netpol-endport.ts';
 import apiNonOvercommit from './resources/api-non-overcommit.ts';
+import apiObjectSize from './storage/api-object-size.ts';
+import apiPriorityValue from './workload/api-priority-value.ts';
 import apiProgressDeadline from './workload/api-progress-deadline.ts';
 import apiProtocol from './services/api-protocol.ts';
+import apiPvcAccessModes from './storage/api-pvc-access-modes.ts';
 import apiQuantityInteger from './resources/api-quantity-integer.ts';
 import apiQuantityNegative from './resources/api-quantity-negative.ts';
 import apiQuantitySyntax from './resources/api-quantity-syntax.ts';
@@ -38,6 +50,7 @@ import apiRecreateRolling from './workload/api-recreate-rolling.ts';
 import apiReplicasNegative from './workload/api-replicas-negative.ts';
 import apiRequestExceedsLimit from './resources/api-request-exceeds-limit.ts';
 import apiRestartPolicy from './workload/api-restart-policy.ts';
+import apiSecretTypeKeys from './storage/api-secret-type-keys.ts';
 import apiSelectorOperator from './metadata/api-selector-operator.ts';
 import apiSelectorRequired from './workload/api-selector-required.ts';
 import apiServiceNameDns1035 from './metadata/api-service-name-dns1035.ts';
@@ -46,9 +59,15 @@ import apiServiceNodeportRange from './services/api-service-nodeport-range.ts';
 import apiServicePortDup from './services/api-service-port-dup.ts';
 import apiServicePortNames from './services/api-service-port-names.ts';
 import apiServicePorts from './services/api-service-ports.ts';
+import apiSubpathExclusive from './storage/api-subpath-exclusive.ts';
+import apiVolumeDevice from './storage/api-volume-device.ts';
+import apiVolumeMountNotFound from './storage/api-volume-mount-not-found.ts';
+import apiVolumeName from './storage/api-volume-name.ts';
+import apiVolumeOneSource from './storage/api-volume-one-source.ts';
 import cpuLimitMissing from './resources/cpu-limit-missing.ts';
 import cpuRequestLimitMismatch from './resources/cpu-request-limit-mismatch.ts';
 import cpuRequestMissing from './resources/cpu-request-missing.ts';
+import cronjobSchedule from './workload/cronjob-schedule.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
@@ -67,6 +86,7 @@ import ingressTlsMissing from './services/ingress-tls-missing.ts';
 import ingressWildcardHost from './services/ingress-wildcard-host.ts';
 import invalidLabelValue from './metadata/invalid-label-value.ts';
 import invalidPort from './services/invalid-port.ts';
+import jobRestartPolicy from './workload/job-restart-policy.ts';
 import livenessPort from './probes/liveness-port.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
 import memoryLimitMissing from './resources/memory-limit-missing.ts';
@@ -84,6 +104,7 @@ import serviceTargetPortMissing from './services/service-target-port-missing.ts'
 import sshPort from './services/ssh-port.ts';
 import startupPort from './probes/startup-port.ts';
 import suspiciousQuantity from './resources/suspicious-quantity.ts';
+import warnDeprecatedVolume from './deprecation/warn-deprecated-volume.ts';
 import warnDuplicatePort from './services/warn-duplicate-port.ts';
 import warnFractionalMemory from './resources/warn-fractional-memory.ts';
 import warnHostipNoHostport from './services/warn-hostip-no-hostport.ts';
@@ -94,10 +115,15 @@ export const CHECKS: readonly AnyCheck[] = [
   apiActiveDeadline,
   apiActiveDeadlineRange,
   apiAnnotationsSize,
+  apiConfigKey,
+  apiConfigmapDuplicateKey,
   apiContainerNameUnique,
   apiContainerRestartPolicy,
   apiContainersRequired,
   apiCrdName,
+  apiCronConcurrency,
+  apiCronName,
+  apiCronTz,
   apiEnvFieldref,
   apiEnvName,
   apiEnvResourceDivisor,
@@ -111,8 +137,12 @@ export const CHECKS: readonly AnyCheck[] = [
   apiImagePullPolicy,
   apiImageRequired,
   apiIngressBackend,
+  apiJobIndexed,
+  apiJobPodFailurePolicy,
+  apiJobSelector,
   apiLabelKey,
   apiLimitrange,
+  apiMountPathUnique,
   apiNameDnsLabel,
   apiNameDnsSubdomain,
   apiNamePathSegment,
@@ -120,8 +150,11 @@ export const CHECKS: readonly AnyCheck[] = [
   apiNamespaceOnClusterScoped,
   apiNetpolEndport,
   apiNonOvercommit,
+  apiObjectSize,
+  apiPriorityValue,
   apiProgressDeadline,
   apiProtocol,
+  apiPvcAccessModes,
   apiQuantityInteger,
   apiQuantityNegative,
   apiQuantitySyntax,
@@ -129,6 +162,7 @@ export const CHECKS: readonly AnyCheck[] = [
   apiReplicasNegative,
   apiRequestExceedsLimit,
   apiRestartPolicy,
+  apiSecretTypeKeys,
   apiSelectorOperator,
   apiSelectorRequired,
   apiServiceNameDns1035,
@@ -137,9 +171,15 @@ export const CHECKS: readonly AnyCheck[] = [
   apiServicePortDup,
   apiServicePortNames,
   apiServicePorts,
+  apiSubpathExclusive,
+  apiVolumeDevice,
+  apiVolumeMountNotFound,
+  apiVolumeName,
+  apiVolumeOneSource,
   cpuLimitMissing,
   cpuRequestLimitMismatch,
   cpuRequestMissing,
+  cronjobSchedule,
   danglingIngress,
   deprecatedImageRegistry,
   dockerfileExposeMismatch,
@@ -158,6 +198,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ingressWildcardHost,
   invalidLabelValue,
   invalidPort,
+  jobRestartPolicy,
   livenessPort,
   loadBalancerOpenToWorld,
   memoryLimitMissing,
@@ -175,6 +216,7 @@ export const CHECKS: readonly AnyCheck[] = [
   sshPort,
   startupPort,
   suspiciousQuantity,
+  warnDeprecatedVolume,
   warnDuplicatePort,
   warnFractionalMemory,
   warnHostipNoHostport,
