@@ -1,5 +1,4 @@
 import { remove } from '../../manifest/edit.ts';
-import type { Field } from '../../manifest/field.ts';
 import { defineCheck } from '../check.ts';
 import { spelling } from '../oneOf.ts';
 
