@@ -12,6 +12,7 @@ import apiCrdName from './metadata/api-crd-name.ts';
 import apiCronConcurrency from './workload/api-cron-concurrency.ts';
 import apiCronName from './workload/api-cron-name.ts';
 import apiCronTz from './workload/api-cron-tz.ts';
+import apiDsRolling from './availability/api-ds-rolling.ts';
 import apiEnvFieldref from './workload/api-env-fieldref.ts';
 import apiEnvName from './workload/api-env-name.ts';
 import apiEnvResourceDivisor from './resources/api-env-resource-divisor.ts';
@@ -19,12 +20,20 @@ import apiEnvValueAndValuefrom from './workload/api-env-value-and-valuefrom.ts';
 import apiEnvValuefromOne from './workload/api-env-valuefrom-one.ts';
 import apiEnvfromOne from './workload/api-envfrom-one.ts';
 import apiEphemeralCreate from './workload/api-ephemeral-create.ts';
+import apiExecCommand from './probes/api-exec-command.ts';
 import apiHostNetworkPort from './services/api-host-network-port.ts';
 import apiHostPortConflict from './services/api-host-port-conflict.ts';
+import apiHpaBehavior from './availability/api-hpa-behavior.ts';
+import apiHpaMetric from './availability/api-hpa-metric.ts';
+import apiHpaMinMax from './availability/api-hpa-min-max.ts';
+import apiHpaTarget from './availability/api-hpa-target.ts';
+import apiHpaZero from './availability/api-hpa-zero.ts';
 import apiHugepages from './resources/api-hugepages.ts';
 import apiImagePullPolicy from './images/api-image-pull-policy.ts';
 import apiImageRequired from './images/api-image-required.ts';
 import apiIngressBackend from './services/api-ingress-backend.ts';
+import apiInitProbes from './probes/api-init-probes.ts';
+import apiIntOrPercent from './availability/api-int-or-percent.ts';
 import apiJobIndexed from './workload/api-job-indexed.ts';
 import apiJobPodFailurePolicy from './workload/api-job-pod-failure-policy.ts';
 import apiJobSelector from './workload/api-job-selector.ts';
@@ -39,17 +48,26 @@ import apiNamespaceOnClusterScoped from './metadata/api-namespace-on-cluster-sco
 import apiNetpolEndport from './services/api-netpol-endport.ts';
 import apiNonOvercommit from './resources/api-non-overcommit.ts';
 import apiObjectSize from './storage/api-object-size.ts';
+import apiPdbBoth from './availability/api-pdb-both.ts';
+import apiPercentOver100 from './availability/api-percent-over-100.ts';
 import apiPriorityValue from './workload/api-priority-value.ts';
+import apiProbeHandler from './probes/api-probe-handler.ts';
+import apiProbeHttp from './probes/api-probe-http.ts';
+import apiProbeNumbers from './probes/api-probe-numbers.ts';
+import apiProbeSuccessThreshold from './probes/api-probe-success-threshold.ts';
 import apiProgressDeadline from './workload/api-progress-deadline.ts';
 import apiProtocol from './services/api-protocol.ts';
 import apiPvcAccessModes from './storage/api-pvc-access-modes.ts';
 import apiQuantityInteger from './resources/api-quantity-integer.ts';
 import apiQuantityNegative from './resources/api-quantity-negative.ts';
 import apiQuantitySyntax from './resources/api-quantity-syntax.ts';
+import apiQuotaScopes from './resources/api-quota-scopes.ts';
+import apiReadinessGrace from './probes/api-readiness-grace.ts';
 import apiRecreateRolling from './workload/api-recreate-rolling.ts';
 import apiReplicasNegative from './workload/api-replicas-negative.ts';
 import apiRequestExceedsLimit from './resources/api-request-exceeds-limit.ts';
 import apiRestartPolicy from './workload/api-restart-policy.ts';
+import apiRolloutBothZero from './availability/api-rollout-both-zero.ts';
 import apiSecretTypeKeys from './storage/api-secret-type-keys.ts';
 import apiSelectorOperator from './metadata/api-selector-operator.ts';
 import apiSelectorRequired from './workload/api-selector-required.ts';
@@ -59,11 +77,14 @@ import apiServiceNodeportRange from './services/api-service-nodeport-range.ts';
 import apiServicePortDup from './services/api-service-port-dup.ts';
 import apiServicePortNames from './services/api-service-port-names.ts';
 import apiServicePorts from './services/api-service-ports.ts';
+import apiSleepAction from './probes/api-sleep-action.ts';
+import apiStsStrategy from './availability/api-sts-strategy.ts';
 import apiSubpathExclusive from './storage/api-subpath-exclusive.ts';
 import apiVolumeDevice from './storage/api-volume-device.ts';
 import apiVolumeMountNotFound from './storage/api-volume-mount-not-found.ts';
 import apiVolumeName from './storage/api-volume-name.ts';
 import apiVolumeOneSource from './storage/api-volume-one-source.ts';
+import apiWebhookTimeout from './availability/api-webhook-timeout.ts';
 import cpuLimitMissing from './resources/cpu-limit-missing.ts';
 import cpuRequestLimitMismatch from './resources/cpu-request-limit-mismatch.ts';
 import cpuRequestMissing from './resources/cpu-request-missing.ts';
@@ -104,6 +125,7 @@ import serviceTargetPortMissing from './services/service-target-port-missing.ts'
 import sshPort from './services/ssh-port.ts';
 import startupPort from './probes/startup-port.ts';
 import suspiciousQuantity from './resources/suspicious-quantity.ts';
+import warnDeprecatedNodeLabel from './deprecation/warn-deprecated-node-label.ts';
 import warnDeprecatedVolume from './deprecation/warn-deprecated-volume.ts';
 import warnDuplicatePort from './services/warn-duplicate-port.ts';
 import warnFractionalMemory from './resources/warn-fractional-memory.ts';
@@ -124,6 +146,7 @@ export const CHECKS: readonly AnyCheck[] = [
   apiCronConcurrency,
   apiCronName,
   apiCronTz,
+  apiDsRolling,
   apiEnvFieldref,
   apiEnvName,
   apiEnvResourceDivisor,
@@ -131,12 +154,20 @@ export const CHECKS: readonly AnyCheck[] = [
   apiEnvValuefromOne,
   apiEnvfromOne,
   apiEphemeralCreate,
+  apiExecCommand,
   apiHostNetworkPort,
   apiHostPortConflict,
+  apiHpaBehavior,
+  apiHpaMetric,
+  apiHpaMinMax,
+  apiHpaTarget,
+  apiHpaZero,
   apiHugepages,
   apiImagePullPolicy,
   apiImageRequired,
   apiIngressBackend,
+  apiInitProbes,
+  apiIntOrPercent,
   apiJobIndexed,
   apiJobPodFailurePolicy,
   apiJobSelector,
@@ -151,17 +182,26 @@ export const CHECKS: readonly AnyCheck[] = [
   apiNetpolEndport,
   apiNonOvercommit,
   apiObjectSize,
+  apiPdbBoth,
+  apiPercentOver100,
   apiPriorityValue,
+  apiProbeHandler,
+  apiProbeHttp,
+  apiProbeNumbers,
+  apiProbeSuccessThreshold,
   apiProgressDeadline,
   apiProtocol,
   apiPvcAccessModes,
   apiQuantityInteger,
   apiQuantityNegative,
   apiQuantitySyntax,
+  apiQuotaScopes,
+  apiReadinessGrace,
   apiRecreateRolling,
   apiReplicasNegative,
   apiRequestExceedsLimit,
   apiRestartPolicy,
+  apiRolloutBothZero,
   apiSecretTypeKeys,
   apiSelectorOperator,
   apiSelectorRequired,
@@ -171,11 +211,14 @@ export const CHECKS: readonly AnyCheck[] = [
   apiServicePortDup,
   apiServicePortNames,
   apiServicePorts,
+  apiSleepAction,
+  apiStsStrategy,
   apiSubpathExclusive,
   apiVolumeDevice,
   apiVolumeMountNotFound,
   apiVolumeName,
   apiVolumeOneSource,
+  apiWebhookTimeout,
   cpuLimitMissing,
   cpuRequestLimitMismatch,
   cpuRequestMissing,
@@ -216,6 +259,7 @@ export const CHECKS: readonly AnyCheck[] = [
   sshPort,
   startupPort,
   suspiciousQuantity,
+  warnDeprecatedNodeLabel,
   warnDeprecatedVolume,
   warnDuplicatePort,
   warnFractionalMemory,

@@ -4,8 +4,8 @@ import type { Resource } from '../../manifest/resource.ts';
 import type { Fix, ObjectContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
 
-/** From 1.31 on the API server warns of these, too. */
-const LATER = 31;
+/** From 1.33 on, at the latest, the API server warns of these, too. */
+const LATER = 33;
 
 /** https://kubernetes.io/docs/reference/labels-annotations-taints/. */
 const SUCCESSORS: Readonly<Record<string, string>> = {

@@ -1,0 +1,114 @@
+import type { Field } from '../../manifest/field.ts';
+import type { ObjectContext } from '../check.ts';
+import { defineCheck } from '../check.ts';
+
+export default defineCheck({
+  id: 'api-quota-scopes',
+  title: 'The scopes of a quota fit together and fit what it limits',
+  category: 'resources',
+  severity: 'error',
+  basis: 'api',
+  scope: 'object',
+  kinds: ['ResourceQuota'],
+  on: 'object',
+  fix: null,
+  check({ target, resource, report }) {
+    if (resource.group !== '') return;
+    const spec = target.at('spec');
+    const hard = spec.at('hard').entries();
+    const listed = spec.at('scopes').items();
+    const selected = spec.at('scopeSelector', 'matchExpressions').items();
+    for (const expression of selected) checkOperator(expression, report);
+    const selectedNames = selected.map((expression) => expression.at('scopeName'));
+    for (const scopes of [listed, selectedNames]) {
+      for (const scope of scopes) checkScope(scope, hard, report);
+      checkConflicts(scopes, report);
+    }
+  },
+});
+
+const POD = ['pods'];
+const COMPUTE = [...POD, 'cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
+const CLAIM = ['persistentvolumeclaims', 'requests.storage'];
+
+/** What each scope can limit: https://kubernetes.io/docs/concepts/policy/resource-quotas/#quota-scopes. */
+const LIMITS: Readonly<Record<string, readonly string[]>> = {
+  Terminating: COMPUTE,
+  NotTerminating: COMPUTE,
+  BestEffort: POD,
+  NotBestEffort: COMPUTE,
+  PriorityClass: COMPUTE,
+  CrossNamespacePodAffinity: COMPUTE,
+  VolumeAttributesClass: CLAIM,
+};
+
+/** Of all others (counts of objects, extended resources) the API server asks nothing. */
+const STANDARD: ReadonlySet<string> = new Set([
+  ...COMPUTE,
+  ...CLAIM,
+  'ephemeral-storage',
+  'requests.ephemeral-storage',
+  'limits.ephemeral-storage',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'configmaps',
+  'services.nodeports',
+  'services.loadbalancers',
+]);
+
+function checkScope(scope: Field, hard: readonly Field[], report: ObjectContext['report']): void {
+  const name = scope.string;
+  if (!name) return;
+  const limits = LIMITS[name];
+  if (!limits) {
+    report(scope, `there is no scope "${name}": write ${Object.keys(LIMITS).join(', ')}`);
+    return;
+  }
+  const wrong = hard.find(({ key }) => STANDARD.has(String(key)) && !limits.includes(String(key)));
+  if (wrong) {
+    report(
+      scope,
+      `the scope ${name} cannot limit ${String(wrong.key)}: move that to a quota without this scope`,
+      {
+        related: [{ field: wrong, message: 'the limit' }],
+      },
+    );
+  }
+}
+
+function checkConflicts(scopes: readonly Field[], report: ObjectContext['report']): void {
+  for (const name of ['BestEffort', 'Terminating']) {
+    const one = scopes.find(({ value }) => value === name);
+    const other = scopes.find(({ value }) => value === `Not${name}`);
+    if (one && other)
+      report(other, `no pod is in the scopes ${name} and Not${name} at once: make two quotas of this`, {
+        related: [{ field: one, message: 'the other scope' }],
+      });
+  }
+}
+
+const ONLY_EXISTS = [
+  'Terminating',
+  'NotTerminating',
+  'BestEffort',
+  'NotBestEffort',
+  'CrossNamespacePodAffinity',
+];
+
+function checkOperator(expression: Field, report: ObjectContext['report']): void {
+  const [operator, values] = [expression.at('operator'), expression.at('values')];
+  const name = expression.at('scopeName').string ?? '';
+  const count = values.items().length;
+  if (operator.string === undefined) return;
+  if (!['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator.string)) {
+    report(operator, `there is no operator "${operator.string}": write In, NotIn, Exists, DoesNotExist`);
+  } else if (ONLY_EXISTS.includes(name) && operator.string !== 'Exists') {
+    report(operator, `the scope ${name} has no values to compare: write \`Exists\``);
+  } else if (operator.string.endsWith('In') && count === 0) {
+    report(values, `\`${operator.string}\` compares with \`values\`: add at least one`, { at: operator });
+  } else if (!operator.string.endsWith('In') && count > 0) {
+    report(values, `\`${operator.string}\` asks for no values: remove them`, { onKey: true });
+  }
+}
