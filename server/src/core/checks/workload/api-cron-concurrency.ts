@@ -1,6 +1,5 @@
-import { set } from '../../manifest/edit.ts';
 import { defineCheck } from '../check.ts';
-import { nearest } from '../config.ts';
+import { spelling } from '../oneOf.ts';
 import { isFilledIn } from '../metadata/nameSyntax.ts';
 
 const POLICIES = ['Allow', 'Forbid', 'Replace'];
@@ -14,16 +13,13 @@ export default defineCheck({
   scope: 'object',
   kinds: ['CronJob'],
   on: 'object',
-  fix: { kind: 'edit', safe: false },
+  fix: { kind: 'edit', safe: true },
   check({ target, resource, report }) {
     const field = target.at('spec', 'concurrencyPolicy');
     const policy = field.string;
     // Empty means the default.
     if (resource.group !== 'batch' || !policy || POLICIES.includes(policy) || isFilledIn(policy)) return;
-    const near =
-      POLICIES.find((known) => known.toLowerCase() === policy.toLowerCase()) ?? nearest(policy, POLICIES);
-    report(field, `there is no concurrency policy "${policy}": write ${POLICIES.join(', ')}`, {
-      fixes: near ? [{ title: `Change to \`${near}\``, safe: false, edits: () => set(field, near) }] : [],
-    });
+    const { hint, fixes } = spelling(field, POLICIES);
+    report(field, `there is no concurrency policy "${policy}": ${hint}`, { fixes });
   },
 });
