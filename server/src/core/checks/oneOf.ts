@@ -38,7 +38,13 @@ export function spelling(
 ): { readonly hint: string; readonly fixes: Fix[] } {
   const word = field.written ?? '';
   const same = known.find((one) => one.toLowerCase() === word.toLowerCase());
-  const near = same ?? nearest(word, known);
+  const lower = same
+    ? undefined
+    : nearest(
+        word,
+        known.map((one) => one.toLowerCase()),
+      );
+  const near = same ?? known.find((one) => one.toLowerCase() === lower);
   if (!near) return { hint: `write ${listed(known, 'or')}`, fixes: [] };
   const edits = (): TextEdit[] => set(field, near);
   return {
