@@ -1,4 +1,3 @@
-import type { Field } from '../../manifest/field.ts';
 import { defineCheck } from '../check.ts';
 import { annotationMaps, labelMaps, labelSelectors } from './labelPlaces.ts';
 import { keyProblem } from './labelSyntax.ts';
@@ -14,21 +13,31 @@ export default defineCheck({
   on: 'object',
   fix: null,
   check({ resource, pod, environment, report }) {
-    const check = (field: Field, key: string, what: string, onKey: boolean): void => {
-      const isDirective = environment.partial && key.startsWith('$');
-      const problem = isDirective || isFilledIn(key) ? undefined : keyProblem(key);
-      const name = what === 'an annotation' ? key.toLowerCase() : key;
-      if (problem && keyProblem(name))
-        report(field, `"${key}" cannot be the key of ${what}: ${problem}`, { onKey });
-    };
-    for (const map of labelMaps(resource, pod))
-      for (const entry of map.entries()) check(entry, String(entry.key), 'a label', true);
-    for (const map of annotationMaps(resource, pod))
-      for (const entry of map.entries()) check(entry, String(entry.key), 'an annotation', true);
+    const problemOf = (key: string): string | undefined =>
+      isFilledIn(key) || (environment.partial && key.startsWith('$')) ? undefined : keyProblem(key);
+    for (const map of labelMaps(resource, pod)) {
+      for (const entry of map.entries()) {
+        const problem = problemOf(String(entry.key));
+        if (problem)
+          report(map, `"${entry.key}" cannot be the key of a label: ${problem}`, { at: entry, onKey: true });
+      }
+    }
+    for (const map of annotationMaps(resource, pod)) {
+      for (const entry of map.entries()) {
+        // Capitals are allowed here, also in the domain.
+        const problem = problemOf(String(entry.key).toLowerCase());
+        if (problem)
+          report(map, `"${entry.key}" cannot be the key of an annotation: ${problem}`, {
+            at: entry,
+            onKey: true,
+          });
+      }
+    }
     for (const selector of labelSelectors(resource, pod)) {
       for (const item of selector.at('matchExpressions').items()) {
         const key = item.at('key');
-        if (key.string !== undefined) check(key, key.string, 'a label', false);
+        const problem = key.string === undefined ? undefined : problemOf(key.string);
+        if (problem) report(key, `"${key.string}" cannot be the key of a label: ${problem}`);
       }
     }
   },

@@ -30,7 +30,9 @@ export default defineCheck({
       const fixes = valid
         ? [{ title: `Change to \`${valid}\``, safe: false, edits: () => set(field, valid) }]
         : [];
-      report(field, `"${value}" cannot be the value of a label: ${problem}`, { fixes });
+      // Of labels the API server names the whole mapping.
+      const place = typeof field.key === 'string' && field.parent ? field.parent : field;
+      report(place, `"${value}" cannot be the value of a label: ${problem}`, { at: field, fixes });
     }
   },
 });

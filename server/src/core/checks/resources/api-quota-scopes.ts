@@ -58,22 +58,27 @@ const STANDARD: ReadonlySet<string> = new Set([
   'services.loadbalancers',
 ]);
 
+/** The API server names the whole list of scopes. */
+function listOf(scope: Field): Field {
+  return (typeof scope.key === 'number' ? scope.parent : scope.parent?.parent) ?? scope;
+}
+
 function checkScope(scope: Field, hard: readonly Field[], report: ObjectContext['report']): void {
   const name = scope.string;
   if (!name) return;
   const limits = LIMITS[name];
   if (!limits) {
-    report(scope, `there is no scope "${name}": write ${Object.keys(LIMITS).join(', ')}`);
+    report(listOf(scope), `there is no scope "${name}": write ${Object.keys(LIMITS).join(', ')}`, {
+      at: scope,
+    });
     return;
   }
   const wrong = hard.find(({ key }) => STANDARD.has(String(key)) && !limits.includes(String(key)));
   if (wrong) {
     report(
-      scope,
+      listOf(scope),
       `the scope ${name} cannot limit ${String(wrong.key)}: move that to a quota without this scope`,
-      {
-        related: [{ field: wrong, message: 'the limit' }],
-      },
+      { at: scope, related: [{ field: wrong, message: 'the limit' }] },
     );
   }
 }
@@ -83,9 +88,11 @@ function checkConflicts(scopes: readonly Field[], report: ObjectContext['report'
     const one = scopes.find(({ value }) => value === name);
     const other = scopes.find(({ value }) => value === `Not${name}`);
     if (one && other)
-      report(other, `no pod is in the scopes ${name} and Not${name} at once: make two quotas of this`, {
-        related: [{ field: one, message: 'the other scope' }],
-      });
+      report(
+        listOf(other),
+        `no pod is in the scopes ${name} and Not${name} at once: make two quotas of this`,
+        { at: other, related: [{ field: one, message: 'the other scope' }] },
+      );
   }
 }
 

@@ -32,10 +32,16 @@ export default defineCheck({
       if (!field.exists || field.value === '' || (field.isSeq && field.items().length === 0)) continue;
       // `clusterIP` alone is reported, as it fills `clusterIPs`.
       if (key === 'clusterIPs' && spec.at('clusterIP').value) continue;
-      report(field, `an ExternalName Service has no address in the cluster: remove \`${key}\``, {
-        onKey: true,
-        fixes: [{ title: `Remove \`${key}\``, safe: true, edits: () => remove(field) }],
-      });
+      // The API server copies `clusterIP` to `clusterIPs`, and names that.
+      report(
+        key === 'clusterIP' ? spec.at('clusterIPs') : field,
+        `an ExternalName Service has no address in the cluster: remove \`${key}\``,
+        {
+          at: field,
+          onKey: true,
+          fixes: [{ title: `Remove \`${key}\``, safe: true, edits: () => remove(field) }],
+        },
+      );
     }
   },
 });

@@ -1,4 +1,5 @@
 import type { Field } from '../../manifest/field.ts';
+import type { Container } from '../../manifest/pods.ts';
 import { defineCheck } from '../check.ts';
 
 export default defineCheck({
@@ -12,7 +13,7 @@ export default defineCheck({
   fix: null,
   check({ pod, report }) {
     const first = new Map<string, Field>();
-    for (const { field } of pod?.containers ?? []) {
+    for (const { field } of inOrder(pod?.containers ?? [])) {
       const name = field.at('name');
       if (!name.string) continue;
       const other = first.get(name.string);
@@ -25,3 +26,9 @@ export default defineCheck({
     }
   },
 });
+
+/** As the API server goes: the containers that stay come first, so that a second name is one of the others. */
+function inOrder(containers: readonly Container[]): Container[] {
+  const apps = containers.filter(({ role }) => role === 'app');
+  return [...apps, ...containers.filter(({ role }) => role !== 'app')];
+}

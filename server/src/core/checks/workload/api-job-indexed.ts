@@ -33,10 +33,12 @@ export default defineCheck({
 /** https://kubernetes.io/docs/concepts/workloads/controllers/job/#completion-mode. */
 const MAX_PARALLELISM = 100_000;
 
-function checkIndexed(spec: Field, { environment, report }: ObjectContext): void {
+function checkIndexed(spec: Field, { resource, environment, report }: ObjectContext): void {
   const mode = spec.at('completionMode');
   const completions = spec.at('completions');
-  if (!completions.exists && !environment.partial)
+  // Where a Job says neither how many pods run at once nor in all, the API server fills in 1 for both.
+  const isFilledIn = resource.kind === 'Job' && !spec.at('parallelism').exists;
+  if (!completions.exists && !isFilledIn && !environment.partial)
     report(completions, 'an indexed Job counts to `completions`: add it', { at: mode });
   const parallelism = spec.at('parallelism');
   if ((parallelism.number ?? 0) > MAX_PARALLELISM)

@@ -6,6 +6,7 @@ import type { Resource } from '../../manifest/resource.ts';
 import { labelSelector, plainSelector } from '../../references/selectors.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
+import { keyProblem } from '../metadata/labelSyntax.ts';
 
 export default defineCheck({
   id: 'selector-mismatch',
@@ -30,7 +31,7 @@ export default defineCheck({
     const plain = !SELECTORS.has(resource.kind);
     const selector = plain ? plainSelector(field) : labelSelector(field);
     const labels = podLabels(pod);
-    if (!selector || selector.isEmpty || selector.matches(labels) || hasUnknownOperator(field)) return;
+    if (!selector || selector.isEmpty || selector.matches(labels) || isUnreadable(field)) return;
     const missing = [...selector.equal].filter(([key, value]) => labels.get(key) !== value);
     const [key, value] = missing[0] ?? [];
     const has = key === undefined ? undefined : labels.get(key);
@@ -65,13 +66,19 @@ function selectorOf({ kind, root }: Resource): Field | undefined {
   return SELECTORS.has(kind) || PLAIN.has(kind) ? spec.at('selector') : undefined;
 }
 
-/** Reported by `api-selector-operator`. */
-function hasUnknownOperator(selector: Field): boolean {
+/** Whether an entry cannot be read, which `api-selector-operator` and `api-label-key` report. */
+function isUnreadable(selector: Field): boolean {
   return selector
     .at('matchExpressions')
     .items()
-    .some((item) => !['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(item.at('operator').string ?? ''));
+    .some(
+      (item) =>
+        !OPERATORS.includes(item.at('operator').string ?? '') ||
+        keyProblem(item.at('key').string ?? '') !== undefined,
+    );
 }
+
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 /** The label with the other value, else what lacks it. */
 function placeOf({ metadata }: PodTemplate, key: string | undefined): Field {
