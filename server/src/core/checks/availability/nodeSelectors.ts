@@ -24,7 +24,7 @@ export function nodeTerms(resource: Resource, pod: PodTemplate | undefined): Nod
   const required = requiredTerms(resource, pod).flatMap((terms) => terms.items());
   const preferred = pod ? preferredNodeTerms(pod) : [];
   return [
-    ...required.map((field) => ({ field, strict: pod !== undefined })),
+    ...required.map((field) => ({ field, strict: true })),
     ...preferred.map((term) => ({ field: term.at('preference'), strict: false })),
   ];
 }

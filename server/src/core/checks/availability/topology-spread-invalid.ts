@@ -15,11 +15,16 @@ export default defineCheck({
   on: 'pod',
   fix: { kind: 'edit', safe: false },
   aliases: { 'kube-score': ['pod-topology-spread-constraints'] },
-  check({ target, report }) {
+  check({ target, environment, report }) {
     const first = new Map<string, Field>();
     for (const constraint of target.at('topologySpreadConstraints').items()) {
       checkNumbers(constraint, report);
       checkWords(constraint, report);
+      const keys = constraint.at('matchLabelKeys');
+      if (keys.items().length > 0 && !constraint.at('labelSelector').exists && !environment.partial)
+        report(keys, '`matchLabelKeys` narrows a `labelSelector`, but there is none: add one', {
+          onKey: true,
+        });
       const [key, action] = [constraint.at('topologyKey'), constraint.at('whenUnsatisfiable')];
       if (!key.string || !action.string) continue;
       const pair = `${key.string} ${action.string}`;

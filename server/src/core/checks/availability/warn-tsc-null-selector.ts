@@ -17,7 +17,13 @@ export default defineCheck({
     const labels = Object.fromEntries(podLabels(pod));
     for (const term of [...target.at('topologySpreadConstraints').items(), ...podAffinityTerms(pod)]) {
       const field = term.at('labelSelector');
-      if (!term.isMap || field.exists) continue;
+      // With `matchLabelKeys` it is refused, and topology-spread-invalid says so.
+      if (
+        !term.isMap ||
+        field.exists ||
+        (term.parent?.key === 'topologySpreadConstraints' && term.at('matchLabelKeys').items().length > 0)
+      )
+        continue;
       const edits = (): ReturnType<typeof set> => set(field, { matchLabels: labels });
       const key = term.at('topologyKey');
       report(field, 'without a `labelSelector` this counts no pods, so it does nothing: add one', {

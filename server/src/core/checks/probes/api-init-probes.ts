@@ -1,4 +1,5 @@
 import { remove, set } from '../../manifest/edit.ts';
+import type { Field } from '../../manifest/field.ts';
 import { defineCheck } from '../check.ts';
 import { PROBES } from './handlers.ts';
 
@@ -17,7 +18,7 @@ export default defineCheck({
     // What is patched may say that it restarts.
     if (environment.partial && !policy.exists) return;
     for (const field of ['lifecycle', ...PROBES].map((key) => target.at(key))) {
-      if (!field.exists) continue;
+      if (!field.exists || isStopSignal(field)) continue;
       const message = `an init container runs to its end before the others, so it has no \`${field.key}\`: remove it, or let it run on with \`restartPolicy: Always\``;
       report(field, message, {
         onKey: true,
@@ -29,3 +30,9 @@ export default defineCheck({
     }
   },
 });
+
+/** `lifecycle` with nothing but a signal is dropped while the feature is behind its gate: https://kep.k8s.io/4960. */
+function isStopSignal(field: Field): boolean {
+  const entries = field.key === 'lifecycle' ? field.entries() : [];
+  return entries.length > 0 && entries.every(({ key }) => key === 'stopSignal');
+}

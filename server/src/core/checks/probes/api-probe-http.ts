@@ -19,10 +19,12 @@ export default defineCheck({
         const { hint, fixes } = spelling(scheme, SCHEMES);
         report(scheme, `"${scheme.string}" is no scheme of a probe: ${hint}`, { fixes });
       }
-      for (const header of action.at('httpGet', 'httpHeaders').items()) {
+      const headers = action.at('httpGet', 'httpHeaders');
+      for (const header of headers.items()) {
         const name = header.at('name');
         if (name.string === undefined || /^[-A-Za-z0-9]+$/.test(name.string)) continue;
-        report(name, `"${name.string}" cannot be the name of a header: use only letters, digits and '-'`);
+        const message = `"${name.string}" cannot be the name of a header: use only letters, digits and '-'`;
+        report(headers, message, { at: name });
       }
     }
   },

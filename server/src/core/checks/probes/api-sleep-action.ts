@@ -18,20 +18,22 @@ export default defineCheck({
   check({ container, pod, environment, report }) {
     const period = pod?.spec.at('terminationGracePeriodSeconds');
     const unknown = period?.exists ? period.number === undefined : environment.partial;
-    const grace = unknown ? Infinity : (period?.number ?? DEFAULT_GRACE);
+    const written = unknown ? Infinity : (period?.number ?? DEFAULT_GRACE);
+    // A negative one is taken for 1.
+    const grace = written < 0 ? 1 : written;
     const least = environment.version >= ZERO ? 0 : 1;
     for (const { field: action } of container ? actionsOf(container) : []) {
-      const field = action.at('sleep', 'seconds');
-      // A negative grace period has a finding of its own.
-      if (field.number === undefined || grace < 0) continue;
-      if (field.number < least)
-        report(
-          field,
-          `a hook cannot sleep for ${field.number} seconds${field.number === 0 ? ' before Kubernetes 1.33' : ''}: write ${least} or more`,
-        );
-      else if (field.number > grace) {
+      const sleep = action.at('sleep');
+      const field = sleep.at('seconds');
+      if (field.number === undefined) continue;
+      if (field.number < least) {
+        const since = field.number === 0 ? ' before Kubernetes 1.33' : '';
+        const message = `a hook cannot sleep for ${field.number} seconds${since}: write ${least} or more`;
+        report(sleep, message, { at: field });
+      } else if (field.number > grace) {
         const message = `the pod is stopped after ${grace} seconds: sleep less, or raise \`terminationGracePeriodSeconds\``;
-        report(field, message, period?.exists ? { related: [{ field: period, message: 'set here' }] } : {});
+        const related = period?.exists ? [{ field: period, message: 'set here' }] : [];
+        report(sleep, message, { at: field, related });
       }
     }
   },

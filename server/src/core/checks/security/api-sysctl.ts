@@ -49,10 +49,12 @@ function hostNamespace(name: string): 'hostNetwork' | 'hostIPC' | undefined {
 
 const IPC = [
   'kernel.sem',
+  'kernel.shm',
   'kernel.shmall',
   'kernel.shmmax',
   'kernel.shmmni',
   'kernel.shm_rmid_forced',
+  'kernel.msg',
   'kernel.msgmax',
   'kernel.msgmnb',
   'kernel.msgmni',

@@ -20,6 +20,7 @@ export default defineCheck({
     const rules = spec.at('rules').items();
     const check = (field: Field, mayBeAddress: boolean): void => {
       const host = field.string;
+      if (host === '' && mayBeAddress) report(field, 'this host is empty: write its name, or remove it');
       if (!host || isFilledIn(host)) return;
       const isAddress = !mayBeAddress && parseIp(host) !== undefined;
       const problem = isAddress ? 'an IP address is not possible here' : hostProblem(host);

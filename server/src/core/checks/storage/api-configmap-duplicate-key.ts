@@ -11,11 +11,12 @@ export default defineCheck({
   kinds: ['ConfigMap'],
   on: 'object',
   fix: { kind: 'edit', safe: false },
-  check({ target, resource, report }) {
+  check({ target, resource, environment, report }) {
     if (resource.group !== '') return;
     for (const entry of target.at('data').entries()) {
       const other = target.at('binaryData', String(entry.key));
-      if (!entry.exists || !other.exists) continue;
+      // A patch removes keys by null.
+      if (other.node === undefined || (environment.partial && !(entry.exists && other.exists))) continue;
       report(entry, `key "${entry.key}" is also in \`binaryData\`: keep one of them`, {
         onKey: true,
         related: [{ field: other, message: 'it is here, too' }],

@@ -15,6 +15,7 @@ export default defineCheck({
     for (const mount of target.at('volumeMounts').items()) {
       const field = mount.at('mountPath');
       const path = field.string;
+      if (path === '') report(field, 'a mount needs a path: write where the container finds it');
       if (!path) continue;
       const other = first.get(path);
       if (!other) first.set(path, field);

@@ -1,7 +1,6 @@
 import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { placeholder } from '../../manifest/render.ts';
-import { quantityOf } from '../../manifest/quantity.ts';
 import type { ObjectContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { spelling } from '../oneOf.ts';
@@ -48,7 +47,7 @@ function checkModes(field: Field, partial: boolean, report: ObjectContext['repor
   for (const mode of modes) {
     if (mode.string === undefined || MODES.includes(mode.string)) continue;
     const { hint, fixes } = spelling(mode, MODES);
-    report(mode, `"${mode.string}" is no access mode: ${hint}`, { fixes });
+    report(field, `"${mode.string}" is no access mode: ${hint}`, { at: mode, fixes });
   }
   const alone = modes.find(({ string }) => string === 'ReadWriteOncePod');
   if (alone && modes.some(({ string = '' }) => string !== 'ReadWriteOncePod' && MODES.includes(string)))
@@ -58,9 +57,6 @@ function checkModes(field: Field, partial: boolean, report: ObjectContext['repor
 }
 
 function checkStorage(field: Field, spec: Field, partial: boolean, report: ObjectContext['report']): void {
-  const quantity = quantityOf(field);
-  if (quantity && quantity.nanos === 0n)
-    report(field, 'a claim of no storage cannot be served: request more than 0');
   const { parent } = field;
   if (partial || field.exists || (parent?.exists && !parent.isMap)) return;
   const at = [field.parent, field.parent?.parent].find((one) => one?.exists) ?? spec;

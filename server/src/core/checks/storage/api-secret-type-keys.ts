@@ -35,7 +35,7 @@ export default defineCheck({
       for (const { field, keys } of missing(resource, type.string))
         report(field, `a Secret of type ${type.string} needs ${listed(keys, 'or')}: add it`, { at: type });
     }
-    const json = jsonProblem(resource, type.string);
+    const json = environment.partial ? undefined : jsonProblem(resource, type.string);
     if (json) report(json, `a Secret of type ${type.string} holds JSON here, and this is none: correct it`);
   },
 });
@@ -75,8 +75,8 @@ function jsonProblem(resource: Resource, type: string): Field | undefined {
   if (!key) return undefined;
   const text = resource.root.at('stringData', `.${key}`);
   const encoded = resource.root.at('data', `.${key}`);
-  const field = text.exists ? text : encoded;
-  const value = field.string;
+  const field = text.node === undefined ? encoded : text;
+  const value = field.value === null ? '' : field.string;
   if (value === undefined || isPending(value, resource) || (field === encoded && !isBase64(value)))
     return undefined;
   const json = field === text ? value : decode(value);

@@ -29,7 +29,8 @@ export default defineCheck({
           },
         );
       } else reportUsed(name, find(others, 'name', name), report);
-      if (hasBackstep(path.string ?? '')) {
+      if (path.string === '') report(path, 'a device needs a path: write where the container finds it');
+      else if (hasBackstep(path.string ?? '')) {
         report(path, `the path of a device must not lead upwards: remove '..'`);
       } else
         reportUsed(

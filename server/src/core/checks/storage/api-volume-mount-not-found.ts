@@ -4,7 +4,7 @@ import { placeholder } from '../../manifest/render.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { nearest } from '../config.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn, labelProblem } from '../metadata/nameSyntax.ts';
 import { listed } from '../oneOf.ts';
 import { podVolumes, volumeUses } from './volumes.ts';
 
@@ -22,8 +22,8 @@ export default defineCheck({
     const names = podVolumes(pod, resource).map(({ name }) => name);
     for (const field of volumeUses(target)) {
       const name = field.string;
-      if (!name || names.includes(name) || isFilledIn(name)) continue;
-      const near = nearest(name, names);
+      if (name === undefined || names.includes(name) || isFilledIn(name)) continue;
+      const near = name === '' ? undefined : nearest(name, names);
       const known = names.length > 0 ? `it has ${listed(names)}` : 'it has none';
       const hint = near ? `did you mean \`${near}\`?` : `add it to \`volumes\` (${known})`;
       report(field, `the pod has no volume "${name}": ${hint}`, {
@@ -38,6 +38,7 @@ function fixes(field: Field, near: string | undefined, volumes: Field): Fix[] {
   const change: Fix[] = near
     ? [{ title: `Change to \`${near}\``, safe: false, edits: () => set(field, near) }]
     : [];
+  if (name === '' || labelProblem(name)) return change;
   const volume = { name, configMap: { name: placeholder(name, { hint: 'confirm the source' }) } };
   return [...change, { title: `Add volume \`${name}\``, safe: false, edits: () => addItem(volumes, volume) }];
 }

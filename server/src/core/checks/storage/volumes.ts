@@ -70,14 +70,13 @@ export function claimTemplates({ group, kind, root }: Resource): Field[] {
   return group === 'apps' && kind === 'StatefulSet' ? root.at('spec', 'volumeClaimTemplates').items() : [];
 }
 
-/** The names by which containers mount volumes or use them as devices. */
+/** The names by which a container mounts volumes, uses them as devices or reads files from them. */
 export function volumeUses(container: Field): Field[] {
-  return ['volumeMounts', 'volumeDevices'].flatMap((list) =>
-    container
-      .at(list)
-      .items()
-      .map((item) => item.at('name')),
-  );
+  const items = (list: string): Field[] => container.at(list).items();
+  return [
+    ...[...items('volumeMounts'), ...items('volumeDevices')].map((item) => item.at('name')),
+    ...items('env').map((item) => item.at('valueFrom', 'fileKeyRef', 'volumeName')),
+  ];
 }
 
 /** Whether a path leads upwards somewhere. */

@@ -3,6 +3,10 @@ import { defineCheck } from '../check.ts';
 
 /** The Jobs that it makes are named by it and 11 characters more, and at most 63 characters. */
 const MAX_LENGTH = 52;
+/** What the API server adds to `generateName`. */
+const GENERATED = 5;
+/** Longer names are no names at all, which `api-name-dns-subdomain` says. */
+const LONGEST = 253;
 
 export default defineCheck({
   id: 'api-cron-name',
@@ -16,12 +20,18 @@ export default defineCheck({
   fix: null,
   check({ target, resource, environment, report }) {
     const field = target.at('metadata', 'name');
-    const name = field.string ?? '';
+    const prefix = target.at('metadata', 'generateName');
+    const name = field.string ?? prefix.string ?? '';
     if (resource.group !== 'batch' || environment.partial || isFilledIn(name)) return;
-    if (name.length > MAX_LENGTH && name.length <= 253)
-      report(
-        field,
-        `the name of a CronJob has at most ${MAX_LENGTH} characters, but this has ${name.length}: shorten it`,
-      );
+    const most = field.string === undefined ? MAX_LENGTH - GENERATED : MAX_LENGTH;
+    if (name.length <= most || name.length > LONGEST) return;
+    const what = field.string === undefined ? 'the beginning of the name' : 'the name';
+    report(
+      field,
+      `${what} of a CronJob has at most ${most} characters, but this has ${name.length}: shorten it`,
+      {
+        at: field.string === undefined ? prefix : field,
+      },
+    );
   },
 });

@@ -20,13 +20,14 @@ export default defineCheck({
       const path = field.string;
       if (path === undefined) continue;
       if (apiVersion.string && apiVersion.string !== 'v1') {
-        report(apiVersion, `fields of a pod are those of version v1: write \`v1\`, or remove \`apiVersion\``);
+        const message = 'fields of a pod are those of version v1: write `v1`, or remove `apiVersion`';
+        report(field, message, { at: apiVersion });
         continue;
       }
       const [, map, key] = /^(.+?)\['(.*)'\]$/.exec(path) ?? [];
       if (map !== undefined && key !== undefined) {
         const problem = keyed(map, key);
-        if (problem) report(field, problem);
+        if (problem) report(map.startsWith('metadata.') ? fieldRef : field, problem, { at: field });
       } else if (!known.includes(path === 'spec.host' ? 'spec.nodeName' : path)) {
         const { hint, fixes } = spelling(field, known);
         report(field, `"${path}" is no field that can be read here: ${hint}`, { fixes });

@@ -14,24 +14,18 @@ export default defineCheck({
     const list = target.at('envFrom');
     for (const item of list.items()) {
       const refs = writtenOf(item, REFS);
-      const [, second] = refs;
+      const [first, second] = refs;
+      const name = first?.at('name');
       if (second) {
-        report(second, 'an entry of `envFrom` cannot name both a ConfigMap and a Secret: write two entries', {
-          onKey: true,
-          fixes: keepOne(refs),
-        });
-      } else if (
-        item.isMap &&
-        refs.length === 0 &&
-        !environment.partial &&
-        !hasOthers(item, [...REFS, 'prefix'])
-      ) {
-        const at = item.entries()[0] ?? list;
-        report(
-          list,
-          'this entry of `envFrom` names nothing: add `configMapRef` or `secretRef`, or remove it',
-          { at },
-        );
+        const message = 'an entry of `envFrom` cannot name both a ConfigMap and a Secret: write two entries';
+        report(list, message, { at: second, fixes: keepOne(refs) });
+      } else if (first && name) {
+        const isEmpty = name.exists ? name.string === '' : first.isMap && !environment.partial;
+        if (isEmpty) report(name, `\`${first.key}\` names nothing: add the \`name\``);
+      } else if (item.isMap && !environment.partial && !hasOthers(item, [...REFS, 'prefix'])) {
+        const message =
+          'this entry of `envFrom` names nothing: add `configMapRef` or `secretRef`, or remove it';
+        report(list, message, { at: item.entries()[0] ?? list });
       }
     }
   },
