@@ -63,17 +63,25 @@ function listOf(scope: Field): Field {
   return (typeof scope.key === 'number' ? scope.parent : scope.parent?.parent) ?? scope;
 }
 
+function placeOf(scope: Field): Field {
+  return typeof scope.key === 'number' ? listOf(scope) : listOf(scope).at('scopeName');
+}
+
+function isStandard(name: string): boolean {
+  return STANDARD.has(name) || /^(?:requests\.)?hugepages-/.test(name);
+}
+
 function checkScope(scope: Field, hard: readonly Field[], report: ObjectContext['report']): void {
   const name = scope.string;
   if (!name) return;
   const limits = LIMITS[name];
   if (!limits) {
-    report(listOf(scope), `there is no scope "${name}": write ${Object.keys(LIMITS).join(', ')}`, {
+    report(placeOf(scope), `there is no scope "${name}": write ${Object.keys(LIMITS).join(', ')}`, {
       at: scope,
     });
     return;
   }
-  const wrong = hard.find(({ key }) => STANDARD.has(String(key)) && !limits.includes(String(key)));
+  const wrong = hard.find(({ key }) => isStandard(String(key)) && !limits.includes(String(key)));
   if (wrong) {
     report(
       listOf(scope),
@@ -108,14 +116,27 @@ function checkOperator(expression: Field, report: ObjectContext['report']): void
   const [operator, values] = [expression.at('operator'), expression.at('values')];
   const name = expression.at('scopeName').string ?? '';
   const count = values.items().length;
+  // The API server names no index here.
+  const place = (key: string): Field => (expression.parent ?? expression).at(key);
   if (operator.string === undefined) return;
   if (!['In', 'NotIn', 'Exists', 'DoesNotExist'].includes(operator.string)) {
-    report(operator, `there is no operator "${operator.string}": write In, NotIn, Exists, DoesNotExist`);
+    report(
+      place('operator'),
+      `there is no operator "${operator.string}": write In, NotIn, Exists, DoesNotExist`,
+      { at: operator },
+    );
   } else if (ONLY_EXISTS.includes(name) && operator.string !== 'Exists') {
-    report(operator, `the scope ${name} has no values to compare: write \`Exists\``);
+    report(place('operator'), `the scope ${name} has no values to compare: write \`Exists\``, {
+      at: operator,
+    });
   } else if (operator.string.endsWith('In') && count === 0) {
-    report(values, `\`${operator.string}\` compares with \`values\`: add at least one`, { at: operator });
+    report(place('values'), `\`${operator.string}\` compares with \`values\`: add at least one`, {
+      at: operator,
+    });
   } else if (!operator.string.endsWith('In') && count > 0) {
-    report(values, `\`${operator.string}\` asks for no values: remove them`, { onKey: true });
+    report(place('values'), `\`${operator.string}\` asks for no values: remove them`, {
+      at: values,
+      onKey: true,
+    });
   }
 }

@@ -62,7 +62,12 @@ function zoneProblem(name: string): { readonly hint: string; readonly name?: str
 /** Names of the time zone database that JavaScript leaves out. */
 const UNLISTED = /^(?:posix\/|right\/|Factory$|posixrules$|localtime$)/;
 
+/** Names that JavaScript has besides those of the time zone database. */
+const FOREIGN =
+  /^(?:SystemV\/.*|US\/Pacific-New|Etc\/Unknown|A[CEGRS]T|AET|B[ES]T|C[ANST]T|CTT|E[AC]T|I[ES]T|JST|MIT|NET|NST|P[LNRS]T|SST|VST)$/;
+
 function canonicalZone(name: string): string | undefined {
+  if (FOREIGN.test(name)) return undefined;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {

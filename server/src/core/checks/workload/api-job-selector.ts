@@ -1,4 +1,7 @@
 import { remove } from '../../manifest/edit.ts';
+import type { Field } from '../../manifest/field.ts';
+import { podLabels } from '../../manifest/pods.ts';
+import type { Labels } from '../../references/selectors.ts';
 import { labelSelector } from '../../references/selectors.ts';
 import { defineCheck } from '../check.ts';
 import { jobSpec } from './appsKinds.ts';
@@ -13,7 +16,7 @@ export default defineCheck({
   kinds: ['Job', 'CronJob'],
   on: 'object',
   fix: { kind: 'edit', safe: true },
-  check({ resource, environment, report }) {
+  check({ resource, pod, environment, report }) {
     const spec = jobSpec(resource);
     if (!spec) return;
     const selector = spec.at('selector');
@@ -34,18 +37,29 @@ export default defineCheck({
       selector.isMap &&
       manual.value !== true &&
       !environment.partial &&
-      !isGenerated(resource.name, spec.at('selector'))
+      !isGenerated(resource.name, selector, pod ? podLabels(pod) : new Map())
     ) {
       report(selector, 'a Job selects its pods by itself: remove `selector`, or add `manualSelector: true`', {
         onKey: true,
         fixes,
       });
+    } else if (manual.value === true && !selector.exists && !environment.partial) {
+      report(
+        selector,
+        '`manualSelector` needs a `selector` with labels of the pods: add it, or remove both',
+        {
+          at: manual,
+        },
+      );
     }
   },
 });
 
-/** Whether a selector asks for no more than what the API server writes on the pods. */
-function isGenerated(name: string | undefined, field: Parameters<typeof labelSelector>[0]): boolean {
-  const labels = new Map(['job-name', 'batch.kubernetes.io/job-name'].map((key) => [key, name ?? '']));
-  return labelSelector(field)?.matches(labels) ?? true;
+/** Whether a selector asks for no more than what the API server writes on the pods, and nothing that they do not have. */
+function isGenerated(name: string | undefined, field: Field, own: Labels): boolean {
+  const generated = ['job-name', 'batch.kubernetes.io/job-name'].map((key) => [key, name ?? ''] as const);
+  const selector = labelSelector(field);
+  return (
+    !selector || (selector.matches(new Map(generated)) && selector.matches(new Map([...generated, ...own])))
+  );
 }
