@@ -21,7 +21,7 @@ describe('hover', () => {
     const uri = server.open('a.yaml', pod('nginx:1'));
     server.change(uri, pod('nginx'));
     const text = await hover(uri, 6, 15);
-    expect(text).toContain('**image-tag-latest**: image "nginx" has no tag');
+    expect(text).toContain('**image-tag-latest**: The image has the tag');
     expect(text).toContain('*Why it matters:* `latest` is whatever was pushed last');
     expect(text).toContain('*What to do:* Name the version');
     expect(text).not.toContain('```');
@@ -84,6 +84,21 @@ describe('renaming a port', () => {
     await expect(server.request('textDocument/rename', { ...at, newName: 'http' })).rejects.toThrow(
       'from 1 to 65535',
     );
+  });
+
+  it('is offered as an action where VS Code can start it', async () => {
+    await server.stop();
+    server = await Server.start({ initializationOptions: { pageLink: 'command:explain?{id}' } });
+    const uri = server.open('a.yaml', CHAIN);
+    const actions = await server.codeActions(uri, [10, 27], ['refactor']);
+    expect(actions).toEqual([
+      {
+        title: 'Change this port everywhere',
+        kind: 'refactor.rewrite',
+        command: { title: 'Change this port everywhere', command: 'editor.action.rename' },
+      },
+    ]);
+    expect(await server.codeActions(uri, [7, 13], ['refactor'])).toEqual([]);
   });
 
   it('is not offered elsewhere', async () => {

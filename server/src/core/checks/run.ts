@@ -7,6 +7,7 @@ import type { AnyCheck, ContainerRoles, Environment, ReportDetails, Severity } f
 import type { ResolvedConfig } from './config.ts';
 import type { Finding } from './finding.ts';
 import { limitRangeOf } from './limitRange.ts';
+import { patchedResourcesOf } from './patchedResources.ts';
 
 /** Told of every check that failed: a bug of ours, never of the manifest. */
 export type OnError = (id: string, error: unknown) => void;
@@ -78,10 +79,15 @@ export class CheckRun {
   #environment(workspace: Workspace, slot: Slot): Environment {
     const partial = workspace.isPartial(slot);
     const limitRange = slot.resource.facts?.podSpec ? limitRangeOf(workspace, slot) : undefined;
-    const key = `${partial} ${limitRange ? [...limitRange.requests, '/', ...limitRange.limits].join(' ') : ''}`;
+    const pinnedImages = workspace.pinnedImages(slot.uri);
+    const patchedResources = patchedResourcesOf(workspace, slot);
+    const defaults = limitRange ? [...limitRange.requests, '/', ...limitRange.limits] : [];
+    const key = [partial, ...defaults, '|', ...pinnedImages, '|', ...patchedResources].join(' ');
     let environment = this.#environments.get(key);
     if (!environment) {
-      environment = { version: this.#config.version, partial, limitRange, isOn: (id) => this.#on.has(id) };
+      const { version } = this.#config;
+      const isOn = (id: string): boolean => this.#on.has(id);
+      environment = { version, partial, limitRange, patchedResources, pinnedImages, isOn };
       this.#environments.set(key, environment);
     }
     return environment;

@@ -9,6 +9,21 @@ export interface KustomizeModel {
   readonly patches: ReadonlySet<string>;
   /** Roots that include something the workspace does not hold: a remote base, a Helm chart, a missing file. */
   readonly incomplete: ReadonlySet<string>;
+  /** Roots that others include: they are not deployed by themselves. */
+  readonly inner: ReadonlySet<string>;
+  /** For each root: patches that say by `target`, or in a text of their own, what they change. */
+  readonly targeted: ReadonlyMap<string, readonly TargetedPatch[]>;
+  /** For each file: names of images whose version every outermost root that includes it sets under `images`. */
+  readonly pinnedImages: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A patch in the kustomization itself, or in a file, with the kind and the name that it is for where these are given. */
+export interface TargetedPatch {
+  readonly kind: string | undefined;
+  /** A regular expression for the whole name. */
+  readonly name: string | undefined;
+  readonly text: string | undefined;
+  readonly uri: string | undefined;
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -21,6 +36,8 @@ interface Kustomization {
   readonly folder: string;
   readonly resources: readonly string[];
   readonly patches: readonly string[];
+  readonly targeted: readonly TargetedPatch[];
+  readonly pinnedImages: readonly string[];
   readonly remote: boolean;
 }
 
@@ -34,12 +51,18 @@ export function readKustomize(
   const rootsOf = new Map<string, Set<string>>();
   const patches = new Set<string>();
   const incomplete = new Set<string>();
+  const pinnedBy = new Map<string, Set<string>>();
+  const inner = new Set<string>();
+  const targeted = new Map<string, TargetedPatch[]>();
   for (const root of byFolder.keys()) {
     const seen = new Set<string>();
     const include = (folder: string): void => {
       const kustomization = byFolder.get(folder);
       if (!kustomization || seen.has(folder)) return;
       seen.add(folder);
+      if (folder !== root) inner.add(folder);
+      for (const image of kustomization.pinnedImages) addTo(pinnedBy, root, image);
+      targeted.set(root, [...(targeted.get(root) ?? []), ...kustomization.targeted]);
       if (kustomization.remote) incomplete.add(root);
       for (const uri of kustomization.patches) {
         patches.add(uri);
@@ -53,7 +76,24 @@ export function readKustomize(
     };
     include(root);
   }
-  return { rootsOf, patches, incomplete };
+  const pinnedImages = pinnedEverywhere(rootsOf, pinnedBy, inner);
+  return { rootsOf, patches, incomplete, inner, targeted, pinnedImages };
+}
+
+function pinnedEverywhere(
+  rootsOf: ReadonlyMap<string, ReadonlySet<string>>,
+  pinnedBy: ReadonlyMap<string, ReadonlySet<string>>,
+  inner: ReadonlySet<string>,
+): Map<string, ReadonlySet<string>> {
+  const pinned = new Map<string, ReadonlySet<string>>();
+  if (pinnedBy.size === 0) return pinned;
+  for (const [uri, roots] of rootsOf) {
+    const outermost = [...roots].filter((root) => !inner.has(root));
+    const [first, ...rest] = outermost.map((root) => pinnedBy.get(root) ?? new Set<string>());
+    const names = [...(first ?? [])].filter((name) => rest.every((other) => other.has(name)));
+    if (names.length > 0) pinned.set(uri, new Set(names.toSorted()));
+  }
+  return pinned;
 }
 
 function readKustomization(folder: string, root: Field): Kustomization {
@@ -78,8 +118,25 @@ function readKustomization(folder: string, root: Field): Kustomization {
     folder,
     resources: local.map((path) => resolvePath(folder, path)),
     patches: patchFiles.map((path) => resolvePath(folder, path)),
+    targeted: ['patches', 'patchesJson6902']
+      .flatMap((key) => root.at(key).items())
+      .flatMap((item) => targetedPatch(folder, item)),
+    pinnedImages: root
+      .at('images')
+      .items()
+      .filter((image) => image.at('newTag').exists || image.at('digest').exists)
+      .flatMap((image) => image.at('name').written ?? []),
     remote: local.length < sources.length || root.at('helmCharts').isSeq || root.at('generators').isSeq,
   };
+}
+
+function targetedPatch(folder: string, item: Field): TargetedPatch[] {
+  const text = item.at('patch').string;
+  const path = item.at('path').string;
+  const target = item.at('target');
+  if (text === undefined && (path === undefined || !target.isMap)) return [];
+  const uri = path === undefined ? undefined : resolvePath(folder, path);
+  return [{ kind: target.at('kind').written, name: target.at('name').written, text, uri }];
 }
 
 function isRemote(path: string): boolean {

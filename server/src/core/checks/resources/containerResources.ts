@@ -3,6 +3,7 @@ import { set } from '../../manifest/edit.ts';
 import { placeholder } from '../../manifest/render.ts';
 import type { Value } from '../../manifest/render.ts';
 import type { Fix, ObjectContext } from '../check.ts';
+import { ANY } from '../patchedResources.ts';
 import { shownName } from './resourceName.ts';
 
 export type Part = 'requests' | 'limits';
@@ -17,10 +18,19 @@ function levels({ target, pod, environment }: Context): Field[] {
   return pod && environment.version >= POD_LEVEL ? [own, pod.spec.at('resources')] : [own];
 }
 
+/** Whether Kustomize patches add this to the container, or anything if nothing is named. */
+function isPatched({ target, environment }: Context, added = ''): boolean {
+  const wanted = `${target.at('name').written} ${added}`;
+  return [...environment.patchedResources].some(
+    (one) => one === ANY || (added === '' ? one.startsWith(wanted) : one === wanted),
+  );
+}
+
 /** Whether anything is requested or limited: by the container, by its pod, or by a LimitRange. */
 export function hasResources(context: Context): boolean {
   const { limitRange } = context.environment;
   if (limitRange && limitRange.requests.size + limitRange.limits.size > 0) return true;
+  if (isPatched(context)) return true;
   return levels(context).some((level) =>
     [...level.at('requests').entries(), ...level.at('limits').entries()].some(({ exists }) => exists),
   );
@@ -29,12 +39,14 @@ export function hasResources(context: Context): boolean {
 /** Whether the container has a limit of a resource, of its own, of its pod or from a LimitRange. */
 export function hasLimit(context: Context, name: string): boolean {
   if (context.environment.limitRange?.limits.has(name)) return true;
+  if (isPatched(context, `limits.${name}`)) return true;
   return levels(context).some((level) => level.at('limits', name).exists);
 }
 
 /** Whether the container has a request of a resource. A limit without a request is one, too. */
 export function hasRequest(context: Context, name: string): boolean {
   if (context.environment.limitRange?.requests.has(name)) return true;
+  if (isPatched(context, `requests.${name}`)) return true;
   return hasLimit(context, name) || levels(context).some((level) => level.at('requests', name).exists);
 }
 
@@ -69,13 +81,9 @@ export function reportMissing(context: ObjectContext, part: Part, name: string, 
   const advice = part === 'requests' ? 'what it needs' : 'the most it may use';
   const other = target.at('resources', 'requests', name).written;
   const amount = placeholder(part === 'limits' && other ? other : value, { hint: `set ${advice}` });
-  report(
-    containerField(target),
-    `${containerName(target)} ${lack}: set \`resources.${part}.${name}\` to ${advice}`,
-    {
-      fixes: [addition(`Add \`${part}.${name}\``, target.at('resources'), { [part]: { [name]: amount } })],
-    },
-  );
+  const message = `${containerName(target)} ${lack}: set \`resources.${part}.${name}\` to ${advice}`;
+  const fix = addition(`Add \`${part}.${name}\``, target.at('resources'), { [part]: { [name]: amount } });
+  report(target.at('resources', part, name), message, { at: containerField(target), fixes: [fix] });
 }
 
 /** A fix that adds requests and limits and leaves alone what else stands in `resources`. */
