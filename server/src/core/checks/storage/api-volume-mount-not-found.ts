@@ -1,6 +1,7 @@
 import { addItem, set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { placeholder } from '../../manifest/render.ts';
+import { volumesMayBePatched } from '../../references/patched.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { nearest } from '../config.ts';
@@ -14,15 +15,20 @@ export default defineCheck({
   category: 'storage',
   severity: 'error',
   basis: 'api',
-  scope: 'object',
+  scope: 'workspace',
   on: 'container',
   fix: { kind: 'edit', safe: false },
-  check({ target, resource, pod, environment, report }) {
+  check({ target, resource, pod, environment, workspace, slot, report }) {
     if (!pod || environment.partial) return;
     const names = podVolumes(pod, resource).map(({ name }) => name);
-    for (const field of volumeUses(target)) {
-      const name = field.string;
-      if (name === undefined || names.includes(name) || isFilledIn(name)) continue;
+    const missing = volumeUses(target).filter(
+      ({ string }) => string !== undefined && !names.includes(string),
+    );
+    // An overlay may bring the volumes.
+    if (missing.length === 0 || volumesMayBePatched(workspace, slot.uri)) return;
+    for (const field of missing) {
+      const name = field.string ?? '';
+      if (isFilledIn(name)) continue;
       const near = name === '' ? undefined : nearest(name, names);
       const known = names.length > 0 ? `it has ${listed(names)}` : 'it has none';
       const hint = near ? `did you mean \`${near}\`?` : `add it to \`volumes\` (${known})`;
