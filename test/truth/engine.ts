@@ -20,6 +20,7 @@ const STAND_FOR_RULES = new Set([
 const ownChecks = CHECKS.filter(
   ({ id, basis = 'guardrail' }) => basis === 'guardrail' && !STAND_FOR_RULES.has(id),
 );
+const workspace = new Workspace();
 const diagnoser = new Diagnoser(
   CHECKS,
   testConfig({ checks: Object.fromEntries(ownChecks.map(({ id }) => [id, 'off'])) }),
@@ -28,17 +29,25 @@ const diagnoser = new Diagnoser(
   },
 );
 
-/** The engine's findings on an object alone that speak for the API server. */
-export function findingsIn(text: string): PlacedFinding[] {
-  const uri = 'file:///truth/manifest.yaml';
-  const workspace = new Workspace();
-  workspace.set(uri, text);
-  return judgedFindings(workspace, uri);
+/** What speaks for the API server among the findings in these files, which are all there is. */
+export function findingsInFiles(
+  files: readonly { readonly uri: string; readonly text: string }[],
+): ReadonlyMap<string, readonly PlacedFinding[]> {
+  for (const { uri, text } of files) workspace.set(uri, text);
+  const found = new Map(
+    files.map(({ uri }) => [uri, diagnoser.diagnose(workspace, uri).filter(speaksForServer)]),
+  );
+  for (const { uri } of files) workspace.delete(uri);
+  return found;
 }
 
-/** Those in a file of a workspace. */
-export function judgedFindings(workspace: Workspace, uri: string): PlacedFinding[] {
-  return diagnoser
-    .diagnose(workspace, uri)
-    .filter(({ basis, id }) => basis !== 'guardrail' || STAND_FOR_RULES.has(id));
+/** The same in an object alone. */
+export function findingsIn(text: string): readonly PlacedFinding[] {
+  return findingsInFiles([{ uri: MANIFEST, text }]).get(MANIFEST) ?? [];
+}
+
+const MANIFEST = 'file:///truth/manifest.yaml';
+
+function speaksForServer({ basis, id }: PlacedFinding): boolean {
+  return basis !== 'guardrail' || STAND_FOR_RULES.has(id);
 }

@@ -1,6 +1,7 @@
 import { names, sameField, sameVerdict, unnamed } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import type { Mutant } from './mutate.ts';
+import type { Sample } from './objects.ts';
 
 /** Shares from 0 to 1. */
 export interface Agreement {
@@ -145,9 +146,15 @@ function generic(path: string): string {
 }
 
 function example({ sample, verdict, errors }: Comparison): string {
-  const what = 'what' in sample ? ` [${(sample as Mutant).mutation} ${(sample as Mutant).what}]` : '';
   const said = verdict.causes[0]?.message ?? errors[0]?.message ?? '';
-  return `           ${sample.name}${what} ${said.replaceAll('\n', ' ').slice(0, 160)}`;
+  return `           ${describe(sample)}: ${said.replaceAll('\n', ' ').slice(0, 160)}`;
+}
+
+/** Where an object comes from and what was changed in it. */
+export function describe(sample: Sample): string {
+  return 'what' in sample
+    ? `${sample.name} [${(sample as Mutant).mutation} ${(sample as Mutant).what}]`
+    : sample.name;
 }
 
 function unique(texts: readonly string[]): string {

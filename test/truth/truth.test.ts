@@ -11,7 +11,7 @@ import { test } from './judgeTest.ts';
 import { mutantsOf } from './mutate.ts';
 import { validObjects } from './objects.ts';
 import type { Sample } from './objects.ts';
-import { agreement, details, summary } from './report.ts';
+import { agreement, describe, details, summary } from './report.ts';
 import { exampleObjects, pageObjects } from './written.ts';
 
 /** `TRUTH_TIMES=10 npm run test:truth` tries ten times as many mutants. */
@@ -88,9 +88,7 @@ function tell(title: string, all: readonly Comparison[]): void {
   report.push(`${summary(title, all)}\n${details(all, ALL)}`);
 }
 
-/** Errors of ours on what the server accepts, with the object. */
+/** Errors of ours on what the server accepts. */
 function complaints(all: readonly Comparison[]): string[] {
-  return all.flatMap((one) =>
-    falseErrors(one).map((error) => `${one.sample.name}: ${error}\n${one.sample.text}`),
-  );
+  return all.flatMap((one) => falseErrors(one).map((error) => `${describe(one.sample)}: ${error}`));
 }

@@ -4,7 +4,7 @@ import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import { parseFixture } from '../harness/fixture.ts';
 import { pageBlocks } from '../harness/pages.ts';
-import { judgedFindings } from './engine.ts';
+import { findingsInFiles } from './engine.ts';
 import { sample } from './objects.ts';
 import type { Sample } from './objects.ts';
 
@@ -48,9 +48,10 @@ interface File {
 function objectsIn(files: readonly File[], source: string): WrittenObject[] {
   const workspace = new Workspace();
   for (const { uri, text } of files) workspace.set(uri, text);
+  const found = findingsInFiles(files);
   return files.flatMap(({ path, uri }) => {
     const slots = workspace.slots(uri);
-    const findings = judgedFindings(workspace, uri);
+    const findings = found.get(uri) ?? [];
     return (workspace.file(uri)?.documents ?? []).flatMap(({ start, document }) => {
       const [slot, ...more] = slots.filter((one) => one.start === start);
       if (!slot || more.length > 0 || slot.resource.root !== document.root || workspace.isPartial(slot))

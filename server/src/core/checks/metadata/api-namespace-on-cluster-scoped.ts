@@ -2,7 +2,7 @@ import { remove } from '../../manifest/edit.ts';
 import { defineCheck } from '../check.ts';
 import { builtin } from './builtin.ts';
 
-/** The API server clears the field without a word, so this is no finding of its own: a reader would be misled. */
+/** The API server clears the field without a word, so this is our advice and no error. */
 export default defineCheck({
   id: 'api-namespace-on-cluster-scoped',
   title: 'Objects of the whole cluster name no namespace',

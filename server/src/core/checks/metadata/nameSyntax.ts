@@ -32,7 +32,6 @@ export function dns1035Problem(name: string): string | undefined {
   return labelProblem(name);
 }
 
-/** Whether a label that can be a name of this many characters is too long. */
 function tooLong(name: string, most: number): string {
   return `it has ${name.length} characters, but at most ${most} are allowed`;
 }

@@ -51,7 +51,11 @@ function reportKey(
     plain === key || keyProblem(plain)
       ? []
       : [{ title: `Rename to \`${plain}\``, safe: false, edits: () => edits(plain) }];
-  report(field, `"${key}" cannot be a key of a ConfigMap or Secret: ${problem}`, {
+  // The server moves `stringData` into `data` before it looks.
+  const { parent } = field;
+  const stored = parent?.key === 'stringData' ? parent.parent?.at('data', key) : undefined;
+  report(stored ?? field, `"${key}" cannot be a key of a ConfigMap or Secret: ${problem}`, {
+    at: field,
     onKey: field.key !== 'key',
     fixes,
   });

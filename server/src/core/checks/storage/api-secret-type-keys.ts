@@ -36,7 +36,9 @@ export default defineCheck({
         report(field, `a Secret of type ${type.string} needs ${listed(keys, 'or')}: add it`, { at: type });
     }
     const json = environment.partial ? undefined : jsonProblem(resource, type.string);
-    if (json) report(json, `a Secret of type ${type.string} holds JSON here, and this is none: correct it`);
+    // The server moves `stringData` into `data` before it looks.
+    const message = `a Secret of type ${type.string} holds JSON here, and this is none: correct it`;
+    if (json) report(target.at('data', String(json.key)), message, { at: json });
   },
 });
 
