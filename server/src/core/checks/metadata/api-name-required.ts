@@ -11,7 +11,7 @@ export default defineCheck({
   on: 'object',
   fix: null,
   check({ target, resource, environment, report }) {
-    if (environment.partial || !builtin(resource)) return;
+    if (environment.partial || !builtin(resource) || NAMED_BY_SERVER.has(resource.kind)) return;
     const metadata = target.at('metadata');
     if (metadata.exists && !metadata.isMap) return;
     const name = metadata.at('name');
@@ -21,6 +21,9 @@ export default defineCheck({
     }
   },
 });
+
+/** The API server gives these a name of its own where they have none. */
+const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
 
 function isMissing(value: unknown): boolean {
   return value === undefined || value === null || value === '';
