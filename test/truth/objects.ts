@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
+import { ManifestDocument } from '../../server/src/core/manifest/document.ts';
 
 /** An object that is sent to the API server and shown to the engine, as text. */
 export interface Sample {
@@ -48,17 +48,16 @@ function documentsOf(file: string, source: string): Sample[] {
 
 /** Reads what the request's address needs. What is not there, or no text, is as `kubectl` would send it. */
 export function sample(text: string, source: string): Sample {
-  const { apiVersion, kind, metadata } = parse(text, { version: '1.1', uniqueKeys: false }) as {
-    readonly apiVersion: string;
-    readonly kind: string;
-    readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown } | null;
-  };
-  const { name, namespace } = metadata ?? {};
+  const { root } = new ManifestDocument(text);
+  const apiVersion = root.at('apiVersion').string ?? '';
+  const kind = root.at('kind').string ?? '';
+  const name = root.at('metadata', 'name').string;
+  const namespace = root.at('metadata', 'namespace').string;
   return {
-    name: `${source}: ${kind} ${typeof name === 'string' ? name : ''}`.trimEnd(),
+    name: `${source}: ${kind} ${name ?? ''}`.trimEnd(),
     text,
     apiVersion,
     kind,
-    namespace: typeof namespace === 'string' && namespace !== '' ? namespace : 'default',
+    namespace: namespace || 'default',
   };
 }

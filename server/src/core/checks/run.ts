@@ -98,12 +98,13 @@ export class CheckRun {
     const { resource } = slot;
     const severity = this.#config.level(check) as Severity;
     const report = (field: Field, message: string, details: ReportDetails = {}): void => {
+      const at = details.at ?? field;
       found.push({
         id: check.id,
         severity,
         basis: check.basis ?? 'guardrail',
         message,
-        span: (details.onKey && field.keySpan) || (details.at ?? field).span,
+        span: (details.onKey && at.keySpan) || at.span,
         path: pathIn(resource, field),
         resource,
         related: details.related ?? [],

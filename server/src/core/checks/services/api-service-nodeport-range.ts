@@ -41,6 +41,9 @@ export default defineCheck({
 
 /** The API server gives one node port to two protocols only where they serve the same port. */
 function mayShare(one: Field, other: Field): boolean {
-  const protocol = (port: Field): string => port.at('protocol').string ?? 'TCP';
-  return one.at('port').value === other.at('port').value && protocol(one) !== protocol(other);
+  return one.at('port').value === other.at('port').value && protocolOf(one) !== protocolOf(other);
+}
+
+function protocolOf(port: Field): string {
+  return port.at('protocol').string ?? 'TCP';
 }
