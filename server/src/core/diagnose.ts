@@ -48,7 +48,10 @@ export class Diagnoser {
     uri: string,
   ): Finding[] {
     if (uri.endsWith(`/${CONFIG_FILE}`)) {
-      return [...this.#syntax(document), ...this.#atLevel(readConfig(document, this.#checks).findings)];
+      const syntax = this.#syntax(document);
+      const broken = syntax.find(({ id }) => id === 'yaml-syntax')?.span.start ?? Infinity;
+      const { findings } = readConfig(document, this.#checks);
+      return [...syntax, ...this.#atLevel(findings.filter(({ span }) => span.start < broken))];
     }
     if (!document.isManifest) return [];
     const findings = slots.flatMap((slot) => this.#run.findings(workspace, slot));
@@ -93,8 +96,11 @@ export class Diagnoser {
         placed.push(silencing[0] ? { ...base, waived: silencing[0].reason } : base);
       }
     }
+    const broken = documents.some(({ place }) => place.document.isBroken);
     for (const { place } of documents) {
       for (const waiver of waiversOf(place.document)) {
+        // A broken document gets few findings: what waives the others is not idle.
+        if (place.document.isBroken || (broken && waiver.scope === 'file')) continue;
         for (const finding of this.#unused(waiver, used))
           placed.push({ ...finding, uri: file.uri, start: place.start });
       }
