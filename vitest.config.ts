@@ -24,13 +24,12 @@ export default defineConfig({
       },
       { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], globalSetup: BUNDLES } },
       { test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], testTimeout: 60_000 } },
-      // The first run ever builds an API server.
       {
         test: {
           name: 'truth',
           include: ['test/truth/**/*.test.ts'],
+          globalSetup: ['test/harness/cluster/buildForSuite.ts'],
           testTimeout: 120_000,
-          hookTimeout: 1_800_000,
         },
       },
       { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'] } },

@@ -55,16 +55,23 @@ function isSame(ours: string, place: string): boolean {
   return ours === place || (ours.startsWith(`${place}[`) && /^\[\d+\]$/.test(ours.slice(place.length)));
 }
 
-/** Where the server decodes, and in a few other places, it leaves indices out. */
-const WITHOUT_INDICES = /\.downwardAPI\.items\.resourceFieldRef/;
+/** Where the server decodes, and in a few other places, it leaves indices out, or takes that of another item. */
+const WITHOUT_INDICES =
+  /topologySpreadConstraints\[\d+\]\.topologyKey$|\.downwardAPI\.items\.|\.volumeMounts\.|^spec\.versions\.schema\./;
 
 /** Places that the server names otherwise than they are written, and how we name them. */
 const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
-  [/(volumeClaimTemplate\.spec|^spec)\.resources\.storage$/, '$1.resources.requests.storage'], // no `requests`
-  [/^(spec\.limits\[\d+\])\.limits$/, '$1.type'], // an item has no `limits`
+  [/((?:^|volumeClaimTemplates?(?:\[\d+\])?\.)spec)\.resources\.storage$/, '$1.resources.requests.storage'],
+  [/^(spec\.limits\[\d+\])\.limits$/, '$1.type'],
   [/^overhead\.limits\./, 'overhead.podFixed.'],
-  [/^template\.(labels|annotations)/, 'template.metadata.$1'], // of a PodTemplate
-  [/\.downwardAPI\.resourceFieldRef/, '.downwardAPI.items.resourceFieldRef'], // no index
+  [/^template\.(labels|annotations)/, 'template.metadata.$1'],
+  [/^annotations\./, 'metadata.annotations.'],
+  [/\.downwardAPI\.(resourceFieldRef|fieldRef)/, '.downwardAPI.items.$1'],
+  [/\.Host(PID|IPC|Network|Users)$/, '.host$1'],
+  [/\.securityContext\.shareProcessNamespace$/, '.shareProcessNamespace'],
+  [/\.\{topologyKey, whenUnsatisfiable\}$/, '.topologyKey'],
+  [/^metadata\.taints/, 'spec.taints'],
+  [/^spec\.validation\.openAPIV3Schema/, 'spec.versions.schema.openAPIV3Schema'],
 ];
 
 /** What the server calls a place, as it is written. */

@@ -1,7 +1,7 @@
 import { parse, stringify } from 'yaml';
 import { Random } from '../bench/random.ts';
 import { MUTATIONS } from './mutations.ts';
-import type { Path, Site, Value } from './mutations.ts';
+import type { Mutation, Path, Site, Value } from './mutations.ts';
 import { sample } from './objects.ts';
 import type { Sample } from './objects.ts';
 
@@ -32,14 +32,32 @@ export function mutantsOf(original: Sample, times: number): Mutant[] {
     const choice = choices[random.int(0, choices.length - 1)];
     const site = choice?.fitting[random.int(0, choice.fitting.length - 1)];
     if (!choice || !site) break;
-    const root = read(original.text);
-    const text =
-      choice.mutation.apply(root, site, random) ?? stringify(root, { version: '1.1', lineWidth: 0 });
-    const { namespace } = sample(text, '');
-    const what = `${site.path.join('.')}: ${JSON.stringify(site.value)?.slice(0, 60)}`;
-    mutants.set(text, { ...original, namespace, text, mutation: choice.name, what });
+    const mutant = changed(original, choice.name, choice.mutation, site, random);
+    mutants.set(mutant.text, mutant);
   }
   return [...mutants.values()];
+}
+
+const LACKS = ['drop', 'empty', 'null'] as const;
+
+/** An object without each of its fields in turn, and with nothing in each. */
+export function withoutEach(original: Sample): Mutant[] {
+  const sites = sitesOf(read(original.text));
+  return LACKS.flatMap((name) => {
+    const mutation = MUTATIONS[name];
+    const fitting = mutation ? sites.filter((site) => mutation.fits(site, sites)) : [];
+    return fitting.flatMap((site) =>
+      mutation ? [changed(original, name, mutation, site, new Random(1))] : [],
+    );
+  });
+}
+
+function changed(original: Sample, name: string, mutation: Mutation, site: Site, random: Random): Mutant {
+  const root = read(original.text);
+  const text = mutation.apply(root, site, random) ?? stringify(root, { version: '1.1', lineWidth: 0 });
+  const { namespace } = sample(text, '');
+  const what = `${site.path.join('.')}: ${JSON.stringify(site.value)?.slice(0, 60)}`;
+  return { ...original, namespace, text, mutation: name, what };
 }
 
 function read(text: string): Value {

@@ -47,6 +47,11 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     apply: (root, { path, value }, random) => set(root, path, otherType(value, random)),
   },
   null: { weight: 2, fits: () => true, apply: (root, { path }) => set(root, path, null) },
+  empty: {
+    weight: 1,
+    fits: ({ value }) => emptied(value) !== undefined,
+    apply: (root, { path, value }) => set(root, path, emptied(value)),
+  },
   'duplicate-key': {
     weight: 1,
     fits: ({ path }) => isKey(path),
@@ -112,6 +117,14 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
 
 function isKey(path: Path): boolean {
   return typeof path.at(-1) === 'string';
+}
+
+/** What Go's types take for nothing; `undefined` if it is that already. */
+function emptied(value: Value): Value {
+  if (typeof value === 'string') return value === '' ? undefined : '';
+  if (typeof value === 'number') return value === 0 ? undefined : 0;
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) return undefined;
+  return Array.isArray(value) ? [] : {};
 }
 
 function parentOf(root: Value, path: Path): Value[] | Tree {

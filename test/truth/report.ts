@@ -1,5 +1,6 @@
 import { names, sameField, sameVerdict, unnamed } from './compare.ts';
 import type { Comparison } from './compare.ts';
+import { EXPLAINED } from './expectations.ts';
 import type { Mutant } from './mutate.ts';
 import type { Sample } from './objects.ts';
 
@@ -49,7 +50,7 @@ export function details(all: readonly Comparison[], limits: { groups: number; ex
     ...differing
       .slice(0, limits.groups)
       .flatMap(([title, group]) => [
-        `${String(group.length).padStart(5)}  ${title}`,
+        `${String(group.length).padStart(5)}  ${title}${explanation(title)}`,
         ...group.slice(0, limits.examples).map(example),
       ]),
     ...heading('Warnings of the server without one of ours', unwarned.length, limits.groups),
@@ -123,6 +124,11 @@ function byReason(all: readonly Comparison[]): Map<string, Objection[]> {
 function differences(all: readonly Comparison[]): [string, Comparison[]][] {
   const different = all.filter((one) => !sameVerdict(one) || (!one.verdict.accepted && !sameField(one)));
   return [...groups(different, signature)].toSorted(([, a], [, b]) => b.length - a.length);
+}
+
+function explanation(title: string): string {
+  const reason = EXPLAINED.find(({ group }) => group.test(title))?.reason;
+  return reason === undefined ? '' : ` (explained: ${reason})`;
 }
 
 /** The same cause has the same signature, whatever the names and values. */

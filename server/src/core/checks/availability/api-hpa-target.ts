@@ -41,9 +41,13 @@ function checkTarget(source: string, target: Field, { environment, report }: Obj
   const names = keys.map((key) => `\`${key}\``).join(' or ');
   const [first, second] = written;
   if (!first && !environment.partial) {
-    report(target.at(keys[0] ?? 'averageValue'), `this metric has no target: add ${names}`, {
-      at: type.exists ? type : target,
-    });
+    report(
+      target.at(keys.includes('value') ? 'averageValue' : (keys[0] ?? '')),
+      `this metric has no target: add ${names}`,
+      {
+        at: type.exists ? type : target,
+      },
+    );
   } else if (first && second && source !== 'object') {
     report(second, `this metric has two targets: write ${names}, not both`, {
       onKey: true,
