@@ -65,6 +65,8 @@ async function bundleOne({ entry, outfile, target }: Bundle, sourcemap: boolean)
     define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
     // The modules of vscode-languageserver and its like come as UMD too, which cannot be bundled.
     mainFields: ['module', 'main'],
+    // As ES modules, its names need no look-up at every use, and what is not used stays out.
+    alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
     supported: { 'dynamic-import': false }, // `import()` of one of our bundles becomes a plain `require`
     plugins: [lazyBundles(outfile)],
     logLevel: 'warning',

@@ -142,7 +142,7 @@ function install(folder: string, log: (line: string) => void): void {
 }
 
 /** Runs npm apart from the surrounding `npm run`, whose settings would turn it to this repository. */
-function npm(args: readonly string[], cwd: string): string {
+export function npm(args: readonly string[], cwd: string): string {
   const foreign = /^npm_(config_(?!cache|registry|userconfig)|package|lifecycle|node)/i;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
   return execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {

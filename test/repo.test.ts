@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generate, ROOT } from '../scripts/gen/generate.ts';
+import { fillSections } from '../scripts/gen/sections.ts';
 
 const files = await generate();
 
@@ -24,6 +25,20 @@ test('every grammar is contributed under its own scope', () => {
   for (const { path, scopeName } of grammars) {
     expect((JSON.parse(read(path)) as { scopeName: string }).scopeName, path).toBe(scopeName);
   }
+});
+
+test('of a document, only what stands between the markers of a known section changes', () => {
+  const text =
+    'a\n<!-- generated:t -->old<!-- /generated:t -->\nb\n<!-- generated:u -->x<!-- /generated:u -->';
+  expect(fillSections(text, { t: '| new |' })).toBe(
+    'a\n<!-- generated:t -->\n\n| new |\n\n<!-- /generated:t -->\nb\n<!-- generated:u -->x<!-- /generated:u -->',
+  );
+});
+
+test('filling twice changes nothing more', () => {
+  const once = fillSections('<!-- generated:t --><!-- /generated:t -->', { t: 'x $& y' });
+  expect(once).toContain('x $& y');
+  expect(fillSections(once, { t: 'x $& y' })).toBe(once);
 });
 
 interface Manifest {

@@ -2,8 +2,9 @@ import type * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { SECTION } from '../../server/src/core/settings.ts';
 import { STATUS, type InitializationOptions, type StatusParams } from '../../server/src/core/protocol.ts';
+import { findingLinks } from './findingLinks.ts';
 import { EDITED_SCHEMES, MANIFEST_LANGUAGES } from './kubernetesText.ts';
-import { PAGE_LINK } from './pageLink.ts';
+import { EXPLAIN_LINK } from './pageLink.ts';
 import { restartHandler } from './restartHandler.ts';
 import type { ServerState } from './languageServer.ts';
 
@@ -46,7 +47,10 @@ const STATES: Readonly<Record<State, ServerState>> = {
 };
 
 function clientOptions({ log, trace }: LaunchOptions): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { pageLink: PAGE_LINK, diagnostics: 'push' };
+  const initializationOptions: InitializationOptions = {
+    pageLink: EXPLAIN_LINK.template,
+    diagnostics: 'push',
+  };
   return {
     // Settings are pulled by the server and files are watched at its request: neither is set up here.
     documentSelector: EDITED_SCHEMES.flatMap((scheme) =>
@@ -56,6 +60,7 @@ function clientOptions({ log, trace }: LaunchOptions): LanguageClientOptions {
     outputChannel: log,
     traceOutputChannel: trace,
     errorHandler: restartHandler(),
+    middleware: findingLinks,
     // Hovers may link to the pages of checks, and to nothing else that runs.
     markdown: { isTrusted: { enabledCommands: ['kubeGuardrails.explain'] } },
   };

@@ -27,7 +27,7 @@ export class Manifests implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.#look(document);
   }
 
-  /** The editor of the manifest at hand; it stays so while the focus is in a webview beside it. */
+  /** The editor of the manifest at hand; it stays so while the focus is in a panel or webview beside it. */
   get editor(): vscode.TextEditor | undefined {
     return this.#editor;
   }
@@ -60,7 +60,8 @@ export class Manifests implements vscode.Disposable {
   #activate(active: vscode.TextEditor | undefined): void {
     const visible = vscode.window.visibleTextEditors;
     const remembered = visible.find((editor) => editor === this.#editor) ?? visible.find(this.#isManifest);
-    const editor = active ?? remembered;
+    // The output panel and the like are editors too, but in no column.
+    const editor = active?.viewColumn === undefined ? remembered : active;
     const next = editor && this.#isManifest(editor) ? editor : undefined;
     if (next === this.#editor) return;
     this.#editor = next;

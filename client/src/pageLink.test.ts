@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { isCheckId, PAGE_LINK, PAGE_SCHEME, pageTitle } from './pageLink.ts';
+import { EXPLAIN_LINK, isCheckId, pageTitle } from './pageLink.ts';
 
-test('the link is the address of a document of ours, named after the check', () => {
-  const link = new URL(PAGE_LINK.replace('{id}', 'image-tag-latest'));
-  expect(link.protocol).toBe(`${PAGE_SCHEME}:`);
-  expect(link.pathname).toBe('/image-tag-latest.md');
+test('the link runs the explain command with the id as its only argument', () => {
+  const link = new URL(EXPLAIN_LINK.template.replace('{id}', 'image-tag-latest'));
+  expect(link.protocol).toBe(`${EXPLAIN_LINK.scheme}:`);
+  expect(link.pathname).toBe('kubeGuardrails.explain');
+  expect(JSON.parse(decodeURIComponent(link.search.slice(1)))).toEqual(['image-tag-latest']);
 });
 
 test.each([

@@ -1,12 +1,12 @@
+import type { CommandId } from './commands/commands.ts';
+
 /** Scheme of the read-only documents that hold the pages. */
 export const PAGE_SCHEME = 'kube-guardrails-check';
 
-/**
- * Where a finding's code points to: a document of ours. The editor opens it without a prompt and without the network,
- * from the hover, the Problems panel and the peek view alike; `command:` links work in the panel only.
- * The server fills in `{id}`.
- */
-export const PAGE_LINK = `${PAGE_SCHEME}:/{id}.md`;
+const EXPLAIN: CommandId = 'kubeGuardrails.explain';
+
+/** What the server puts where a check's page is to be linked; it fills in `{id}`. */
+export const EXPLAIN_LINK = { scheme: 'command', template: `command:${EXPLAIN}?%5B%22{id}%22%5D` };
 
 /** Editor that shows such a document: VS Code's own Markdown preview. Written to the contributions as a default. */
 export const PAGE_EDITOR = { [`${PAGE_SCHEME}:/*.md`]: 'vscode.markdown.preview.editor' };

@@ -30,7 +30,7 @@ const EMBEDDED_GRAMMAR = 'syntaxes/embedded.injection.json';
 const CHECKS_INDEX = 'server/src/core/checks/index.ts';
 
 /** Documents with generated sections. One that does not exist is not made up. */
-const DOCUMENTS = ['README.md', 'server/README.md', 'docs/checks.md', 'docs/settings.md'];
+const DOCUMENTS = ['README.md', 'server/README.md', 'docs/checks.md'];
 
 /** The manifest of the extension: written by hand, but for what it contributes. */
 function packageJson(rows: readonly CheckRow[]): string {

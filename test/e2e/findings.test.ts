@@ -7,7 +7,7 @@ const POLL = { timeout: 15_000 };
 test('underlines what is wrong and lists it, also for files that are not open', async ({ open }) => {
   const { workbench, screenshot } = await open({
     'deployment.yaml': DEPLOYMENT,
-    'closed/service.yaml': SERVICE,
+    'network/service.yaml': SERVICE,
   });
   await workbench.open('deployment.yaml');
   await expect

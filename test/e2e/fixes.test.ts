@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { test } from '../harness/vscode/browserTest.ts';
-import { DEPLOYMENT } from './manifests.ts';
+import { DEPLOYMENT, FIXABLE } from './manifests.ts';
 
 const POLL = { timeout: 15_000 };
 
@@ -44,4 +44,22 @@ test('a finding is waived for its line, with a reason', async ({ open }) => {
       '$1# kube-guardrails-disable-next-line image-tag-latest -- pinned by the deployment pipeline\n$1image:',
     ),
   );
+});
+
+test('all safe fixes are applied in one step, the others are left to the author', async ({ open }) => {
+  const { workbench, page, read } = await open({ 'service.yaml': FIXABLE });
+  await workbench.open('service.yaml');
+  await expect
+    .poll(() => workbench.squiggles('service.yaml'), POLL)
+    .toContainEqual({ severity: 'error', text: 'tcp' });
+
+  await workbench.command('Kube Guardrails: Fix All Safe Problems');
+  await page.locator('.tab.active.dirty').waitFor();
+  await workbench.save();
+  expect(read('service.yaml')).toBe(FIXABLE.replace('"8080"', '8080').replace('tcp', 'TCP'));
+
+  await workbench.editor('service.yaml').locator('.view-line').first().click();
+  await page.keyboard.press('Control+Z');
+  await workbench.save();
+  expect(read('service.yaml')).toBe(FIXABLE);
 });

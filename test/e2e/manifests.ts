@@ -15,7 +15,7 @@ spec:
     spec:
       containers:
         - name: front
-          image: nginx:latest # comments stay
+          image: nginx:latest # the web front end
           ports:
             - containerPort: 80800
 `;
@@ -29,4 +29,21 @@ spec:
     app: shop
   ports:
     - port: 808000
+`;
+
+/** What safe fixes can repair, and a finding that they leave alone. */
+export const FIXABLE = `apiVersion: v1
+kind: Service
+metadata:
+  name: shop
+spec:
+  selector:
+    app: shop
+  ports:
+    - name: http
+      port: 80
+      targetPort: "8080" # see the Deployment
+      protocol: tcp
+    - name: admin
+      port: 808000
 `;

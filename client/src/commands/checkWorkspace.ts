@@ -6,10 +6,8 @@ import type { Command } from '../extensionState.ts';
 /** Checks every manifest of the workspace now and says what came of it; the findings go to the Problems panel. */
 export const checkWorkspace: Command = async ({ server }) => {
   const client = await server.start();
-  const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Checking all manifests', cancellable: true },
-    async (_progress, token) => client.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, {}, token),
-  );
+  // The server shows the progress, with a way to cancel.
+  const result = await client.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, {});
   if (result.cancelled) return;
   const choice = await vscode.window.showInformationMessage(summary(result), SHOW_PROBLEMS);
   if (choice === SHOW_PROBLEMS) await vscode.commands.executeCommand('workbench.actions.view.problems');

@@ -96,6 +96,7 @@ export class Checker {
     this.#queue.delete(uri);
     this.#memo.delete(uri);
     this.#versions.delete(uri);
+    if (nameOf(uri) === CONFIG_FILE) this.#parts.configs.forget();
     this.#respell(uri, clientUri, clientUri);
     this.recheck();
   }
@@ -212,7 +213,7 @@ export class Checker {
   /** A run that took long is followed by a rest, so that fast typing does not pile up. */
   #pause(): number {
     const { end, took } = this.#lastRun;
-    return took > 10 ? Math.min(100, 50 + took) - (performance.now() - end) : 0;
+    return took > 10 ? Math.min(100, Math.max(50, took / 2)) - (performance.now() - end) : 0;
   }
 
   #publish(uri: string): void {

@@ -30,7 +30,7 @@ export async function startEditor(
       HOME: folder,
       XDG_CONFIG_HOME: join(folder, 'config'),
       FOREIGN_CONNECTIONS: connectionsFile(folder),
-      NODE_OPTIONS: `--require=${join(import.meta.dirname, 'recordConnections.cjs')}`,
+      NODE_OPTIONS: `--require=${join(import.meta.dirname, 'preload.cjs')}`,
     };
     const server = await startVscodeServer(host, { ...options, folder, env: { ...env, ...options.env } });
     return {

@@ -1,6 +1,6 @@
 /**
- * Loaded by every Node process of an editor under test (`--require`). Writes each attempt to reach another machine
- * to the file FOREIGN_CONNECTIONS, so that a test can say that there was none.
+ * Writes each attempt to reach another machine to the file FOREIGN_CONNECTIONS, so that a test can say that there
+ * was none.
  */
 const { appendFileSync } = require('node:fs');
 const dns = require('node:dns');

@@ -55,6 +55,8 @@ export interface ReportDetails {
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];
   /** Underline the key and not the value. */
   readonly onKey?: boolean;
+  /** What to underline, where the field itself is absent or too large to be. */
+  readonly at?: Field;
 }
 
 /** A related place is a field, or a span of a file that is no manifest, such as a Dockerfile. */

@@ -97,7 +97,7 @@ export class CheckRun {
         severity,
         basis: check.basis ?? 'guardrail',
         message,
-        span: (details.onKey && field.keySpan) || field.span,
+        span: (details.onKey && field.keySpan) || (details.at ?? field).span,
         path: pathIn(resource, field),
         resource,
         related: details.related ?? [],

@@ -152,6 +152,54 @@ spec:
   });
 });
 
+describe('what stands around a workload', () => {
+  const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: a
+  labels: { app: a }
+  annotations:
+    prometheus.io/port: "80"
+spec:
+  hostNetwork: true
+  containers:
+    - name: a
+      image: a
+      ports:
+        - { containerPort: <|>80, hostPort: 80 }
+        - { containerPort: 80, protocol: UDP }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: a }
+spec:
+  podSelector: { matchLabels: { app: a } }
+  ingress:
+    - ports:
+        - port: 80
+        - { port: 80, protocol: UDP }
+  egress:
+    - ports:
+        - port: 80
+`;
+  const clean = POD.replace('<|>', '');
+
+  it('follows: annotation, hostPort and a NetworkPolicy of its own', () => {
+    expect(changed(POD, 81)).toBe(
+      `#- manifest.yaml\n${clean
+        .replace('"80"', '"81"')
+        .replace('containerPort: 80, hostPort: 80', 'containerPort: 81, hostPort: 81')
+        .replace('- port: 80', '- port: 81')}`,
+    );
+  });
+
+  it('does not where the NetworkPolicy selects others, too', () => {
+    const other =
+      '---\napiVersion: v1\nkind: Pod\nmetadata: { name: b, labels: { app: a } }\nspec: { containers: [] }\n';
+    expect(changed(POD + other, 81)).toContain('ingress:\n    - ports:\n        - port: 80\n');
+  });
+});
+
 describe('there is no chain', () => {
   const POD = `apiVersion: v1
 kind: Pod

@@ -39,7 +39,7 @@ export class ManifestDocument implements FieldSource {
    * (https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md).
    */
   get hasPatchDirectives(): boolean {
-    return (this.#hasPatchDirectives ??= PATCH_DIRECTIVE.test(this.text));
+    return (this.#hasPatchDirectives ??= this.text.includes('$') && PATCH_DIRECTIVE.test(this.text));
   }
 }
 
@@ -59,6 +59,11 @@ export interface ManifestFile {
   readonly documents: readonly PlacedDocument[];
 }
 
+/** How Tilt builds images; a program, not YAML. */
+function isTiltfile(uri: string): boolean {
+  return uri.endsWith('/Tiltfile');
+}
+
 /**
  * Splits and parses a file. Documents whose text stands in `previous` are taken over as they are, so that a key press costs
  * one document. What cannot hold a Kubernetes object is not parsed at all.
@@ -66,6 +71,7 @@ export interface ManifestFile {
 export function readManifestFile(uri: string, text: string, previous?: ManifestFile): ManifestFile {
   const known = new Map(previous?.documents.map(({ document }) => [document.text, document]));
   const documents: PlacedDocument[] = [];
+  if (isTiltfile(uri)) return { uri, text, documents };
   for (const { start, end } of splitDocuments(text)) {
     const part = text.slice(start, end);
     let document = known.get(part);
@@ -81,7 +87,10 @@ export function readManifestFile(uri: string, text: string, previous?: ManifestF
 
 /** Files that are read although they hold no Kubernetes object: they say how manifests belong together. */
 export function isConfiguration(uri: string): boolean {
-  return /\/(?:\.kube-guardrails\.ya?ml|kustomization\.ya?ml|Kustomization|skaffold\.ya?ml|(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml)$/.test(
-    uri,
+  return (
+    isTiltfile(uri) ||
+    /\/(?:\.kube-guardrails\.ya?ml|kustomization\.ya?ml|Kustomization|skaffold\.ya?ml|(?:docker-)?compose(?:\.[\w-]+)?\.ya?ml)$/.test(
+      uri,
+    )
   );
 }

@@ -35,6 +35,12 @@ describe('set', () => {
     ['an empty value by a mapping', 'a: # why\nb: 1\n', ['a'], { c: 1 }, 'a: # why\n  c: 1\nb: 1\n'],
     ['null by a mapping', 'a: null\nb: 1\n', ['a'], { c: 1 }, 'a:\n  c: 1\nb: 1\n'],
     ['an empty flow mapping', 'a: {} # why\nb: 1\n', ['a', 'c', 'd'], 1, 'a: # why\n  c:\n    d: 1\nb: 1\n'],
+    ['an empty mapping with an anchor', 'a: &x {}\nb: *x\n', ['a', 'c'], 1, 'a: &x\n  c: 1\nb: *x\n'],
+    ['an empty mapping through its alias', 'a: &x {}\nb: *x\n', ['b', 'c'], 1, 'a: &x { c: 1 }\nb: *x\n'],
+    ['nothing through its alias', 'a: &x\nb: *x\n', ['b'], { c: 1 }, 'a: &x { c: 1 }\nb: *x\n'],
+    ['a block through its alias: nothing', 'a: &x |\n  t\nb: *x\n', ['b'], { c: 1 }, 'a: &x |\n  t\nb: *x\n'],
+    ['nothing in a flow mapping', 'a: { b: }\n', ['a', 'b'], { c: 1 }, 'a: { b: { c: 1 }}\n'],
+    ['nothing right behind a colon', 'a: {b:}\n', ['a', 'b'], { c: 1 }, 'a: {b: { c: 1 }}\n'],
     ['an absent key', 'a:\n  b: 1\nc: 1\n', ['a', 'd'], 2, 'a:\n  b: 1\n  d: 2\nc: 1\n'],
     [
       'an absent key behind a comment',

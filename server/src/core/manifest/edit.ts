@@ -1,4 +1,4 @@
-import { isMap, isSeq } from 'yaml';
+import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { TextEdit } from '../text.ts';
 import { lineEnd, lineEnding, lineStart } from '../text.ts';
@@ -74,12 +74,12 @@ function replace(field: Field, node: Node, value: Value): TextEdit[] {
   const { text } = field.source;
   const [start, end] = node.range ?? [0, 0];
   const json = isJson(text, field);
+  const gap = start === end && /\S/.test(text[start - 1] ?? '') ? ' ' : '';
   if (isScalarValue(value)) {
     const style = field.scalar ? text.slice(start, end) : '';
     const rendered = renderScalar(value, { like: style, json });
     const block = field.scalar?.type === 'BLOCK_LITERAL' || field.scalar?.type === 'BLOCK_FOLDED';
     const tail = block && text[end - 1] === '\n' ? lineEnding(text) : '';
-    const gap = start === end && /\S/.test(text[start - 1] ?? '') ? ' ' : '';
     return [
       withComment(
         text,
@@ -89,9 +89,10 @@ function replace(field: Field, node: Node, value: Value): TextEdit[] {
       ),
     ];
   }
-  if (insideFlow(field) || json) {
+  if (insideFlow(field) || json || field.alias) {
+    if (isBlock(node)) return [];
     const rendered = renderInline(value, json);
-    return [{ start, end, ...rendered }];
+    return [{ start, end, text: gap + rendered.text, snippet: gap + rendered.snippet }];
   }
   const key = field.pair?.key as Node | undefined;
   if (!key?.range) return [];
@@ -104,14 +105,16 @@ function replace(field: Field, node: Node, value: Value): TextEdit[] {
   const colon = text.indexOf(':', key.range[1]) + 1;
   if (start === end) return [insertLine(text, lineEnd(text, colon), rendered, eol)];
   const comment = /^[ \t]*#[^\r\n]*/.exec(text.slice(end))?.[0] ?? '';
+  const head = (node.anchor ? ` &${node.anchor}` : '') + comment + eol;
   return [
-    {
-      start: colon,
-      end: end + comment.length,
-      text: comment + eol + rendered.text,
-      snippet: comment + eol + rendered.snippet,
-    },
+    { start: colon, end: end + comment.length, text: head + rendered.text, snippet: head + rendered.snippet },
   ];
+}
+
+/** Whether a node takes lines of its own, so that nothing on one line can stand in its place. */
+function isBlock(node: Node): boolean {
+  if (isMap(node) || isSeq(node)) return !node.flow && node.items.length > 0;
+  return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
 }
 
 /** Adds an entry at the end of a mapping. */

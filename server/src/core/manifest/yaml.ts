@@ -1,6 +1,7 @@
-import type { Document, Node, Tags } from 'yaml';
+import type { Document, Node, ScalarTag, Tags } from 'yaml';
 import { Alias, isScalar, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Span } from '../text.ts';
+import { readPlainYaml } from './plainYaml.ts';
 
 /** A problem of the YAML itself, in our words. */
 export interface SyntaxProblem {
@@ -38,27 +39,77 @@ export function parseYaml(text: string): ParsedYaml {
 }
 
 function parse(text: string): ParsedYaml {
-  const document = parseDocument(text, {
+  const plain = readPlainYaml(text, plainValue);
+  const document = plain ? undefined : parseWithLibrary(text);
+  const contents = plain ?? document?.contents ?? null;
+  const problems = document ? syntaxProblems(document, text) : [];
+  const walk = new Walk(problems);
+  walk.visit(contents);
+  problems.sort((a, b) => a.span.start - b.span.start);
+  return { contents, problems, aliases: walk.aliases };
+}
+
+/** The YAML library's reading of a text in the dialect of the API machinery. */
+export function parseWithLibrary(text: string): Document.Parsed {
+  return parseDocument(text, {
     version: '1.1',
     schema: 'yaml-1.1',
-    customTags: withoutTimes,
+    customTags: goTags,
     prettyErrors: false,
     uniqueKeys: false,
     logLevel: 'silent',
   });
-  const problems = syntaxProblems(document, text);
-  const walk = new Walk(problems);
-  walk.visit(document.contents);
-  problems.sort((a, b) => a.span.start - b.span.start);
-  return { contents: document.contents, problems, aliases: walk.aliases };
+}
+
+/** Starts like a number or `~`, or is as short as `false`: may be no text. */
+const UNCERTAIN = /^(?:[-+.~\d]|[A-Za-z]{1,5}$)/;
+const INTEGER = /^(?:0|[1-9]\d{0,14})$/;
+const MAX_VALUES = 5000;
+const values = new Map<string, unknown>();
+
+/** The value of a plain scalar, as the library reads it. */
+export function plainValue(source: string): unknown {
+  if (!UNCERTAIN.test(source)) return source;
+  if (INTEGER.test(source)) return Number(source);
+  if (values.has(source)) return values.get(source);
+  // In a list, where `---` is a text as well.
+  const { contents } = parseWithLibrary(`- ${source}`);
+  const item = contents instanceof YAMLSeq ? contents.items[0] : undefined;
+  const value = item instanceof Scalar ? item.value : source;
+  if (values.size >= MAX_VALUES) values.clear();
+  values.set(source, value);
+  return value;
 }
 
 const NO_ALIASES: ReadonlyMap<Alias, Node> = new Map();
 
-function withoutTimes(tags: Tags): Tags {
-  return tags.filter(
+/**
+ * The scalars of go-yaml (https://github.com/kubernetes-sigs/yaml): no times, `0o17` is a number, and a number has a digit where
+ * the library is content with `.` or `e8`.
+ */
+function goTags(tags: Tags): Tags {
+  const octal: ScalarTag = {
+    tag: 'tag:yaml.org,2002:int',
+    default: true,
+    test: /^[-+]?0o[0-7]+$/,
+    resolve: (source) => Number(source.replace(/^[-+]/, '')) * (source.startsWith('-') ? -1 : 1),
+  };
+  const kept = tags.filter(
     (tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp')),
   );
+  return [
+    octal,
+    ...kept.map((tag) => (isFloat(tag) ? { ...tag, test: tag.format === 'EXP' ? EXPONENT : FLOAT } : tag)),
+  ];
+}
+
+const EXPONENT = /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)[eE][-+]?[0-9]+$/;
+const FLOAT = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/;
+
+/** A number with a point or an exponent; `.inf` and `.nan` are another tag. */
+function isFloat(tag: Tags[number]): tag is ScalarTag {
+  if (typeof tag === 'string' || !tag.tag.endsWith(':float') || tag.collection) return false;
+  return tag.test?.test('1.5') === true || tag.test?.test('1e5') === true;
 }
 
 /** One finding per cause: an unclosed quote or bracket drags others behind it, so only the first error counts. */

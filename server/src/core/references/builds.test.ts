@@ -48,7 +48,8 @@ describe('buildOf', () => {
     expect(
       built({ ...files, 'compose.yaml': compose, 'skaffold.yaml': skaffold }, 'example.com/front'),
     ).toBeUndefined();
-    const tilt = "# docker_build('x', '.')\ndocker_build('example.com/front', 'src/front')\n";
+    const tilt =
+      "# docker_build('x', '.')\nyaml = '''\napiVersion: v1\nkind: [\n'''\ndocker_build('example.com/front', 'src/front')\n";
     expect(built({ ...files, Tiltfile: tilt }, 'example.com/front')).toBe('src/front/Dockerfile');
     const gone = compose.replace('./src/front', './gone');
     expect(

@@ -7,6 +7,7 @@ import type { Slot, Workspace } from '../workspace.ts';
 import type { ImageBuild } from './builds.ts';
 import { buildOf, builtFrom } from './builds.ts';
 import { isServicePort, serviceBackends, servicesNamed } from './ingress.ts';
+import { policiesOnlyOf, policyPorts } from './networkPolicies.ts';
 import { isIngress, titleOf } from './objects.ts';
 import { portsMayBePatched } from './patched.ts';
 import type { ServicePort } from './ports.ts';
@@ -76,11 +77,26 @@ export class ChainBuilder {
         if (variable.at('name').value === 'PORT') number(variable.at('value'), 'environment variable PORT');
       }
     }
+    this.#besides(slot);
     const image = field.at('image').string;
     const build = image === undefined ? undefined : buildOf(this.#workspace, image, slot.uri);
     if (build) this.dockerfile(build);
     for (const service of servicesOf(this.#workspace, slot)) this.#servicePorts(service, slot);
     return this;
+  }
+
+  /** What else speaks of the ports of a workload's pods: NetworkPolicies of its own, and where Prometheus asks for metrics. */
+  #besides(slot: Slot): void {
+    if (this.#protocol === 'TCP') {
+      const annotation = podTemplate(slot.resource)?.metadata.at('annotations', 'prometheus.io/port');
+      if (annotation) this.#number(slot, annotation, `annotation of ${titleOf(slot.resource)}`);
+    }
+    for (const policy of policiesOnlyOf(this.#workspace, slot)) {
+      for (const entry of policyPorts(policy.resource, ['ingress'])) {
+        if ((entry.at('protocol').string ?? 'TCP') !== this.#protocol || entry.at('endPort').exists) continue;
+        this.#number(policy, entry.at('port'), `port of ${titleOf(policy.resource)}`);
+      }
+    }
   }
 
   dockerfile({ file, ports }: ImageBuild): this {

@@ -12,13 +12,13 @@ export function podsOf(workspace: Workspace, service: Slot): Slot[] {
   if (!selector) return [];
   const { pods } = index(workspace);
   return workspace.nearest(service, pods.get(rarest(selector, pods)) ?? [], ({ resource }) =>
-    selector.matches(labels(resource)),
+    selector.matches(labelsOfPods(resource)),
   );
 }
 
 /** The Services that select the pods of a workload. */
 export function servicesOf(workspace: Workspace, pod: Slot): Slot[] {
-  const own = labels(pod.resource);
+  const own = labelsOfPods(pod.resource);
   const { services } = index(workspace);
   const candidates = [...own].flatMap(([key, value]) => services.get(`${key}=${value}`) ?? []);
   return workspace.nearest(
@@ -43,7 +43,8 @@ export function serviceSelector(service: Resource): Selector | undefined {
 const selectors = new WeakMap<Resource, Selector | null>();
 const labelsByResource = new WeakMap<Resource, Labels>();
 
-function labels(resource: Resource): Labels {
+/** The labels of a workload's pods; computed once per object. */
+export function labelsOfPods(resource: Resource): Labels {
   let known = labelsByResource.get(resource);
   if (!known) {
     const template = podTemplate(resource);
@@ -60,7 +61,7 @@ const index = perRevision((workspace) => {
   const pods = new Map<string, Slot[]>();
   for (const kind of POD_KINDS) {
     for (const slot of workspace.ofKind(kind)) {
-      for (const [key, value] of labels(slot.resource)) push(pods, `${key}=${value}`, slot);
+      for (const [key, value] of labelsOfPods(slot.resource)) push(pods, `${key}=${value}`, slot);
     }
   }
   const services = new Map<string, Slot[]>();

@@ -2,17 +2,20 @@ import { addItem, set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { placeholder } from '../../manifest/render.ts';
 import type { ContainerPort } from '../../references/ports.ts';
-import { containerPorts, findPort, mentions, podPorts, portOf, probePorts } from '../../references/ports.ts';
+import { containerPorts, mentions, podPorts, portOf, probePorts } from '../../references/ports.ts';
 import { isPort } from '../services/portSyntax.ts';
 import { nearest } from '../config.ts';
 import type { Fix, ObjectContext } from '../check.ts';
 
 /**
  * Reports a probe of a port that its container does not declare. A name must be declared, or it means nothing. A number need not
- * be, as `containerPort` only informs: it counts where the container declares TCP ports, but this one neither there nor at its
- * neighbours in the pod, and its command line and environment do not speak of it.
+ * be, as `containerPort` only informs: it counts where the container declares TCP ports, but not this one, no single neighbour in
+ * the pod declares it, and its command line and environment do not speak of it.
  */
-export function checkProbePort({ target, pod, container, environment, report }: ObjectContext, probe: string): void {
+export function checkProbePort(
+  { target, pod, container, environment, report }: ObjectContext,
+  probe: string,
+): void {
   if (!container || !pod || environment.partial) return;
   const ports = containerPorts(container);
   const tcp = ports.filter(({ protocol }) => protocol === 'TCP');
@@ -27,9 +30,13 @@ export function checkProbePort({ target, pod, container, environment, report }: 
       const message = found
         ? `port "${port}" of container ${name} is ${found.protocol}, but probes connect by TCP`
         : `container ${name} declares no port "${port}", so this probe cannot work${declared(ports)}`;
-      report(field, message, { related: relatedPorts(ports), fixes: found ? [] : nameFixes(field, target, port, tcp) });
+      report(field, message, {
+        related: relatedPorts(ports),
+        fixes: found ? [] : nameFixes(field, target, port, tcp),
+      });
     } else if (tcp.length > 0 && !field.parent?.at('host').exists) {
-      const known = byNumber(tcp, port) ?? findPort(podPorts(pod), port);
+      const declaring = podPorts(pod).filter((one) => one.number === port && one.protocol === 'TCP');
+      const known = byNumber(tcp, port) ?? (declaring.length === 1 ? declaring[0] : undefined);
       if (known || tcp.some(({ number }) => number === undefined) || mentions(target, port)) continue;
       report(field, `container ${name} does not declare port ${port}${declared(ports)}`, {
         related: relatedPorts(ports),
@@ -57,7 +64,10 @@ function relatedPorts(ports: readonly ContainerPort[]): { field: Field; message:
 
 function nameFixes(field: Field, container: Field, name: string, ports: readonly ContainerPort[]): Fix[] {
   const [only] = ports;
-  const near = nearest(name, ports.flatMap((port) => port.name ?? []));
+  const near = nearest(
+    name,
+    ports.flatMap((port) => port.name ?? []),
+  );
   const choice = near ?? (ports.length === 1 ? only?.name : undefined);
   if (choice) return [{ title: `Change to \`${choice}\``, safe: true, edits: () => set(field, choice) }];
   if (only && ports.length === 1) {
@@ -65,13 +75,19 @@ function nameFixes(field: Field, container: Field, name: string, ports: readonly
     return [{ title, safe: true, edits: () => set(only.field.at('name'), name) }];
   }
   const port = { name, containerPort: placeholder(8080, { hint: 'confirm the port' }) };
-  return [{ title: `Declare port \`${name}\``, safe: false, edits: () => addItem(container.at('ports'), port) }];
+  return [
+    { title: `Declare port \`${name}\``, safe: false, edits: () => addItem(container.at('ports'), port) },
+  ];
 }
 
 /** Which of the two numbers is wrong only the author knows. */
 function numberFixes(field: Field, container: Field, port: number, ports: readonly ContainerPort[]): Fix[] {
   const [only] = ports;
-  const declare = { title: `Declare port ${port}`, safe: false, edits: () => addItem(container.at('ports'), { containerPort: port }) };
+  const declare = {
+    title: `Declare port ${port}`,
+    safe: false,
+    edits: () => addItem(container.at('ports'), { containerPort: port }),
+  };
   if (ports.length !== 1 || only?.number === undefined) return [declare];
   const { number } = only;
   return [{ title: `Probe port ${number}`, safe: false, edits: () => set(field, number) }, declare];

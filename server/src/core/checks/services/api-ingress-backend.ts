@@ -17,18 +17,13 @@ export default defineCheck({
     if (!isIngress(resource) || resource.version !== 'v1') return;
     for (const backend of backendsOf(resource)) {
       const service = backend.at('service');
-      const both = service.exists && backend.at('resource').exists;
-      if (both) {
-        report(backend.at('resource'), 'a backend is a `service` or a `resource`, not both: remove one');
+      const other = backend.at('resource');
+      if (service.exists && other.exists) {
+        report(backend, 'a backend is a `service` or a `resource`, not both: remove one', { at: other });
       } else if (service.isMap) {
-        const [field, problem] = portProblem(service.at('port'), environment.partial) ?? [];
-        if (field && problem) report(field, problem);
-      } else if (
-        !service.exists &&
-        !backend.at('resource').exists &&
-        !environment.partial &&
-        !isOld(backend)
-      ) {
+        const [at, problem] = portProblem(service.at('port'), environment.partial) ?? [];
+        if (at && problem) report(backend, problem, { at });
+      } else if (!service.exists && !other.exists && !environment.partial && !isOld(backend)) {
         report(backend, 'a backend needs a `service` or a `resource`: add one');
       }
     }

@@ -1,7 +1,7 @@
 import type { Field } from '../../manifest/field.ts';
 import { isNetworkPolicy } from '../../references/objects.ts';
 import { defineCheck } from '../check.ts';
-import { policyPorts } from './portFields.ts';
+import { policyPorts } from '../../references/networkPolicies.ts';
 import { isPortNumber } from './portSyntax.ts';
 
 export default defineCheck({

@@ -6,7 +6,7 @@ import { isNetworkPolicy, isService } from '../../references/objects.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { nearest } from '../config.ts';
-import { policyPorts } from './portFields.ts';
+import { policyPorts } from '../../references/networkPolicies.ts';
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 

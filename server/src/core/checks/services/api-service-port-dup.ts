@@ -22,13 +22,10 @@ export default defineCheck({
       if (port === undefined) continue;
       if (!other) first.set(key, field.at('port'));
       else {
-        report(
-          field.at('port'),
-          `this Service already offers port ${key}: choose another number, or remove this one`,
-          {
-            related: [{ field: other, message: 'it is offered here first' }],
-          },
-        );
+        report(field, `this Service already offers port ${key}: choose another number, or remove this one`, {
+          at: field.at('port'),
+          related: [{ field: other, message: 'it is offered here first' }],
+        });
       }
     }
   },

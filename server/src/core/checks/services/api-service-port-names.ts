@@ -25,7 +25,7 @@ export default defineCheck({
       const other = first.get(name ?? '');
       if (!name && !field.exists && !environment.partial) {
         const message = 'a Service with more than one port must name each: add a `name`';
-        report(port.at('port'), message, { fixes: fixes(field, port, 'Name it', taken) });
+        report(field, message, { at: port.at('port'), fixes: fixes(field, port, 'Name it', taken) });
       } else if (name && other) {
         report(
           field,

@@ -5,6 +5,7 @@ import { podTemplate } from '../../manifest/pods.ts';
 import type { ImageBuild } from '../../references/builds.ts';
 import type { DockerfilePort } from '../../references/dockerfile.ts';
 import { isService, POD_KINDS } from '../../references/objects.ts';
+import type { PortChain } from '../../references/portChain.ts';
 import { ChainBuilder } from '../../references/portChain.ts';
 import {
   containerPorts,
@@ -54,9 +55,13 @@ function checkContainer({ workspace, slot, report }: Context, container: Contain
       continue;
     if (mentions(container.field, number)) continue;
     seen.add(number);
+    const start = { slot, container, field, from: number };
     report(field, `${what} is ${number}, but the image's Dockerfile exposes ${numbers(others)}`, {
-      related: others.map((port) => relatedExpose(build, port)),
-      fixes: fixes(workspace, { slot, container, field, from: number }, others),
+      related: [
+        ...others.map((port) => relatedExpose(build, port)),
+        ...otherPlaces(chainOf(workspace, start, others), slot, field),
+      ],
+      fixes: fixes(workspace, start, others),
     });
   }
 }
@@ -98,7 +103,6 @@ function checkService({ workspace, slot, report }: Context): void {
     const build = container && knownBuild(workspace, pod, container);
     if (!build || probePorts(container.field).some(({ field }) => field.number !== undefined)) continue;
     for (const { field, target, targetField, protocol } of servicePorts(slot.resource.root)) {
-      const targetPort = field.at('targetPort');
       const exposed = build.ports.exposed.filter((one) => one.protocol === protocol);
       if (
         typeof target !== 'number' ||
@@ -107,12 +111,17 @@ function checkService({ workspace, slot, report }: Context): void {
       )
         continue;
       if (!isPortNumber(target) || mentions(container.field, target)) continue;
+      const start = { slot: pod, container, field: field.at('targetPort'), from: target };
+      const chain = chainOf(workspace, start, exposed);
       report(
         targetField,
         `this sends to port ${target}, but the image's Dockerfile exposes ${numbers(exposed)}`,
         {
-          related: exposed.map((port) => relatedExpose(build, port)),
-          fixes: fixes(workspace, { slot: pod, container, field: targetPort, from: target }, exposed),
+          related: [
+            ...exposed.map((port) => relatedExpose(build, port)),
+            ...otherPlaces(chain, slot, targetField),
+          ],
+          fixes: fixes(workspace, start, exposed),
         },
       );
     }
@@ -143,20 +152,35 @@ interface Start {
   readonly from: number;
 }
 
-function fixes(
+function chainOf(
   workspace: Workspace,
-  { slot, container, field, from }: Start,
+  { slot, container, from }: Start,
   exposed: readonly DockerfilePort[],
-): Fix[] {
+): PortChain | undefined {
+  return new ChainBuilder(workspace, from, exposed[0]?.protocol).container(slot, container).chain();
+}
+
+/** The places of a chain but the reported one. */
+function otherPlaces(chain: PortChain | undefined, { uri, start }: Slot, { span }: Field): RelatedPlace[] {
+  const others =
+    chain?.places.filter((place) => place.uri !== uri || place.span.start !== start + span.start) ?? [];
+  return others
+    .filter((place) => place.edits(1).length > 0)
+    .map((place) => ({
+      span: place.span,
+      message: `${place.what} goes with it`,
+      origin: { uri: place.uri, start: 0 },
+    }));
+}
+
+function fixes(workspace: Workspace, start: Start, exposed: readonly DockerfilePort[]): Fix[] {
   const choices = [...new Set(exposed.map(({ number }) => number))].slice(0, 3);
   return choices.map((to) => ({
     title: `Use port ${to} at every place of this port`,
     safe: false,
     edits: () => {
-      const chain = new ChainBuilder(workspace, from, exposed[0]?.protocol)
-        .container(slot, container)
-        .chain();
-      if (!chain) return set(field, to);
+      const chain = chainOf(workspace, start, exposed);
+      if (!chain) return set(start.field, to);
       return chain.places.flatMap((place) =>
         place.edits(to).map((edit): Edit => ({ ...edit, origin: { uri: place.uri, start: 0 } })),
       );

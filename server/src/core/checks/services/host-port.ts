@@ -17,7 +17,7 @@ export default defineCheck({
       if (!field.number) continue;
       report(
         field,
-        `hostPort ${field.number} is taken on the node: only one such pod fits there, past Services and NetworkPolicies`,
+        `hostPort ${field.number} takes a port of the node, so only one such pod fits there: use a Service instead`,
         {
           fixes: [
             { title: 'Remove `hostPort`', safe: false, edits: () => removeAll([field, port.at('hostIP')]) },

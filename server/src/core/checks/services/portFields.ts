@@ -3,6 +3,7 @@ import type { PodTemplate } from '../../manifest/pods.ts';
 import type { Resource } from '../../manifest/resource.ts';
 import { isIngress, isNetworkPolicy, isService } from '../../references/objects.ts';
 import { backendsOf } from '../../references/ingress.ts';
+import { policyPorts } from '../../references/networkPolicies.ts';
 import { probePorts } from '../../references/ports.ts';
 
 /** A field that holds a port, and what may stand in it. */
@@ -19,16 +20,6 @@ export function portFields(resource: Resource, pod: PodTemplate | undefined): Po
   if (isService(resource)) return serviceFields(resource);
   if (isIngress(resource)) return backendsOf(resource).flatMap(backendFields);
   return isNetworkPolicy(resource) ? policyPorts(resource).flatMap(policyFields) : [];
-}
-
-/** The entries of `ports` in the rules of a NetworkPolicy. */
-export function policyPorts({ root }: Resource): Field[] {
-  return ['ingress', 'egress'].flatMap((direction) =>
-    root
-      .at('spec', direction)
-      .items()
-      .flatMap((rule) => rule.at('ports').items()),
-  );
 }
 
 function containerFields(container: Field): PortField[] {

@@ -32,7 +32,7 @@ export default defineCheck({
     if (!isService(resource) || environment.partial || !workspace.isComplete(slot.uri)) return;
     const pods = podsOf(workspace, slot).flatMap((pod) => {
       const template = podTemplate(pod.resource);
-      return template ? [{ slot: pod, template }] : [];
+      return template && runningContainers(template).length > 0 ? [{ slot: pod, template }] : [];
     });
     if (pods.length === 0) return;
     const headless = target.at('spec', 'clusterIP').value === 'None';

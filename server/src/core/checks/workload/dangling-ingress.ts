@@ -1,11 +1,10 @@
 import { set } from '../../manifest/edit.ts';
 import type { ServiceBackend } from '../../references/ingress.ts';
-import { isServicePort, serviceBackends, servicesNamed } from '../../references/ingress.ts';
-import { isIngress, isService } from '../../references/objects.ts';
+import { isServicePort, serviceBackends, servicesBeside, servicesNamed } from '../../references/ingress.ts';
+import { isIngress } from '../../references/objects.ts';
 import { portsMayBePatched } from '../../references/patched.ts';
 import { servicePorts } from '../../references/ports.ts';
 import { createsServices } from '../../references/serviceMakers.ts';
-import { folderOf } from '../../workspace/uris.ts';
 import type { Slot } from '../../workspace.ts';
 import type { Fix, WorkspaceContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
@@ -90,9 +89,7 @@ function portFixes(
 /** A Service that is nowhere counts only where the Services of this Ingress are kept: beside it or in its Kustomize roots. */
 function checkService({ workspace, slot, report }: Context, backend: ServiceBackend, name: string): void {
   if (!workspace.isComplete(slot.uri)) return;
-  const others = workspace
-    .together(slot, ['Service'], ({ resource }) => isService(resource))
-    .filter(({ uri }) => workspace.rootsOf(slot.uri).size > 0 || uri.startsWith(`${folderOf(slot.uri)}/`));
+  const others = servicesBeside(workspace, slot);
   if (others.length === 0 || createsServices(workspace, name)) return;
   const near = nearest(
     name,

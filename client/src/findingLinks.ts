@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { Middleware } from 'vscode-languageclient/node';
+import { EXPLAIN_LINK } from './pageLink.ts';
+import { pageUri } from './pages.ts';
+
+/**
+ * The server links a finding's code to the command that explains it, as it does in its hovers. VS Code runs
+ * command links of findings in the Problems panel only, so there the page itself takes their place: a document
+ * opens from everywhere, without a prompt and without the network.
+ */
+export const findingLinks: Middleware = {
+  handleDiagnostics: (uri, diagnostics, next) => {
+    for (const diagnostic of diagnostics) linkToPage(diagnostic);
+    next(uri, diagnostics);
+  },
+};
+
+function linkToPage(diagnostic: vscode.Diagnostic): void {
+  const { code } = diagnostic;
+  if (typeof code !== 'object' || code.target.scheme !== EXPLAIN_LINK.scheme) return;
+  diagnostic.code = { value: code.value, target: pageUri(String(code.value)) };
+}

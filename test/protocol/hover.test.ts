@@ -1,0 +1,94 @@
+import type { Hover, MarkupContent, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pod, Server } from '../harness/server.ts';
+
+let server: Server;
+beforeEach(async () => {
+  server = await Server.start();
+});
+afterEach(async () => {
+  await server.stop();
+});
+
+async function hover(uri: string, line: number, character: number): Promise<string | undefined> {
+  const params = { textDocument: { uri }, position: { line, character } };
+  const answer = await server.request<Hover | null>('textDocument/hover', params);
+  return (answer?.contents as MarkupContent | undefined)?.value;
+}
+
+describe('hover', () => {
+  it('says what is wrong, why, and what to do, right behind an edit', async () => {
+    const uri = server.open('a.yaml', pod('nginx:1'));
+    server.change(uri, pod('nginx'));
+    const text = await hover(uri, 6, 15);
+    expect(text).toContain('**image-tag-latest**: image "nginx" has no tag');
+    expect(text).toContain('*Why it matters:* `latest` is whatever was pushed last');
+    expect(text).toContain('*What to do:* Name the version');
+    expect(text).not.toContain('```');
+    expect(text).toMatch(/\[More about `image-tag-latest`\]\(file:.*image-tag-latest\.md\)/);
+    expect(await hover(uri, 1, 1)).toBeUndefined();
+  });
+
+  it('shows a waived finding with its reason, and text of the manifest as it is', async () => {
+    const comment =
+      '    # kube-guardrails-disable-next-line image-tag-latest -- see [x](command:evil) <b>\n    - image';
+    const uri = server.open('a.yaml', pod('nginx').replace('    - image', comment));
+    const text = await hover(uri, 7, 15);
+    expect(text).toContain(String.raw`*Waived:* see \[x\]\(command\:evil\) \<b\>`);
+  });
+});
+
+const CHAIN = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels: {app: web}
+spec:
+  containers:
+    - name: web
+      image: web:1
+      ports:
+        - containerPort: 8080
+      readinessProbe:
+        httpGet: {path: /, port: 8080}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: {app: web}
+  ports:
+    - port: 80
+      targetPort: 8080
+`;
+
+describe('renaming a port', () => {
+  it('changes it at every place that speaks of it', async () => {
+    const uri = server.open('a.yaml', CHAIN);
+    const at = { textDocument: { uri }, position: { line: 10, character: 27 } };
+    const prepared = await server.request<{ range: Range; placeholder: string } | null>(
+      'textDocument/prepareRename',
+      at,
+    );
+    expect(prepared).toEqual({
+      range: { start: { line: 10, character: 25 }, end: { line: 10, character: 29 } },
+      placeholder: '8080',
+    });
+    const edit = await server.request<WorkspaceEdit>('textDocument/rename', { ...at, newName: '9090' });
+    const [change] = edit.documentChanges as TextDocumentEdit[];
+    expect(change?.textDocument).toEqual({ uri, version: 1 });
+    expect(change?.edits.map(({ range }) => range.start.line).toSorted((a, b) => a - b)).toEqual([
+      10, 12, 22,
+    ]);
+    await expect(server.request('textDocument/rename', { ...at, newName: 'http' })).rejects.toThrow(
+      'from 1 to 65535',
+    );
+  });
+
+  it('is not offered elsewhere', async () => {
+    const uri = server.open('a.yaml', CHAIN);
+    const at = { textDocument: { uri }, position: { line: 7, character: 13 } };
+    expect(await server.request('textDocument/prepareRename', at)).toBeNull();
+  });
+});
