@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build, NOTICES, ROOT } from './build.ts';
 
 export const VSIX = join(ROOT, 'kube-guardrails.vsix');
@@ -76,8 +77,8 @@ function extensionManifest(manifest: Manifest): Record<string, unknown> {
 }
 
 function vsce(withoutRepository: boolean): void {
-  const program = join(ROOT, 'node_modules/@vscode/vsce/vsce');
-  const options = ['--no-dependencies', '--allow-star-activation', '--out', VSIX];
+  const program = fileURLToPath(import.meta.resolve('@vscode/vsce/vsce'));
+  const options = ['--no-dependencies', '--out', VSIX];
   if (withoutRepository) options.push('--allow-missing-repository', '--no-rewrite-relative-links');
   try {
     execFileSync(process.execPath, [program, 'package', ...options], {

@@ -8,6 +8,7 @@
  *     --json                    print JSON instead of a table
  *     --strict                  end with code 1 if a figure is over its budget
  */
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Lab } from './lab.ts';
 import { ROWS, type Row } from './rows.ts';
@@ -69,6 +70,11 @@ const { values } = parseArgs({
 });
 const settings = JSON.parse(values['peer-settings']) as Record<string, unknown>;
 const peer = values.peer === undefined ? undefined : { command: values.peer, settings };
+const [load = 0] = loadavg();
+if (!values.json && load > 1) {
+  const cores = availableParallelism();
+  console.log(`Load is ${load.toFixed(1)} on ${cores} cores: times are longer than on a machine at rest.`);
+}
 const lab = new Lab(Number(values.runs), peer);
 const results: Result[] = [];
 for (const row of ROWS.filter(({ name }) => name.includes(values.only))) {

@@ -11,7 +11,7 @@ export const SERVER = join(ROOT, 'server/dist/server.js');
 const CLI = join(ROOT, 'server/dist/cli.js');
 
 /** What editors open in the bench. */
-export const INPUTS = {
+const INPUTS = {
   'documents, 5,000 lines': () => documents(5000),
   'documents, 20,000 lines': () => documents(20_000),
   'List, 5,000 lines': () => list(5000),

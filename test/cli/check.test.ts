@@ -162,6 +162,52 @@ describe('configuration', () => {
   });
 });
 
+describe('references between files', () => {
+  const service = `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: { app: web }
+  ports:
+    - port: 80
+      targetPort: metrics
+`;
+  const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata:
+      labels: { app: web }
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.29.3
+          ports: [{ name: http, containerPort: 80 }]
+        - name: other
+          image: nginx:latest
+`;
+
+  it('are followed into files that were not named, of which nothing is reported', () => {
+    const cwd = folder({
+      '.kube-guardrails.yaml': only('image-tag-latest', 'service-target-port-missing'),
+      'services/web.yaml': service,
+      'apps/web.yaml': deployment,
+    });
+    const { report, run } = checkJson(['services/web.yaml'], { cwd });
+    expect(run.err).toBe('');
+    expect(report.findings.map(({ file, id }) => [file, id])).toEqual([
+      ['services/web.yaml', 'service-target-port-missing'],
+    ]);
+    expect(report.summary).toMatchObject({ files: 1, objects: 1 });
+    const { out } = cli(['check', 'services'], { cwd });
+    expect(out).toContain('services/web.yaml:9:19  warning');
+  });
+});
+
 describe('standard input', () => {
   it('is checked by itself', () => {
     const cwd = folder(CONFIG);
@@ -183,6 +229,17 @@ describe('standard input', () => {
     });
     expect(found(['--stdin-filename', 'a.yaml', '-'], cwd, pod())).toEqual(['a.yaml']);
     expect(found(['--stdin-filename', 'off/new.yaml', '-'], cwd, pod())).toEqual([]);
+  });
+});
+
+describe('standard input that "ignore" matches', () => {
+  it('is left alone', () => {
+    const cwd = folder({ '.kube-guardrails.yaml': `${only('image-tag-latest')}ignore: ["vendor/**"]\n` });
+    const args = ['--stdin-filename', 'vendor/a.yaml', '-'];
+    const err =
+      'kube-guardrails: vendor/a.yaml: not checked, because "ignore" of the config file matches it\n';
+    expect(cli(['check', ...args], { cwd, input: pod() })).toMatchObject({ code: 0, err });
+    expect(cli(['check', '--fix', ...args], { cwd, input: pod() })).toMatchObject({ code: 0, out: pod() });
   });
 });
 

@@ -1,20 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, checkJson, cli, folder, only, pod } from './harness.ts';
 
 /** The public schema, written in draft 4, of which it uses nothing that later drafts read differently. */
-const {
-  $schema: _,
-  id: __,
-  ...schema
-} = JSON.parse(
-  readFileSync(
-    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
-    'utf8',
-  ),
-) as Record<string, unknown>;
+const { $schema: _, id: __, ...schema } = sarifSchema as Record<string, unknown>;
 const validSarif = new Ajv({ strict: false, unicodeRegExp: false, validateFormats: false }).compile(schema);
 
 /** A key, given twice, full of what must not reach a terminal, a log or a parser as it is. */
@@ -45,6 +35,20 @@ apps/web.yaml:8:14  warning  image "nginx:latest" is whatever was pushed last: n
   it('says so when there is nothing to say', () => {
     const { out } = cli(['check'], { cwd: folder({ ...CONFIG, 'web.yaml': pod('web', 'nginx:1.29.3') }) });
     expect(out).toMatch(/^No findings in 1 object of 1 file, \d+\.\d s\n$/);
+  });
+});
+
+describe('text of a chart', () => {
+  it('says that templates have to be rendered first', () => {
+    const cwd = folder({
+      'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'templates/web.yaml': pod('{{ .Release.Name }}'),
+    });
+    const { code, out } = cli(['check'], { cwd });
+    expect(code).toBe(0);
+    expect(out).toContain(
+      '\n1 Helm template not checked: pipe what "helm template" renders into "kube-guardrails check -"\n',
+    );
   });
 });
 

@@ -52,7 +52,7 @@ export interface JsonReport {
   readonly summary: Readonly<Record<string, number>>;
 }
 
-export interface JsonFinding {
+interface JsonFinding {
   readonly file: string;
   readonly line: number;
   readonly column: number;

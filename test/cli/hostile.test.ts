@@ -48,7 +48,10 @@ describe('manifests that want to do harm', () => {
   it.each([
     ['an alias bomb', bomb()],
     ['deep nesting', `${pod()}  x: ${'['.repeat(50_000)}\n`],
-    ['a very long line', pod('web', `"${'x'.repeat(2_000_000)}:latest"`)],
+    [
+      'a very long line',
+      pod().replace('metadata:', `metadata:\n  labels: { a: b, long: ${'x'.repeat(2_000_000)}, a: c }`),
+    ],
     ['many documents', `${pod()}---\n`.repeat(2000)],
     ['keys of Object.prototype', `${pod()}__proto__: {polluted: true}\nconstructor: 1\ntoString: 2\n`],
   ])('%s ends soon, with an answer', (_, text) => {

@@ -86,6 +86,21 @@ describe('renaming a port', () => {
     );
   });
 
+  it('is offered as an action where VS Code can start it', async () => {
+    await server.stop();
+    server = await Server.start({ initializationOptions: { pageLink: 'command:explain?{id}' } });
+    const uri = server.open('a.yaml', CHAIN);
+    const actions = await server.codeActions(uri, [10, 27], ['refactor']);
+    expect(actions).toEqual([
+      {
+        title: 'Change this port everywhere',
+        kind: 'refactor.rewrite',
+        command: { title: 'Change this port everywhere', command: 'editor.action.rename' },
+      },
+    ]);
+    expect(await server.codeActions(uri, [7, 13], ['refactor'])).toEqual([]);
+  });
+
   it('is not offered elsewhere', async () => {
     const uri = server.open('a.yaml', CHAIN);
     const at = { textDocument: { uri }, position: { line: 7, character: 13 } };

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PublishDiagnosticsParams } from 'vscode-languageserver';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CheckWorkspaceResult, StatusParams } from '../../server/src/core/protocol.ts';
@@ -88,17 +89,17 @@ describe('the files of the workspace', () => {
   });
 
   it('follow renames of folders in the editor', async () => {
-    server = await Server.start({ files: { 'old/a.yaml': pod('nginx') } });
-    await server.findings('old/a.yaml', ['image-tag-latest']);
-    renameSync(join(server.root, 'old'), join(server.root, 'new'));
+    server = await Server.start({ files: { 'old.d/a.yaml': pod('nginx') } });
+    await server.findings('old.d/a.yaml', ['image-tag-latest']);
+    renameSync(join(server.root, 'old.d'), join(server.root, 'new.d'));
     server.notify('workspace/didRenameFiles', {
-      files: [{ oldUri: server.uri('old'), newUri: server.uri('new') }],
+      files: [{ oldUri: server.uri('old.d'), newUri: server.uri('new.d') }],
     });
-    await server.findings('old/a.yaml', []);
-    await server.findings('new/a.yaml', ['image-tag-latest']);
-    rmSync(join(server.root, 'new'), { recursive: true });
-    server.notify('workspace/didDeleteFiles', { files: [{ uri: server.uri('new') }] });
-    expect(await server.findings('new/a.yaml', [])).toHaveLength(0);
+    await server.findings('old.d/a.yaml', []);
+    await server.findings('new.d/a.yaml', ['image-tag-latest']);
+    rmSync(join(server.root, 'new.d'), { recursive: true });
+    server.notify('workspace/didDeleteFiles', { files: [{ uri: server.uri('new.d') }] });
+    expect(await server.findings('new.d/a.yaml', [])).toHaveLength(0);
   });
 
   it('are as the editor has them while they are open, and as the disk has them afterwards', async () => {
@@ -118,6 +119,21 @@ describe('the files of the workspace', () => {
     expect(finding?.message).toContain('redis');
     server.close(opened);
     await server.findings('ingress.yaml', []);
+  });
+
+  it('are checked when closed and opened again at once, as editors do to change the language', async () => {
+    server = await Server.start({ files: { 'a.yaml': pod('nginx:1') } });
+    const uri = server.open('a.yaml', pod('nginx'));
+    await server.findings('a.yaml', ['image-tag-latest']);
+    server.close(uri);
+    server.open('a.yaml', pod('redis'));
+    const { diagnostics } = await server.message<PublishDiagnosticsParams>(
+      'textDocument/publishDiagnostics',
+      (params) => params.uri === uri && JSON.stringify(params).includes('redis'),
+    );
+    expect(diagnostics.length).toBeGreaterThan(0);
+    server.change(uri, pod('redis:7'));
+    await server.findings('a.yaml', []);
   });
 
   it('change with .gitignore', async () => {

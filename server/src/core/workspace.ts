@@ -169,6 +169,11 @@ export class Workspace {
     return this.kustomize.patches.has(slot.uri) || slot.document.hasPatchDirectives;
   }
 
+  /** Names of images in a file whose version Kustomize sets. */
+  pinnedImages(uri: string): ReadonlySet<string> {
+    return this.kustomize.pinnedImages.get(uri) ?? NONE;
+  }
+
   get kustomize(): KustomizeModel {
     this.#kustomize ??= readKustomize(this.#kustomizations(), (uri) => this.text(uri) !== undefined);
     return this.#kustomize;

@@ -92,6 +92,7 @@ export class Checker {
 
   /** A document was closed; the workspace holds what the disk holds, if it counts. */
   closed({ uri, clientUri }: OpenDocument): void {
+    if (this.#parts.documents.get(uri)) return; // opened again meanwhile
     this.#changed.delete(uri);
     this.#queue.delete(uri);
     this.#memo.delete(uri);

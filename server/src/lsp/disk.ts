@@ -94,10 +94,12 @@ export class Disk {
   /** A file, or all of a folder that was moved here. */
   *#readAll(uri: string): Generator<void> {
     const path = uriToPath(uri);
-    if (path === undefined || isLink(path)) return;
-    if (isCandidate(nameOf(uri))) {
+    // Links are not followed, as when walking.
+    const stat = path === undefined ? undefined : lstatSync(path, { throwIfNoEntry: false });
+    if (path === undefined || !stat) return;
+    if (stat.isFile() && isCandidate(nameOf(uri))) {
       if (this.#counts(uri)) yield* readFile(uri, path, this.#parts);
-    } else if (!nameOf(uri).includes('.') && this.#isInFolder(uri)) {
+    } else if (stat.isDirectory() && this.#isInFolder(uri)) {
       for (const file of walk(path)) {
         yield;
         const found = file === undefined ? undefined : pathToUri(file);
@@ -123,8 +125,3 @@ export class Disk {
 }
 
 const DELETED = 3;
-
-/** Links are not followed, as when walking. */
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-}

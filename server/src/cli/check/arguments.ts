@@ -6,8 +6,8 @@ import type { ColorMode } from '../terminal/style.ts';
 import { visible } from '../terminal/escape.ts';
 import { UsageError } from '../usage.ts';
 
-export const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
-export type FormatName = (typeof FORMATS)[number];
+const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+type FormatName = (typeof FORMATS)[number];
 
 const SEVERITIES = ['error', 'warning', 'information'] as const satisfies readonly Severity[];
 const COLOR_MODES = ['auto', 'always', 'never'] as const satisfies readonly ColorMode[];

@@ -37,27 +37,23 @@ export async function collect(
   let failed = targets.problems.length > 0;
 
   const isIgnored = (path: string): boolean => session.configs.of(pathToUri(path)).isIgnored(pathToUri(path));
-  const named = targets.files.filter((path) => {
+  const isNamed = (path: string): boolean => {
     if (!isIgnored(path)) return true;
     warn(`${nameOf(path)}: not checked, because "ignore" of the config file matches it`);
     return false;
-  });
+  };
   const onUnreadable = (path: string): void => {
     warn(`${nameOf(path)}: this folder cannot be read`);
     failed ||= targets.folders.includes(path);
   };
+  const named = new Set(targets.files.filter(isNamed));
   const met = [...new Set(targets.folders.flatMap((folder) => filesOf(folder, onUnreadable)))].filter(
-    (path) => !named.includes(path) && !isIgnored(path),
+    (path) => !named.has(path) && !isIgnored(path),
   );
-  const stdin = args.paths.includes(STDIN) ? resolve(cwd, args.stdinFilename ?? 'stdin.yaml') : undefined;
-  const configFolderOf = (folder: string): string | undefined => {
-    const config = session.configs.fileFor(pathToUri(join(folder, 'x')));
-    return config === undefined ? undefined : dirname(uriToPath(config) ?? folder);
-  };
-  const around =
-    args.stdinFilename === undefined ? targets : { ...targets, files: [...targets.files, stdin ?? ''] };
   const known = new Set([...named, ...met]);
-  const context = contextRoots(around, configFolderOf)
+  const stdin = args.paths.includes(STDIN) ? resolve(cwd, args.stdinFilename ?? NAMELESS) : undefined;
+  const around = stdin === undefined || args.stdinFilename === undefined ? [] : [stdin];
+  const context = contextRoots({ ...targets, files: [...targets.files, ...around] }, configFolderOf(session))
     .flatMap((root) => filesOf(root))
     .filter((path) => !known.has(path) && !isIgnored(path));
 
@@ -68,15 +64,14 @@ export async function collect(
   const onFailed = (path: string, problem: ReadProblem): void => {
     known.delete(path);
     failed = true;
-    warn(
-      `${path === stdin && args.stdinFilename === undefined ? 'standard input' : nameOf(path)}: cannot be checked, ${REASONS[problem]}`,
-    );
+    const name = path === stdin && around.length === 0 ? 'standard input' : nameOf(path);
+    warn(`${name}: cannot be checked, ${REASONS[problem]}`);
   };
   session.load(context, () => undefined);
   session.load(met, onSkipped);
   for (const path of named) session.loadNamed(path, onFailed);
   if (stdin !== undefined) {
-    known.add(stdin);
+    if (isNamed(stdin)) known.add(stdin);
     session.add(stdin, await readStdin(), onFailed);
   }
   const checked = [...known].map(pathToUri);
@@ -84,6 +79,17 @@ export async function collect(
     a < b ? -1 : 1,
   );
   return { uris, stdin: stdin === undefined ? undefined : pathToUri(stdin), failed };
+}
+
+/** What standard input is called inside, where it has no name: no file on the disk has it. */
+const NAMELESS = '<stdin>.yaml';
+
+/** The folder of the config file that holds in a folder. */
+function configFolderOf(session: Session): (folder: string) => string | undefined {
+  return (folder) => {
+    const config = session.configs.fileFor(pathToUri(join(folder, 'x')));
+    return config === undefined ? undefined : dirname(uriToPath(config) ?? folder);
+  };
 }
 
 /** The files of a folder. A folder that Git ignores was named on purpose, so its files count. */

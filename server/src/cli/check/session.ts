@@ -99,7 +99,7 @@ export function configUri(file: string): string {
 }
 
 /** One line; the stack only where somebody looks for a bug. */
-export function describe(error: unknown): string {
+function describe(error: unknown): string {
   if (process.env.KUBE_GUARDRAILS_DEBUG === '1' && error instanceof Error && error.stack) return error.stack;
   return error instanceof Error ? error.message : String(error);
 }

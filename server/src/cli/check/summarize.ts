@@ -1,4 +1,5 @@
 import type { PlacedFinding } from '../../core/checks/finding.ts';
+import { isDockerfile } from '../../core/workspace.ts';
 import type { Workspace } from '../../core/workspace.ts';
 import type { Summary } from '../formats/report.ts';
 
@@ -7,7 +8,7 @@ export function summarize(
   workspace: Workspace,
   uris: readonly string[],
   findings: readonly PlacedFinding[],
-): { files: string[]; summary: Summary } {
+): { files: string[]; templates: number; summary: Summary } {
   const withFindings = new Set(findings.map(({ uri }) => uri));
   const files = uris.filter((uri) => workspace.slots(uri).length > 0 || withFindings.has(uri));
   const open = findings.filter(({ waived }) => waived === undefined);
@@ -15,6 +16,7 @@ export function summarize(
     open.filter((finding) => finding.severity === severity).length;
   return {
     files,
+    templates: uris.filter((uri) => isTemplate(workspace, uri)).length,
     summary: {
       files: files.length,
       objects: files.reduce((sum, uri) => sum + workspace.slots(uri).length, 0),
@@ -26,4 +28,9 @@ export function summarize(
       durationMs: Math.round(performance.now()),
     },
   };
+}
+
+/** The workspace keeps templates apart from manifests. */
+function isTemplate(workspace: Workspace, uri: string): boolean {
+  return workspace.text(uri) !== undefined && !workspace.file(uri) && !isDockerfile(uri);
 }

@@ -70,11 +70,12 @@ function reportOf(
 ): Report {
   const reporter = new Reporter(nameOf, (uri) => session.workspace.text(uri));
   const shown = findings.filter(({ waived }) => args.reportWaivers || waived === undefined);
-  const { files, summary } = summarize(session.workspace, uris, findings);
+  const { files, templates, summary } = summarize(session.workspace, uris, findings);
   return {
     findings: shown.map((finding) => reporter.reported(finding)),
     files: files.map(nameOf),
     summary,
+    templates,
     threshold: args.severity,
   };
 }

@@ -8,6 +8,8 @@ export interface Report {
   /** The files that were checked, in order. */
   readonly files: readonly string[];
   readonly summary: Summary;
+  /** Helm templates among the files: they are not checked before they are rendered. */
+  readonly templates: number;
   /** Severities that count as a failure. */
   readonly threshold: Severity;
 }

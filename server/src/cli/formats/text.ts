@@ -5,9 +5,13 @@ import type { Report, ReportedFinding, Summary } from './report.ts';
 import { count } from './report.ts';
 
 /** For people: each finding with its line, its fixes and related places, and a line that sums up. */
-export function formatText({ findings, summary }: Report, style: Style): string {
+export function formatText({ findings, summary, templates }: Report, style: Style): string {
   const blocks = findings.map((finding) => `${block(finding, style).join('\n')}\n\n`);
-  return `${blocks.join('')}${summaryLine(summary, style)}\n`;
+  const left =
+    templates > 0
+      ? `${count(templates, 'Helm template')} not checked: pipe what "helm template" renders into "kube-guardrails check -"\n`
+      : '';
+  return `${blocks.join('')}${summaryLine(summary, style)}\n${left}`;
 }
 
 function block(finding: ReportedFinding, style: Style): string[] {

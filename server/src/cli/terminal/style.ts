@@ -23,7 +23,7 @@ const CODES = {
   cyan: [36, 39],
 } as const;
 
-export type Format = keyof typeof CODES;
+type Format = keyof typeof CODES;
 export type Style = (format: Format, text: string) => string;
 
 /** Writes a text in a colour, or leaves it as it is. */

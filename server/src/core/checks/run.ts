@@ -78,10 +78,13 @@ export class CheckRun {
   #environment(workspace: Workspace, slot: Slot): Environment {
     const partial = workspace.isPartial(slot);
     const limitRange = slot.resource.facts?.podSpec ? limitRangeOf(workspace, slot) : undefined;
-    const key = `${partial} ${limitRange ? [...limitRange.requests, '/', ...limitRange.limits].join(' ') : ''}`;
+    const pinnedImages = workspace.pinnedImages(slot.uri);
+    const defaults = limitRange ? [...limitRange.requests, '/', ...limitRange.limits] : [];
+    const key = [partial, ...defaults, '|', ...pinnedImages].join(' ');
     let environment = this.#environments.get(key);
     if (!environment) {
-      environment = { version: this.#config.version, partial, limitRange, isOn: (id) => this.#on.has(id) };
+      const { version } = this.#config;
+      environment = { version, partial, limitRange, pinnedImages, isOn: (id) => this.#on.has(id) };
       this.#environments.set(key, environment);
     }
     return environment;

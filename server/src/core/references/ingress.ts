@@ -4,7 +4,7 @@ import type { Resource } from '../manifest/resource.ts';
 import { folderOf } from '../workspace/uris.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import { perRevision } from './memo.ts';
-import { isService } from './objects.ts';
+import { isIngress, isService } from './objects.ts';
 import type { ServicePort } from './ports.ts';
 import { portOf } from './ports.ts';
 
@@ -76,6 +76,27 @@ const servicesByPlace = perRevision((workspace) => {
     }
   }
   return places;
+});
+
+/** A backend and the Ingress it stands in. */
+interface PlacedBackend {
+  readonly slot: Slot;
+  readonly backend: ServiceBackend;
+}
+
+/** The backends of Ingresses that name a Service which this one is. */
+export function backendsFor(workspace: Workspace, service: Slot): PlacedBackend[] {
+  const { name = '' } = service.resource;
+  return (backendsByService(workspace).get(name) ?? []).filter(({ slot }) =>
+    servicesNamed(workspace, slot, name).includes(service),
+  );
+}
+
+const backendsByService = perRevision((workspace) => {
+  const backends = [...workspace.ofKind('Ingress')]
+    .filter(({ resource }) => isIngress(resource))
+    .flatMap((slot) => serviceBackends(slot.resource).map((backend): PlacedBackend => ({ slot, backend })));
+  return groupBy(backends, ({ backend }) => backend.name.string ?? '');
 });
 
 /** Whether a number or name means a port of a Service. */

@@ -6,9 +6,9 @@ import type { Span, TextEdit } from '../text.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import type { ImageBuild } from './builds.ts';
 import { buildOf, builtFrom } from './builds.ts';
-import { isServicePort, serviceBackends, servicesNamed } from './ingress.ts';
+import { backendsFor, isServicePort } from './ingress.ts';
 import { policiesOnlyOf, policyPorts } from './networkPolicies.ts';
-import { isIngress, titleOf } from './objects.ts';
+import { titleOf } from './objects.ts';
 import { portsMayBePatched } from './patched.ts';
 import type { ServicePort } from './ports.ts';
 import { containerPorts, findPort, probePorts, runningContainers, servicePorts } from './ports.ts';
@@ -69,6 +69,7 @@ export class ChainBuilder {
     }
     if (this.#protocol === 'TCP') {
       for (const { probe, field: place } of probePorts(field)) {
+        if (place.parent?.at('host').exists) continue; // another machine
         const named = findPort(containerPorts(container), place.string ?? '')?.number === this.#port;
         if (named) this.#add(slot.uri, shift(place.span, slot), `${probe} port ${of}`);
         else number(place, `${probe} port`);
@@ -174,14 +175,9 @@ export class ChainBuilder {
   }
 
   #ingresses(service: Slot, port: ServicePort): void {
-    for (const slot of this.#workspace.ofKind('Ingress')) {
-      if (!isIngress(slot.resource)) continue;
-      for (const backend of serviceBackends(slot.resource)) {
-        if (backend.name.string !== service.resource.name || !isServicePort(port, backend.target)) continue;
-        const found = servicesNamed(this.#workspace, slot, backend.name.string ?? '');
-        if (!found.includes(service)) continue;
-        this.#add(slot.uri, shift(backend.port.span, slot), `backend port of ${titleOf(slot.resource)}`);
-      }
+    for (const { slot, backend } of backendsFor(this.#workspace, service)) {
+      if (!isServicePort(port, backend.target)) continue;
+      this.#add(slot.uri, shift(backend.port.span, slot), `backend port of ${titleOf(slot.resource)}`);
     }
   }
 

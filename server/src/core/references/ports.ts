@@ -93,7 +93,7 @@ export function servicePorts(service: Field): ServicePort[] {
     });
 }
 
-export const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const HANDLERS = ['httpGet', 'tcpSocket', 'grpc'];
 
 /** The ports of a container's probes and hooks, where they are written. */

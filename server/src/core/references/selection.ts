@@ -29,7 +29,7 @@ export function servicesOf(workspace: Workspace, pod: Slot): Slot[] {
 }
 
 /** What a Service selects by; `undefined` where it selects nothing by itself. */
-export function serviceSelector(service: Resource): Selector | undefined {
+function serviceSelector(service: Resource): Selector | undefined {
   let selector = selectors.get(service);
   if (selector === undefined) {
     const spec = service.root.at('spec');

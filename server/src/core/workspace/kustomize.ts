@@ -9,6 +9,8 @@ export interface KustomizeModel {
   readonly patches: ReadonlySet<string>;
   /** Roots that include something the workspace does not hold: a remote base, a Helm chart, a missing file. */
   readonly incomplete: ReadonlySet<string>;
+  /** For each file: names of images whose version every outermost root that includes it sets under `images`. */
+  readonly pinnedImages: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -21,6 +23,7 @@ interface Kustomization {
   readonly folder: string;
   readonly resources: readonly string[];
   readonly patches: readonly string[];
+  readonly pinnedImages: readonly string[];
   readonly remote: boolean;
 }
 
@@ -34,12 +37,16 @@ export function readKustomize(
   const rootsOf = new Map<string, Set<string>>();
   const patches = new Set<string>();
   const incomplete = new Set<string>();
+  const pinnedBy = new Map<string, Set<string>>();
+  const inner = new Set<string>();
   for (const root of byFolder.keys()) {
     const seen = new Set<string>();
     const include = (folder: string): void => {
       const kustomization = byFolder.get(folder);
       if (!kustomization || seen.has(folder)) return;
       seen.add(folder);
+      if (folder !== root) inner.add(folder);
+      for (const image of kustomization.pinnedImages) addTo(pinnedBy, root, image);
       if (kustomization.remote) incomplete.add(root);
       for (const uri of kustomization.patches) {
         patches.add(uri);
@@ -53,7 +60,23 @@ export function readKustomize(
     };
     include(root);
   }
-  return { rootsOf, patches, incomplete };
+  return { rootsOf, patches, incomplete, pinnedImages: pinnedEverywhere(rootsOf, pinnedBy, inner) };
+}
+
+function pinnedEverywhere(
+  rootsOf: ReadonlyMap<string, ReadonlySet<string>>,
+  pinnedBy: ReadonlyMap<string, ReadonlySet<string>>,
+  inner: ReadonlySet<string>,
+): Map<string, ReadonlySet<string>> {
+  const pinned = new Map<string, ReadonlySet<string>>();
+  if (pinnedBy.size === 0) return pinned;
+  for (const [uri, roots] of rootsOf) {
+    const outermost = [...roots].filter((root) => !inner.has(root));
+    const [first, ...rest] = outermost.map((root) => pinnedBy.get(root) ?? new Set<string>());
+    const names = [...(first ?? [])].filter((name) => rest.every((other) => other.has(name)));
+    if (names.length > 0) pinned.set(uri, new Set(names.toSorted()));
+  }
+  return pinned;
 }
 
 function readKustomization(folder: string, root: Field): Kustomization {
@@ -78,6 +101,11 @@ function readKustomization(folder: string, root: Field): Kustomization {
     folder,
     resources: local.map((path) => resolvePath(folder, path)),
     patches: patchFiles.map((path) => resolvePath(folder, path)),
+    pinnedImages: root
+      .at('images')
+      .items()
+      .filter((image) => image.at('newTag').exists || image.at('digest').exists)
+      .flatMap((image) => image.at('name').written ?? []),
     remote: local.length < sources.length || root.at('helmCharts').isSeq || root.at('generators').isSeq,
   };
 }

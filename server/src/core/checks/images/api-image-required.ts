@@ -28,6 +28,6 @@ export default defineCheck({
     if (environment.partial || resource.kind === 'DeploymentConfig') return;
     const name = target.at('name');
     const about = name.written ? `container "${name.written}"` : 'this container';
-    report(image.exists || !name.exists ? image : name, `${about} has no image: set \`image\``);
+    report(image, `${about} has no image: set \`image\``, image.exists || !name.exists ? {} : { at: name });
   },
 });

@@ -29,9 +29,9 @@ export default defineCheck({
     const isDefault = !policy.exists || policy.value === '';
     if (!isDefault || environment.partial || !isIfNotPresent(target)) return;
     const at = target.at('name').exists ? target.at('name') : target.at('image');
-    report(at, 'without `imagePullPolicy` a node starts whatever image it has under this tag: set `Always`', {
-      fixes,
-    });
+    const message =
+      'without `imagePullPolicy` a node starts whatever image it has under this tag: set `Always`';
+    report(policy, message, { at, fixes });
   },
 });
 

@@ -24,7 +24,7 @@ export default defineCheck({
     const { registries } = options;
     if (!found || registries.length === 0) return;
     const name = fullName(found.image);
-    if (registries.some((allowed) => isIn(name, allowed.replace(/\/+$/, '')))) return;
+    if (registries.some((allowed) => isIn(name, allowed))) return;
     const others =
       registries.length > SHOWN
         ? `${registries.slice(0, SHOWN).join(', ')} or another`
@@ -38,6 +38,7 @@ const SHOWN = 3;
 
 /** Whether an image lies in a registry or below a path in it. `*.` stands for any host below a domain. */
 function isIn(name: string, allowed: string): boolean {
+  if (allowed.endsWith('/')) return isIn(name, allowed.slice(0, -1));
   if (!allowed.startsWith('*.')) return name.startsWith(`${allowed}/`) || name === allowed;
   const host = name.slice(0, name.indexOf('/'));
   const [domain = '', ...path] = allowed.slice(1).split('/');

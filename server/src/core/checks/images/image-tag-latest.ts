@@ -1,7 +1,7 @@
 import { set } from '../../manifest/edit.ts';
 import { placeholder } from '../../manifest/render.ts';
 import { defineCheck } from '../check.ts';
-import { parseImage } from './image.ts';
+import { containerImage } from './containerImage.ts';
 
 export default defineCheck({
   id: 'image-tag-latest',
@@ -19,12 +19,12 @@ export default defineCheck({
     trivy: ['KSV-0013'],
     checkov: ['CKV_K8S_14'],
   },
-  check({ target, report }) {
-    const field = target.at('image');
-    const text = field.string;
-    const image = text === undefined ? undefined : parseImage(text);
-    if (!image || text === undefined || image.digest || (image.tag && image.tag !== 'latest')) return;
+  check({ target, environment, report }) {
+    const found = containerImage(target);
+    if (!found || found.image.digest || (found.image.tag && found.image.tag !== 'latest')) return;
+    const { field, text, image } = found;
     const name = image.tag ? text.slice(0, -image.tag.length - 1) : text;
+    if (environment.pinnedImages.has(name)) return;
     const message = image.tag
       ? `image "${text}" is whatever was pushed last: name a version`
       : `image "${text}" has no tag, which means \`latest\`: name a version`;

@@ -10,6 +10,7 @@ export interface ImageReference {
 
 /** Reads an image reference; `undefined` for text that is none, such as one with spaces. */
 export function parseImage(text: string): ImageReference | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
   const match =
     /^([^\s:@]+(?::\d+(?=\/))?[^\s:@]*)(?::([\w][\w.-]{0,127}))?(?:@([\w+.-]+:[0-9A-Fa-f]+))?$/.exec(text);
   if (!match?.[1]) return undefined;
@@ -24,3 +25,6 @@ export function parseImage(text: string): ImageReference | undefined {
     digest: match[3],
   };
 }
+
+/** No registry takes longer ones, and they would only cost time. */
+const MAX_LENGTH = 1000;

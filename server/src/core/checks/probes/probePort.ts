@@ -3,6 +3,7 @@ import type { Field } from '../../manifest/field.ts';
 import { placeholder } from '../../manifest/render.ts';
 import type { ContainerPort } from '../../references/ports.ts';
 import { containerPorts, mentions, podPorts, portOf, probePorts } from '../../references/ports.ts';
+import { portChoices } from '../services/portChoices.ts';
 import { isPort } from '../services/portSyntax.ts';
 import { nearest } from '../config.ts';
 import type { Fix, ObjectContext } from '../check.ts';
@@ -80,15 +81,18 @@ function nameFixes(field: Field, container: Field, name: string, ports: readonly
   ];
 }
 
-/** Which of the two numbers is wrong only the author knows. */
+/** Which of the numbers is wrong only the author knows. */
 function numberFixes(field: Field, container: Field, port: number, ports: readonly ContainerPort[]): Fix[] {
-  const [only] = ports;
-  const declare = {
-    title: `Declare port ${port}`,
-    safe: false,
-    edits: () => addItem(container.at('ports'), { containerPort: port }),
-  };
-  if (ports.length !== 1 || only?.number === undefined) return [declare];
-  const { number } = only;
-  return [{ title: `Probe port ${number}`, safe: false, edits: () => set(field, number) }, declare];
+  return [
+    ...portChoices(port, ports).map((choice) => ({
+      title: `Probe port ${choice}`,
+      safe: false,
+      edits: () => set(field, choice),
+    })),
+    {
+      title: `Declare port ${port}`,
+      safe: false,
+      edits: () => addItem(container.at('ports'), { containerPort: port }),
+    },
+  ];
 }

@@ -26,7 +26,9 @@ export default defineCheck({
       }
       const hasBase = amounts.some(({ key }) => BASE.includes(String(key)));
       if (!pages[0] || hasBase || isDefaulted || environment.partial) continue;
-      report(pages[0], 'huge pages need CPU or memory beside them: request one of the two', { onKey: true });
+      report(resources, 'huge pages need CPU or memory beside them: request one of the two', {
+        at: pages[0],
+      });
     }
   },
 });

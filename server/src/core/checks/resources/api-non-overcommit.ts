@@ -25,9 +25,16 @@ export default defineCheck({
         const fixes = [sameLimit(limit, request)];
         if (right && compareQuantities(left, right) !== 0) {
           const message = `${name} cannot be shared: the request ${request.written} must equal the limit ${limit.written}`;
-          report(request, message, { related: [{ field: limit, message: 'the limit' }], fixes });
+          report(resources.at('requests'), message, {
+            at: request,
+            related: [{ field: limit, message: 'the limit' }],
+            fixes,
+          });
         } else if (!limit.exists && !environment.partial && !environment.limitRange?.limits.has(name)) {
-          report(request, `${name} cannot be shared: set a limit of ${request.written}, too`, { fixes });
+          report(resources.at('limits'), `${name} cannot be shared: set a limit of ${request.written}, too`, {
+            at: request,
+            fixes,
+          });
         }
       }
     }

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { quantitiesOf } from './quantities.ts';
-import type { PlacedQuantity } from './quantities.ts';
+import type { PlacedQuantity, QuantityPlace } from './quantities.ts';
 
 export default defineCheck({
   id: 'api-quantity-negative',
@@ -24,9 +24,12 @@ export default defineCheck({
   },
 });
 
+/** The claims of a StatefulSet are looked at only when its controller makes them. */
+const UNCHECKED: readonly QuantityPlace[] = ['divisor', 'limitRange', 'claimTemplate'];
+
 /** 1 where the API server wants more than 0, 0 where 0 will do, `undefined` where it does not look. */
 function leastOf({ field, place, name }: PlacedQuantity): 0 | 1 | undefined {
-  if (place === 'divisor' || place === 'limitRange') return undefined;
+  if (UNCHECKED.includes(place)) return undefined;
   if (place === 'claim') return name === 'storage' && field.parent?.key === 'requests' ? 1 : undefined;
   return place === 'volume' || place === 'metric' ? 1 : 0;
 }

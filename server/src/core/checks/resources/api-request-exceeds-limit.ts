@@ -22,7 +22,8 @@ export default defineCheck({
         if (!left || !right || right.nanos < 0n || isExtended(name) || isHugePages(name)) continue;
         if (compareQuantities(left, right) <= 0) continue;
         const message = `${shownName(name)} request ${request.written} is more than the limit ${limit.written}: lower it or raise the limit`;
-        context.report(request, message, {
+        context.report(resources.at('requests'), message, {
+          at: request,
           related: [{ field: limit, message: 'the limit' }],
           fixes: [sameLimit(limit, request)],
         });

@@ -69,13 +69,9 @@ export function reportMissing(context: ObjectContext, part: Part, name: string, 
   const advice = part === 'requests' ? 'what it needs' : 'the most it may use';
   const other = target.at('resources', 'requests', name).written;
   const amount = placeholder(part === 'limits' && other ? other : value, { hint: `set ${advice}` });
-  report(
-    containerField(target),
-    `${containerName(target)} ${lack}: set \`resources.${part}.${name}\` to ${advice}`,
-    {
-      fixes: [addition(`Add \`${part}.${name}\``, target.at('resources'), { [part]: { [name]: amount } })],
-    },
-  );
+  const message = `${containerName(target)} ${lack}: set \`resources.${part}.${name}\` to ${advice}`;
+  const fix = addition(`Add \`${part}.${name}\``, target.at('resources'), { [part]: { [name]: amount } });
+  report(target.at('resources', part, name), message, { at: containerField(target), fixes: [fix] });
 }
 
 /** A fix that adds requests and limits and leaves alone what else stands in `resources`. */

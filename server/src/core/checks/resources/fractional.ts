@@ -3,7 +3,7 @@ import type { Fix } from '../check.ts';
 import type { PlacedQuantity, QuantityPlace } from './quantities.ts';
 import { measureOf } from './resourceName.ts';
 
-const PLACES: readonly QuantityPlace[] = ['container', 'overhead', 'claim'];
+const PLACES: readonly QuantityPlace[] = ['container', 'overhead', 'claim', 'claimTemplate'];
 const NAMES: readonly string[] = ['memory', 'ephemeral-storage', 'storage'];
 const MILLI = 10n ** 6n;
 
@@ -15,7 +15,7 @@ export function isFractional({ name, quantity }: PlacedQuantity): boolean {
 
 /** Whether the API server warns of a fraction of a byte at this place. */
 export function isWarnedOf({ place, name }: PlacedQuantity): boolean {
-  return PLACES.includes(place) && NAMES.includes(name) && (name === 'storage') === (place === 'claim');
+  return PLACES.includes(place) && NAMES.includes(name) && (name === 'storage') === place.startsWith('claim');
 }
 
 /** What the finding says, and the fix where the unit `m` (a thousandth) was meant as `Mi`. */

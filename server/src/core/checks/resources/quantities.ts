@@ -14,6 +14,7 @@ export type QuantityPlace =
   | 'divisor'
   | 'sizeLimit'
   | 'claim'
+  | 'claimTemplate'
   | 'volume'
   | 'quota'
   | 'limitRange'
@@ -60,7 +61,7 @@ function* placesOf(resource: Resource): Iterable<Place> {
       for (const part of LIMIT_PARTS) yield* list('limitRange', item.at(part));
   } else if (group === 'apps' && kind === 'StatefulSet') {
     for (const claim of spec.at('volumeClaimTemplates').items())
-      yield* requirements('claim', claim.at('spec'));
+      yield* requirements('claimTemplate', claim.at('spec'));
   } else if (group === 'autoscaling' && kind === 'HorizontalPodAutoscaler') yield* metrics(spec);
   else if (group === 'node.k8s.io' && kind === 'RuntimeClass')
     yield* list('podFixed', root.at('overhead', 'podFixed'));
@@ -86,7 +87,7 @@ function* inPod({ spec, containers }: PodTemplate): Iterable<Place> {
 
 function* divisor(source: Field): Iterable<Place> {
   const reference = source.at('resourceFieldRef');
-  yield ['divisor', reference.at('resource').string ?? '', reference.at('divisor')];
+  if (reference.isMap) yield ['divisor', reference.at('resource').string ?? '', reference.at('divisor')];
 }
 
 function* requirements(place: QuantityPlace, holder: Field): Iterable<Place> {

@@ -14,9 +14,9 @@ export default defineCheck({
     const { target, environment, report } = context;
     if (environment.partial || hasResources(context)) return;
     const message = `${containerName(target)} requests no CPU or memory and has no limits: reserve what it needs and bound its memory`;
-    report(containerField(target), message, {
-      fixes: [addition('Add requests and a memory limit', target.at('resources'), AMOUNTS)],
-    });
+    const resources = target.at('resources');
+    const fixes = [addition('Add requests and a memory limit', resources, AMOUNTS)];
+    report(resources, message, { at: containerField(target), fixes });
   },
 });
 

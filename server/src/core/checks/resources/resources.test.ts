@@ -146,13 +146,31 @@ describe('findings about resources', () => {
   });
 });
 
+describe('the path', () => {
+  it.each([
+    ['resources-missing', 'tty: true', 'resources'],
+    ['cpu-request-missing', 'resources: { limits: { memory: 1Gi } }', 'resources.requests.cpu'],
+    [
+      'api-request-exceeds-limit',
+      'resources: { requests: { cpu: 2 }, limits: { cpu: 1 } }',
+      'resources.requests',
+    ],
+    ['api-non-overcommit', 'resources: { requests: { nvidia.com/gpu: 2 } }', 'resources.limits'],
+    ['api-hugepages', 'resources: { limits: { hugepages-2Mi: 2Mi } }', 'resources'],
+    ['api-quantity-negative', 'resources: { limits: { memory: -1 } }', 'resources.limits.memory'],
+  ])('of %s is the field that the API server names', (id, line, path) => {
+    const [found] = new TestRun(deployment('a', `          ${line}\n`)).findings([id]);
+    expect(found?.path).toBe(`spec.template.spec.containers[0].${path}`);
+  });
+});
+
 describe('the underlined text', () => {
   it.each([
     [REQUESTS[0], 'requests: { memory: 1Gi }', 'web'],
     ['memory-limit-missing', 'requests: { memory: 1Gi }', 'web'],
     ['api-request-exceeds-limit', 'requests: { cpu: 2 }, limits: { cpu: "1" }', '2'],
     ['api-non-overcommit', 'requests: { nvidia.com/gpu: "2" }', '"2"'],
-    ['api-hugepages', 'limits: { hugepages-2Mi: 2Mi }', 'hugepages-2Mi'],
+    ['api-hugepages', 'limits: { hugepages-2Mi: 2Mi }', '2Mi'],
     ['suspicious-quantity', 'limits: { cpu: 250Mi }', '250Mi'],
     ['warn-fractional-memory', "limits: { memory: '1m' }", "'1m'"],
     ['api-quantity-syntax', 'limits: { memory: 1 GB }', '1 GB'],

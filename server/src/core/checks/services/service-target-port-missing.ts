@@ -16,7 +16,7 @@ import { podsOf } from '../../references/selection.ts';
 import type { Slot } from '../../workspace.ts';
 import type { Fix, Related } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { nearest } from '../config.ts';
+import { portChoices } from './portChoices.ts';
 import { isPortNumber, portNameProblem } from './portSyntax.ts';
 
 export default defineCheck({
@@ -58,13 +58,28 @@ export default defineCheck({
   },
 });
 
+/** Ports of sidecars that Istio and Linkerd put into pods on their way in. */
+const INJECTED = new Set<number | string>([
+  15020,
+  15021,
+  15090,
+  4143,
+  4191,
+  'http-envoy-prom',
+  'linkerd-admin',
+]);
+
 /** A name must be declared by one of the pods; a number only counts as missing where every container says what it listens to. */
 function isMissing(
   { target, protocol }: ServicePort,
   pods: readonly { template: PodTemplate }[],
   headless: boolean,
 ): boolean {
-  if (target === undefined || pods.some(({ template }) => findPort(podPorts(template), target, protocol)))
+  if (
+    target === undefined ||
+    INJECTED.has(target) ||
+    pods.some(({ template }) => findPort(podPorts(template), target, protocol))
+  )
     return false;
   if (typeof target === 'string') return portNameProblem(target) === undefined;
   if (headless || !isPortNumber(target)) return false;
@@ -103,21 +118,11 @@ function relatedPort(slot: Slot, { field, name, number }: ContainerPort, service
   return slot.uri === service.uri && slot.start === service.start ? place : { ...place, origin: slot };
 }
 
-function fixes({ field, target, protocol }: ServicePort, declared: readonly ContainerPort[]): Fix[] {
+function fixes({ field, name, target, protocol }: ServicePort, declared: readonly ContainerPort[]): Fix[] {
   const fitting = declared.filter((port) => port.protocol === protocol);
-  const numbers = new Set(fitting.map(({ number }) => number));
-  const near =
-    typeof target === 'string'
-      ? nearest(
-          target,
-          fitting.flatMap(({ name }) => name ?? []),
-        )
-      : undefined;
-  const [only] = fitting;
-  const choice =
-    near ?? (numbers.size === 1 ? (typeof target === 'string' && only?.name) || only?.number : undefined);
-  if (choice === undefined) return [];
-  return [
-    { title: `Send to port \`${choice}\``, safe: false, edits: () => set(field.at('targetPort'), choice) },
-  ];
+  return portChoices(target ?? 0, fitting, name).map((choice) => ({
+    title: `Send to port \`${choice}\``,
+    safe: false,
+    edits: () => set(field.at('targetPort'), choice),
+  }));
 }

@@ -1,14 +1,17 @@
 import { set } from '../../manifest/edit.ts';
+import type { Field } from '../../manifest/field.ts';
 import type { ServiceBackend } from '../../references/ingress.ts';
 import { isServicePort, serviceBackends, servicesBeside, servicesNamed } from '../../references/ingress.ts';
 import { isIngress } from '../../references/objects.ts';
 import { portsMayBePatched } from '../../references/patched.ts';
+import type { ServicePort } from '../../references/ports.ts';
 import { servicePorts } from '../../references/ports.ts';
 import { createsServices } from '../../references/serviceMakers.ts';
 import type { Slot } from '../../workspace.ts';
 import type { Fix, WorkspaceContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { nearest } from '../config.ts';
+import { portChoices } from '../services/portChoices.ts';
 import { isPort } from '../services/portSyntax.ts';
 
 export default defineCheck({
@@ -72,18 +75,15 @@ function checkPort(
   });
 }
 
-function portFixes(
-  field: ServiceBackend['port'],
-  target: number | string,
-  ports: readonly { port: number | undefined; name: string | undefined }[],
-): Fix[] {
-  const numbers = new Set(ports.flatMap(({ port }) => port ?? []));
-  const names = new Set(ports.flatMap(({ name }) => name ?? []));
-  const near = typeof target === 'string' ? nearest(target, [...names]) : undefined;
-  const [only] = typeof target === 'number' ? numbers : names;
-  const choice = near ?? (numbers.size === 1 ? only : undefined);
-  if (choice === undefined) return [];
-  return [{ title: `Change to \`${choice}\``, safe: false, edits: () => set(field, choice) }];
+/** A name stands in another field than a number, so it is answered by names only. */
+function portFixes(field: Field, target: number | string, ports: readonly ServicePort[]): Fix[] {
+  const fitting = typeof target === 'string' ? ports.filter(({ name }) => name !== undefined) : ports;
+  const candidates = fitting.map(({ name, port }) => ({ name, number: port }));
+  return portChoices(target, candidates).map((choice) => ({
+    title: `Change to \`${choice}\``,
+    safe: false,
+    edits: () => set(field, choice),
+  }));
 }
 
 /** A Service that is nowhere counts only where the Services of this Ingress are kept: beside it or in its Kustomize roots. */

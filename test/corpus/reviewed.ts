@@ -1,0 +1,22 @@
+/** Errors that were read and are true. Whatever else is found is a bug of ours, or has to be read and listed here. */
+export interface Reviewed {
+  readonly folder: string;
+  readonly id: string;
+  readonly count: number;
+  readonly reason: string;
+}
+
+const NO_RESOURCES = 'containers without any request or limit';
+const SHOWN = 'put into the example to be found';
+
+export const REVIEWED: readonly Reviewed[] = [
+  { folder: '@freelensapp/resource-templates', id: 'resources-missing', count: 7, reason: NO_RESOURCES },
+  { folder: '@k8slens/resource-templates', id: 'resources-missing', count: 7, reason: NO_RESOURCES },
+  { folder: '@kinvolk/headlamp-plugin', id: 'resources-missing', count: 3, reason: NO_RESOURCES },
+  { folder: '@pulumi/eks', id: 'resources-missing', count: 4, reason: NO_RESOURCES },
+  { folder: 'examples', id: 'resources-missing', count: 4, reason: SHOWN },
+  { folder: 'examples', id: 'invalid-port', count: 2, reason: SHOWN },
+  { folder: 'examples', id: 'duplicate-port-name', count: 1, reason: SHOWN },
+  { folder: 'examples', id: 'api-request-exceeds-limit', count: 1, reason: SHOWN },
+  { folder: 'examples', id: 'api-service-port-names', count: 2, reason: SHOWN },
+];
