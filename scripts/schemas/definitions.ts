@@ -5,7 +5,8 @@ export type FieldType =
       readonly format?: string;
       readonly enum?: readonly string[];
     }
-  | { readonly kind: 'list' | 'map'; readonly of: FieldType }
+  | { readonly kind: 'list'; readonly of: FieldType }
+  | { readonly kind: 'map'; readonly of: FieldType }
   | { readonly kind: 'ref'; readonly name: string };
 
 export interface FieldDefinition {
@@ -38,9 +39,4 @@ export function mapLeaf(type: FieldType, change: (leaf: FieldType) => FieldType)
   return type.kind === 'list' || type.kind === 'map'
     ? { kind: type.kind, of: mapLeaf(type.of, change) }
     : change(type);
-}
-
-/** A Go type's name without its group and version: `V1DeploymentSpec` is `DeploymentSpec`. */
-export function plainName(name: string): string {
-  return name.replace(/^(?:[A-Z][a-z]+)*?V\d+(?:(?:alpha|beta)\d+)?(?=[A-Z])/, '');
 }

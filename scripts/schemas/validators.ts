@@ -86,7 +86,7 @@ class Module {
 
   #read(schema: CompiledSchema, body: Node, text: string): void {
     const alternatives: CompiledSchema[] = [];
-    let combination: 'allOf' | 'anyOf' | 'oneOf' | 'not' = 'allOf';
+    let combination = 'allOf' as 'allOf' | 'anyOf' | 'oneOf' | 'not';
     const visit = (node: Node): void => {
       if (node.type === 'ObjectExpression') {
         const keyword = this.#member(node, 'keyword');

@@ -7,8 +7,10 @@ import type { OnError } from './checks/run.ts';
 import { CheckRun } from './checks/run.ts';
 import type { Waiver } from './checks/waivers.ts';
 import { silences, waiversOf } from './checks/waivers.ts';
+import { mergeFindings, schemaFindings } from './checks/schemaFindings.ts';
 import { groupBy } from './groupBy.ts';
 import type { ManifestFile, PlacedDocument } from './manifest/document.ts';
+import type { SchemaProvider } from './schema/provider.ts';
 import type { Slot, Workspace } from './workspace.ts';
 
 /** Finds what is wrong in one file after another. Keeps what it may from run to run; make a new one when settings change. */
@@ -16,10 +18,19 @@ export class Diagnoser {
   readonly #checks: readonly AnyCheck[];
   readonly #config: ResolvedConfig;
   readonly #run: CheckRun;
+  readonly #schemas: SchemaProvider | undefined;
+  readonly #onError: OnError;
 
-  constructor(checks: readonly AnyCheck[], config: ResolvedConfig, onError: OnError) {
+  constructor(
+    checks: readonly AnyCheck[],
+    config: ResolvedConfig,
+    onError: OnError,
+    schemas?: SchemaProvider,
+  ) {
     this.#checks = checks;
     this.#config = config;
+    this.#schemas = schemas;
+    this.#onError = onError;
     this.#run = new CheckRun(checks, config, onError);
   }
 
@@ -51,8 +62,20 @@ export class Diagnoser {
       return [...this.#syntax(document), ...this.#atLevel(readConfig(document, this.#checks).findings)];
     }
     if (!document.isManifest) return [];
-    const findings = slots.flatMap((slot) => this.#run.findings(workspace, slot));
+    const findings = slots.flatMap((slot) =>
+      mergeFindings(this.#schema(workspace, slot), this.#run.findings(workspace, slot)),
+    );
     return withoutRepeats([...this.#syntax(document), ...findings]);
+  }
+
+  #schema(workspace: Workspace, slot: Slot): Finding[] {
+    if (!this.#schemas) return [];
+    try {
+      return schemaFindings(workspace, slot, this.#schemas, this.#config);
+    } catch (error) {
+      this.#onError('schema', error);
+      return [];
+    }
   }
 
   #syntax(document: PlacedDocument['document']): Finding[] {

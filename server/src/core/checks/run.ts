@@ -6,6 +6,7 @@ import type { Slot, Workspace } from '../workspace.ts';
 import type { AnyCheck, ContainerRoles, Environment, ReportDetails, Severity } from './check.ts';
 import type { ResolvedConfig } from './config.ts';
 import type { Finding } from './finding.ts';
+import { pathIn } from './finding.ts';
 import { limitRangeOf } from './limitRange.ts';
 
 /** Told of every check that failed: a bug of ours, never of the manifest. */
@@ -130,10 +131,3 @@ export class CheckRun {
 }
 
 const ROLES: ContainerRoles = ['init', 'sidecar', 'app'];
-
-/** The path below the object itself, also for an item of a `List`. */
-function pathIn(resource: Resource, field: Field): string {
-  const prefix = resource.root.path;
-  const path = field.path;
-  return prefix && path.startsWith(prefix) ? path.slice(prefix.length).replace(/^\./, '') : path;
-}
