@@ -4,8 +4,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build, NOTICES, ROOT } from './build.ts';
 
 export const VSIX = join(ROOT, 'kube-guardrails.vsix');
@@ -77,7 +77,8 @@ function extensionManifest(manifest: Manifest): Record<string, unknown> {
 }
 
 function vsce(withoutRepository: boolean): void {
-  const program = fileURLToPath(import.meta.resolve('@vscode/vsce/vsce'));
+  const require = createRequire(import.meta.url);
+  const program = require.resolve('@vscode/vsce/vsce');
   const options = ['--no-dependencies', '--out', VSIX];
   if (withoutRepository) options.push('--allow-missing-repository', '--no-rewrite-relative-links');
   try {

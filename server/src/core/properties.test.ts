@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TestRun, testConfig } from '../../../test/harness/check.ts';
 import { parseFixture } from '../../../test/harness/fixture.ts';

@@ -1,50 +1,25 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { Connection, Diagnostic } from 'vscode-languageserver/node';
-import type { PlacedFinding } from '../core/checks/finding.ts';
+import type { Diagnostic } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../core/checks/config.ts';
 import { formatVersion } from '../core/kinds/versions.ts';
 import type { StatusParams } from '../core/protocol.ts';
 import { STATUS } from '../core/protocol.ts';
-import { lineEnd } from '../core/text.ts';
-import type { Workspace } from '../core/workspace.ts';
 import { nameOf } from '../core/workspace/uris.ts';
-import type { Configs, FolderConfig } from '../io/config.ts';
-import type { Client } from './client.ts';
-import type { Texts } from './convert.ts';
-import { toDiagnostics } from './convert.ts';
-import type { OpenDocument, OpenDocuments } from './documents.ts';
-import { stackOf } from './errors.ts';
-import { pageLink } from './pages.ts';
-import { Results } from './results.ts';
+import type { OpenDocument } from './documents.ts';
+import type { Findings, FindingsParts } from './findings.ts';
 import { inSlices } from './slices.ts';
-
-export interface CheckerParts {
-  readonly connection: Connection;
-  readonly client: Client;
-  readonly workspace: Workspace;
-  readonly documents: OpenDocuments;
-  readonly configs: Configs;
-  readonly texts: Texts;
-}
-
-interface Memo {
-  readonly revision: number;
-  readonly config: FolderConfig;
-  readonly findings: readonly PlacedFinding[];
-}
 
 /**
  * Keeps what is found in step with the texts. A changed document is checked as soon as the messages at hand have been read,
  * other open ones right behind it, closed files in the background once the typing pauses.
  */
 export class Checker {
-  readonly results = new Results();
-  readonly #parts: CheckerParts;
+  readonly #parts: FindingsParts;
+  readonly #findings: Findings;
   /** Open documents whose text the workspace does not have yet. */
   readonly #changed = new Set<string>();
   /** Open documents to be checked, in this order. */
   readonly #queue = new Set<string>();
-  readonly #memo = new Map<string, Memo>();
   /** The version of each open document that was published last. */
   readonly #versions = new Map<string, number>();
   /** Told once when the diagnostics of closed files changed, for editors that ask for them. */
@@ -60,8 +35,9 @@ export class Checker {
   #sweepTimer: NodeJS.Timeout | undefined;
   #status = '';
 
-  constructor(parts: CheckerParts) {
+  constructor(parts: FindingsParts, findings: Findings) {
     this.#parts = parts;
+    this.#findings = findings;
     this.started = new Promise((resolve) => {
       this.#start = resolve;
     });
@@ -81,6 +57,7 @@ export class Checker {
 
   opened(document: OpenDocument): void {
     this.#respell(document.uri, document.clientUri, document.uri);
+    this.#versions.delete(document.uri); // it is published even if nothing differs
     this.touch(document);
   }
 
@@ -95,7 +72,6 @@ export class Checker {
     if (this.#parts.documents.get(uri)) return; // opened again meanwhile
     this.#changed.delete(uri);
     this.#queue.delete(uri);
-    this.#memo.delete(uri);
     this.#versions.delete(uri);
     if (nameOf(uri) === CONFIG_FILE) this.#parts.configs.forget();
     this.#respell(uri, clientUri, clientUri);
@@ -104,8 +80,8 @@ export class Checker {
 
   /** Takes back what was said under one spelling of an address, so that it can be said under the other. */
   #respell(uri: string, clientUri: string, old: string): void {
-    if (uri === clientUri || !this.results.get(uri)) return;
-    this.results.set(uri, []);
+    if (uri === clientUri || !this.#findings.results.get(uri)) return;
+    this.#findings.results.set(uri, []);
     if (this.#parts.client.diagnostics === 'push') void this.#send(old, []);
   }
 
@@ -139,26 +115,6 @@ export class Checker {
     this.#sweepIn(SWEEP_DELAY);
   }
 
-  /** All findings of a file, waived ones included. */
-  findings(uri: string): readonly PlacedFinding[] {
-    const { workspace, documents, configs } = this.#parts;
-    const config = configs.of(uri);
-    const { revision } = workspace;
-    const known = this.#memo.get(uri);
-    if (known?.revision === revision && known.config === config) return known.findings;
-    const findings = this.#find(uri, config);
-    if (documents.get(uri)) this.#memo.set(uri, { revision, config, findings });
-    return findings;
-  }
-
-  /** The diagnostics of a file as they are now. */
-  diagnostics(uri: string): readonly Diagnostic[] {
-    const { client, texts } = this.#parts;
-    const link = (id: string): string => pageLink(id, client.pageLink);
-    this.results.set(uri, toDiagnostics(texts, this.findings(uri), link, client.relatedInformation));
-    return this.results.get(uri)?.diagnostics ?? [];
-  }
-
   /** Checks every closed file now, in slices. `false` if it was cancelled or something changed meanwhile. */
   async checkClosed(isCancelled: () => boolean = () => false): Promise<boolean> {
     const sweep = ++this.#sweep;
@@ -166,19 +122,6 @@ export class Checker {
     const done = await inSlices(this.#closedFiles(), () => isCancelled() || sweep !== this.#sweep);
     if (done) this.#sendStatus();
     return done ?? false;
-  }
-
-  #find(uri: string, config: FolderConfig): readonly PlacedFinding[] {
-    const { workspace, documents, connection } = this.#parts;
-    if (!config.enabled || config.isIgnored(uri)) return [];
-    const open = documents.get(uri);
-    if (open?.tooLarge) return tooLarge(open, config);
-    try {
-      return config.diagnoser.diagnose(workspace, uri);
-    } catch (error) {
-      connection.console.error(`Checking ${uri} failed: ${stackOf(error)}`);
-      return [];
-    }
   }
 
   /** Resolves once all open documents have been checked. */
@@ -221,9 +164,10 @@ export class Checker {
     const { documents, client } = this.#parts;
     const document = documents.get(uri);
     if (!document) return;
-    const before = this.results.get(uri);
-    const diagnostics = this.diagnostics(uri);
-    const changed = before !== this.results.get(uri) || this.#versions.get(uri) !== document.content.version;
+    const before = this.#findings.results.get(uri);
+    const diagnostics = this.#findings.diagnostics(uri);
+    const changed =
+      before !== this.#findings.results.get(uri) || this.#versions.get(uri) !== document.content.version;
     if (client.diagnostics === 'pull' || !changed) return;
     this.#versions.set(uri, document.content.version);
     void this.#send(document.clientUri, diagnostics, document.content.version);
@@ -244,7 +188,7 @@ export class Checker {
   *#closedFiles(): Generator<void, true> {
     const { workspace, documents } = this.#parts;
     const uris = new Set(Array.from(workspace.files(), ({ uri }) => uri));
-    for (const uri of this.results.uris()) uris.add(uri);
+    for (const uri of this.#findings.results.uris()) uris.add(uri);
     let changed = false;
     for (const uri of uris) {
       if (documents.get(uri)) continue;
@@ -261,10 +205,10 @@ export class Checker {
   #publishClosed(uri: string): boolean {
     const { documents, client } = this.#parts;
     if (documents.get(uri)) return false;
-    const before = this.results.get(uri);
-    if (this.#checksClosed) this.diagnostics(uri);
-    else this.results.set(uri, []);
-    const after = this.results.get(uri);
+    const before = this.#findings.results.get(uri);
+    if (this.#checksClosed) this.#findings.diagnostics(uri);
+    else this.#findings.results.set(uri, []);
+    const after = this.#findings.results.get(uri);
     if (before === after) return false;
     if (client.diagnostics === 'push') void this.#send(uri, after?.diagnostics ?? []);
     return true;
@@ -273,7 +217,10 @@ export class Checker {
   #sendStatus(): void {
     const { connection, configs } = this.#parts;
     const { version } = configs.of(`${configs.firstFolder ?? 'file://'}/a.yaml`).diagnoser.config;
-    const status: StatusParams = { ...this.results.counts, kubernetesVersion: formatVersion(version) };
+    const status: StatusParams = {
+      ...this.#findings.results.counts,
+      kubernetesVersion: formatVersion(version),
+    };
     const text = JSON.stringify(status);
     if (text === this.#status) return;
     this.#status = text;
@@ -283,23 +230,3 @@ export class Checker {
 
 /** Typing goes on: closed files wait until it pauses. */
 const SWEEP_DELAY = 200;
-
-function tooLarge({ uri, content, tooLarge }: OpenDocument, config: FolderConfig): PlacedFinding[] {
-  const severity = config.diagnoser.config.engineLevel('file-too-large');
-  if (!tooLarge?.isManifest || severity === 'off') return [];
-  const message = 'this file is over 10 MB, so it is not checked: split it, or list it below `ignore`';
-  const span = { start: 0, end: lineEnd(content.getText(), 0) };
-  const place = { uri, start: 0, span, path: '', resource: undefined };
-  return [
-    {
-      id: 'file-too-large',
-      severity,
-      basis: 'guardrail',
-      message,
-      ...place,
-      related: [],
-      tags: [],
-      fixes: [],
-    },
-  ];
-}

@@ -25,7 +25,7 @@ export class ScanJobs {
 
   /** Reads and checks everything now and reports closed files, whatever the settings say. */
   async now(token: CancellationToken): Promise<CheckWorkspaceResult> {
-    const { disk, checker, workspace } = this.#session;
+    const { disk, checker, findings, workspace } = this.#session;
     const progress = new Progress(this.#session);
     await progress.show();
     const isCancelled = (): boolean => token.isCancellationRequested || progress.isCancelled;
@@ -44,7 +44,7 @@ export class ScanJobs {
       if (length > 0) files++;
       objects += length;
     }
-    return { files, objects, ...checker.results.counts, cancelled: isCancelled() };
+    return { files, objects, ...findings.results.counts, cancelled: isCancelled() };
   }
 
   /** A key press starts the round again. */

@@ -15,6 +15,7 @@ import { Texts } from './convert.ts';
 import { Disk } from './disk.ts';
 import { OpenDocuments } from './documents.ts';
 import { logError, stackOf } from './errors.ts';
+import { Findings } from './findings.ts';
 import { FEATURES } from './features.ts';
 import type { Session } from './session.ts';
 import { followDisk } from './watch.ts';
@@ -59,8 +60,10 @@ function createSession(connection: Connection, params: InitializeParams): Sessio
   const log = (message: string): void => connection.console.log(message);
   const disk = new Disk({ workspace, documents, configs, log });
   disk.folders = foldersOf(params);
-  const checker = new Checker({ connection, client, workspace, documents, configs, texts });
-  const session = { connection, client, workspace, documents, configs, texts, disk, checker };
+  const parts = { connection, client, workspace, documents, configs, texts };
+  const findings = new Findings(parts);
+  const checker = new Checker(parts, findings);
+  const session = { ...parts, disk, findings, checker };
   return { ...session, scans: new ScanJobs(session) };
 }
 

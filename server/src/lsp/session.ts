@@ -6,6 +6,7 @@ import type { Client } from './client.ts';
 import type { Texts } from './convert.ts';
 import type { Disk } from './disk.ts';
 import type { OpenDocuments } from './documents.ts';
+import type { Findings } from './findings.ts';
 import type { ScanJobs } from './scanJobs.ts';
 
 /** What belongs to the conversation with one editor. */
@@ -17,6 +18,7 @@ export interface Session {
   readonly configs: Configs;
   readonly texts: Texts;
   readonly disk: Disk;
+  readonly findings: Findings;
   readonly checker: Checker;
   readonly scans: ScanJobs;
 }

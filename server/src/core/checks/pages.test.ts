@@ -24,7 +24,7 @@ for (const page of pages) {
   const id = basename(page, '.md');
   const check = CHECKS.find((one) => one.id === id);
   const text = readFileSync(join(FOLDER, page), 'utf8');
-  describe(page, () => {
+  describe(`page ${page}`, () => {
     it('says what, why, what to do and when to waive', () => {
       expect(text.startsWith(`# ${id}\n`)).toBe(true);
       for (const heading of HEADINGS) expect(text).toContain(`\n${heading}\n`);

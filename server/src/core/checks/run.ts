@@ -8,6 +8,7 @@ import type { ResolvedConfig } from './config.ts';
 import type { Finding } from './finding.ts';
 import { pathIn } from './finding.ts';
 import { limitRangeOf } from './limitRange.ts';
+import { patchedResourcesOf } from './patchedResources.ts';
 
 /** Told of every check that failed: a bug of ours, never of the manifest. */
 export type OnError = (id: string, error: unknown) => void;
@@ -80,12 +81,14 @@ export class CheckRun {
     const partial = workspace.isPartial(slot);
     const limitRange = slot.resource.facts?.podSpec ? limitRangeOf(workspace, slot) : undefined;
     const pinnedImages = workspace.pinnedImages(slot.uri);
+    const patchedResources = patchedResourcesOf(workspace, slot);
     const defaults = limitRange ? [...limitRange.requests, '/', ...limitRange.limits] : [];
-    const key = [partial, ...defaults, '|', ...pinnedImages].join(' ');
+    const key = [partial, ...defaults, '|', ...pinnedImages, '|', ...patchedResources].join(' ');
     let environment = this.#environments.get(key);
     if (!environment) {
       const { version } = this.#config;
-      environment = { version, partial, limitRange, pinnedImages, isOn: (id) => this.#on.has(id) };
+      const isOn = (id: string): boolean => this.#on.has(id);
+      environment = { version, partial, limitRange, patchedResources, pinnedImages, isOn };
       this.#environments.set(key, environment);
     }
     return environment;

@@ -4,6 +4,11 @@ import { compareQuantities, parseQuantity, quantityOf, quantityText } from './qu
 
 const one = 10n ** 9n;
 
+const compare = (a: string, b: string): number => {
+  const [left, right] = [parseQuantity(a), parseQuantity(b)];
+  return left && right ? compareQuantities(left, right) : Number.NaN;
+};
+
 describe('parseQuantity', () => {
   it.each([
     ['0', 0n],
@@ -70,10 +75,6 @@ describe('parseQuantity', () => {
   });
 
   it('compares values, not texts', () => {
-    const compare = (a: string, b: string): number => {
-      const [left, right] = [parseQuantity(a), parseQuantity(b)];
-      return left && right ? compareQuantities(left, right) : Number.NaN;
-    };
     expect(compare('1', '1000m')).toBe(0);
     expect(compare('1Gi', '1G')).toBe(1);
     expect(compare('0.1', '101m')).toBe(-1);

@@ -9,6 +9,8 @@ export interface KustomizeModel {
   readonly patches: ReadonlySet<string>;
   /** Roots that include something the workspace does not hold: a remote base, a Helm chart, a missing file. */
   readonly incomplete: ReadonlySet<string>;
+  /** Roots that others include: they are not deployed by themselves. */
+  readonly inner: ReadonlySet<string>;
   /** For each file: names of images whose version every outermost root that includes it sets under `images`. */
   readonly pinnedImages: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -60,7 +62,7 @@ export function readKustomize(
     };
     include(root);
   }
-  return { rootsOf, patches, incomplete, pinnedImages: pinnedEverywhere(rootsOf, pinnedBy, inner) };
+  return { rootsOf, patches, incomplete, inner, pinnedImages: pinnedEverywhere(rootsOf, pinnedBy, inner) };
 }
 
 function pinnedEverywhere(

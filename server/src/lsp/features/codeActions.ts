@@ -17,6 +17,9 @@ const QUICK_FIX = 'quickfix';
 const FIX_ALL = 'source.fixAll.kubeGuardrails';
 const REWRITE = 'refactor.rewrite';
 
+/** A selection may span the whole file: nobody reads a menu that long, and the editor asks with every move. */
+const MOST = 20;
+
 /** What of an action is left to compute when it is chosen. */
 type Data =
   | { readonly kind: 'fixAll'; readonly uri: string }
@@ -25,7 +28,7 @@ type Data =
 
 /** Fixes, ways to waive, and explanations of the findings in a range. */
 export const codeActions: Feature = (session) => {
-  const { connection, checker, documents, client } = session;
+  const { connection, documents, client } = session;
   connection.onCodeAction(
     guarded(session, 'textDocument/codeAction', ({ textDocument, range, context }, token) => {
       const document = documents.get(textDocument.uri);
@@ -35,12 +38,12 @@ export const codeActions: Feature = (session) => {
       const end = content.offsetAt(range.end);
       const wants = (kind: string): boolean =>
         context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
-      const findings = checker.findings(uri).filter(({ waived }) => waived === undefined);
+      const findings = session.findings.of(uri).filter(({ waived }) => waived === undefined);
       const actions: CodeAction[] = [];
       if (wants(QUICK_FIX)) {
-        const here = findings.filter(
-          (one) => one.start + one.span.start <= end && start <= one.start + one.span.end,
-        );
+        const here = findings
+          .filter((one) => one.start + one.span.start <= end && start <= one.start + one.span.end)
+          .slice(0, MOST);
         const seen = new Set<string>();
         for (const finding of here) {
           if (token.isCancellationRequested) return null;

@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 
 /** Findings for editors that ask for them. Without pull, nothing is registered and they are sent. */
 export const pullDiagnostics: Feature = (session) => {
-  const { connection, client, checker, documents } = session;
+  const { connection, client, checker, findings, documents } = session;
   if (client.diagnostics === 'push') return {};
   connection.languages.diagnostics.on(
     guarded(session, 'textDocument/diagnostic', async ({ textDocument, previousResultId }) => {
@@ -13,8 +13,8 @@ export const pullDiagnostics: Feature = (session) => {
       const document = documents.get(textDocument.uri);
       if (!document) return { kind: 'full' as const, items: [] };
       checker.sync();
-      const items = [...checker.diagnostics(document.uri)];
-      const resultId = checker.results.get(document.uri)?.id ?? NONE;
+      const items = [...findings.diagnostics(document.uri)];
+      const resultId = findings.results.get(document.uri)?.id ?? NONE;
       return resultId === previousResultId
         ? { kind: 'unchanged' as const, resultId }
         : { kind: 'full' as const, resultId, items };
@@ -39,17 +39,17 @@ const NONE = 'none';
 
 /** What differs from what the editor knows of closed files. Open ones it asks for one by one. */
 function reports(
-  { checker, documents }: Session,
+  { findings, documents }: Session,
   known: ReadonlyMap<string, string>,
 ): WorkspaceDocumentDiagnosticReport[] {
   const items: WorkspaceDocumentDiagnosticReport[] = [];
-  for (const uri of checker.results.uris()) {
-    const result = documents.get(uri) ? undefined : checker.results.get(uri);
+  for (const uri of findings.results.uris()) {
+    const result = documents.get(uri) ? undefined : findings.results.get(uri);
     if (!result || known.get(uri) === result.id) continue;
     items.push({ kind: 'full', uri, version: null, resultId: result.id, items: [...result.diagnostics] });
   }
   for (const [uri, id] of known) {
-    if (id !== NONE && !checker.results.get(uri)) {
+    if (id !== NONE && !findings.results.get(uri)) {
       items.push({ kind: 'full', uri, version: null, resultId: NONE, items: [] });
     }
   }

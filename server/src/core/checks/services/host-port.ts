@@ -11,19 +11,20 @@ export default defineCheck({
   containers: ['init', 'sidecar', 'app', 'ephemeral'],
   fix: { kind: 'edit', safe: false },
   aliases: { polaris: ['hostPortSet'], trivy: ['KSV-0024'], checkov: ['CKV_K8S_26'] },
-  check({ target, report }) {
+  check({ target, resource, report }) {
+    // A DaemonSet has one pod per node anyway.
+    const reason =
+      resource.kind === 'DaemonSet'
+        ? 'on every node, often past NetworkPolicies: use a Service if any of its pods will do'
+        : 'of the node, so only one such pod fits there: use a Service instead';
     for (const port of target.at('ports').items()) {
       const field = port.at('hostPort');
       if (!field.number) continue;
-      report(
-        field,
-        `hostPort ${field.number} takes a port of the node, so only one such pod fits there: use a Service instead`,
-        {
-          fixes: [
-            { title: 'Remove `hostPort`', safe: false, edits: () => removeAll([field, port.at('hostIP')]) },
-          ],
-        },
-      );
+      report(field, `hostPort ${field.number} takes a port ${reason}`, {
+        fixes: [
+          { title: 'Remove `hostPort`', safe: false, edits: () => removeAll([field, port.at('hostIP')]) },
+        ],
+      });
     }
   },
 });

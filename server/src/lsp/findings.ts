@@ -1,0 +1,92 @@
+import type { Connection, Diagnostic } from 'vscode-languageserver/node';
+import type { PlacedFinding } from '../core/checks/finding.ts';
+import { lineEnd } from '../core/text.ts';
+import type { Workspace } from '../core/workspace.ts';
+import type { Configs, FolderConfig } from '../io/config.ts';
+import type { Client } from './client.ts';
+import type { Texts } from './convert.ts';
+import { toDiagnostics } from './convert.ts';
+import type { OpenDocument, OpenDocuments } from './documents.ts';
+import { stackOf } from './errors.ts';
+import { pageLink } from './pages.ts';
+import { Results } from './results.ts';
+
+export interface FindingsParts {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly workspace: Workspace;
+  readonly documents: OpenDocuments;
+  readonly configs: Configs;
+  readonly texts: Texts;
+}
+
+interface Memo {
+  readonly revision: number;
+  readonly config: FolderConfig;
+  readonly findings: readonly PlacedFinding[];
+}
+
+/** What is found in which file. For open files it is kept until anything changes. */
+export class Findings {
+  readonly results = new Results();
+  readonly #parts: FindingsParts;
+  readonly #memo = new Map<string, Memo>();
+
+  constructor(parts: FindingsParts) {
+    this.#parts = parts;
+  }
+
+  /** All findings of a file, waived ones included. */
+  of(uri: string): readonly PlacedFinding[] {
+    const { workspace, documents, configs } = this.#parts;
+    const config = configs.of(uri);
+    const { revision } = workspace;
+    const known = this.#memo.get(uri);
+    if (known?.revision === revision && known.config === config) return known.findings;
+    const findings = this.#find(uri, config);
+    if (documents.get(uri)) this.#memo.set(uri, { revision, config, findings });
+    else this.#memo.delete(uri);
+    return findings;
+  }
+
+  /** The diagnostics of a file as they are now; `results` holds them from then on. */
+  diagnostics(uri: string): readonly Diagnostic[] {
+    const { client, texts } = this.#parts;
+    const link = (id: string): string => pageLink(id, client.pageLink);
+    this.results.set(uri, toDiagnostics(texts, this.of(uri), link, client.relatedInformation));
+    return this.results.get(uri)?.diagnostics ?? [];
+  }
+
+  #find(uri: string, config: FolderConfig): readonly PlacedFinding[] {
+    const { workspace, documents, connection } = this.#parts;
+    if (!config.enabled || config.isIgnored(uri)) return [];
+    const open = documents.get(uri);
+    if (open?.tooLarge) return tooLarge(open, config);
+    try {
+      return config.diagnoser.diagnose(workspace, uri);
+    } catch (error) {
+      connection.console.error(`Checking ${uri} failed: ${stackOf(error)}`);
+      return [];
+    }
+  }
+}
+
+function tooLarge({ uri, content, tooLarge }: OpenDocument, config: FolderConfig): PlacedFinding[] {
+  const severity = config.diagnoser.config.engineLevel('file-too-large');
+  if (!tooLarge?.isManifest || severity === 'off') return [];
+  const message = 'this file is over 10 MB, so it is not checked: split it, or list it below `ignore`';
+  const span = { start: 0, end: lineEnd(content.getText(), 0) };
+  const place = { uri, start: 0, span, path: '', resource: undefined };
+  return [
+    {
+      id: 'file-too-large',
+      severity,
+      basis: 'guardrail',
+      message,
+      ...place,
+      related: [],
+      tags: [],
+      fixes: [],
+    },
+  ];
+}
