@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const BUNDLES = ['test/harness/buildBundles.ts'];
+const SCHEMAS = ['test/harness/schemas.ts'];
 
 /** One project per suite; `npm run test:NAME` runs one of them. The host suite runs in VS Code, not here. */
 export default defineConfig({
@@ -16,15 +17,17 @@ export default defineConfig({
             'client/src/**/*.test.ts',
             'test/*.test.ts',
             'test/grammar/**/*.test.ts',
+            'scripts/schemas/*.test.ts',
           ],
+          globalSetup: SCHEMAS,
         },
       },
       {
         test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: BUNDLES, testTimeout: 30_000 },
       },
       { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], globalSetup: BUNDLES } },
-      { test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'] } },
+      { test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], globalSetup: SCHEMAS, testTimeout: 60_000 } },
+      { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'], globalSetup: SCHEMAS } },
       {
         test: {
           name: 'e2e',

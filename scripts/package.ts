@@ -17,6 +17,7 @@ const FILES = [
   'dist/languageClient.js',
   'server/dist/server.js',
   'server/dist/checks',
+  'server/dist/schemas',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',

@@ -3,7 +3,7 @@
  * one file per project of custom resources. They are made of npm packages; nothing of them is committed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readClientNode } from './clientNode.ts';
 import { readCustomPack } from './customPack.ts';
@@ -30,19 +30,23 @@ export function buildSchemas(root: string): SchemaBuild {
   const custom = CUSTOM.map((name) => `@kubernetes-models/${name}`);
   const packages = [...releases.map(({ name }) => name), ...MODELS, ...custom].map((name) => `${MODULES}/${name}`);
   const key = inputKey(root, packages);
-  const keyFile = join(folder, 'inputs');
-  if (existsSync(keyFile) && readFileSync(keyFile, 'utf8') === key) return { folder, packages };
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  const keyFile = join(root, 'dist/schemas.inputs');
+  const isThere = existsSync(join(folder, 'kubernetes.json')) && existsSync(keyFile);
+  if (isThere && readFileSync(keyFile, 'utf8') === key) return { folder, packages };
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
   const customGroups: Record<string, string> = {};
   for (const name of CUSTOM) {
     const pack = readCustomPack(join(root, MODULES, '@kubernetes-models', name));
     for (const kind of Object.keys(pack.kinds)) customGroups[kind.slice(0, kind.indexOf('/'))] = name;
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify(pack));
+    writeFileSync(join(draft, `${name}.json`), JSON.stringify(pack));
   }
   const models = readModels(MODELS.map((name) => join(root, MODULES, name)));
   const minors = releases.map(({ name, minor }) => enrich(readClientNode(join(root, MODULES, name), minor), models));
-  writeFileSync(join(folder, 'kubernetes.json'), JSON.stringify(makePack(minors, customGroups)));
+  writeFileSync(join(draft, 'kubernetes.json'), JSON.stringify(makePack(minors, customGroups)));
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(draft, folder);
+  mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(keyFile, key);
   return { folder, packages };
 }

@@ -4,9 +4,11 @@ import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
 import { applyFixes } from '../../server/src/core/checks/fix.ts';
 import { CHECKS } from '../../server/src/core/checks/index.ts';
 import { Diagnoser } from '../../server/src/core/diagnose.ts';
+import { SchemaProvider } from '../../server/src/core/schema/provider.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import type { Expected, Fixture } from './fixture.ts';
 import { parseFixture, withCarets } from './fixture.ts';
+import { SCHEMAS } from './schemas.ts';
 
 export interface RunOptions {
   /** Settings as the editor gives them: id to severity or options. */
@@ -23,9 +25,11 @@ export class TestRun {
   constructor(source: string, options: RunOptions = {}) {
     this.fixture = parseFixture(source);
     for (const { uri, text } of this.fixture.files) this.workspace.set(uri, text);
-    this.diagnoser = new Diagnoser(CHECKS, testConfig(options), (_id, error) => {
+    const onError = (_id: string, error: unknown): void => {
       throw error;
-    });
+    };
+    const schemas = new SchemaProvider(this.workspace, SCHEMAS);
+    this.diagnoser = new Diagnoser(CHECKS, testConfig(options), onError, schemas);
   }
 
   /** Findings of one file (the first unless named) or, with ids, those of these checks. Waived ones are left out. */

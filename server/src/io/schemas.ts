@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { CustomPack, Pack } from '../core/schema/pack.ts';
 import type { SchemaSource } from '../core/schema/provider.ts';
 
+/** The folder beside the bundles in which the build puts them. */
+export const BUNDLED_SCHEMAS = join(import.meta.dirname, 'schemas');
+
 /**
  * The schema files that lie beside the bundles, each read on first use and kept. One that cannot be read is told of once; the
  * rest works without it.
