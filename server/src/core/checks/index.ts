@@ -24,6 +24,7 @@ import cpuLimitMissing from './resources/cpu-limit-missing.ts';
 import cpuRequestLimitMismatch from './resources/cpu-request-limit-mismatch.ts';
 import cpuRequestMissing from './resources/cpu-request-missing.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
+import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
@@ -85,6 +86,7 @@ export const CHECKS: readonly AnyCheck[] = [
   cpuRequestLimitMismatch,
   cpuRequestMissing,
   danglingIngress,
+  deprecatedApi,
   deprecatedImageRegistry,
   dockerfileExposeMismatch,
   duplicatePortName,
