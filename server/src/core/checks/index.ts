@@ -39,6 +39,7 @@ import imageTagLatest from './images/image-tag-latest.ts';
 import ingressNginxSnippet from './services/ingress-nginx-snippet.ts';
 import ingressTlsMissing from './services/ingress-tls-missing.ts';
 import ingressWildcardHost from './services/ingress-wildcard-host.ts';
+import invalidCrd from './metadata/invalid-crd.ts';
 import invalidPort from './services/invalid-port.ts';
 import livenessPort from './probes/liveness-port.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
@@ -101,6 +102,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ingressNginxSnippet,
   ingressTlsMissing,
   ingressWildcardHost,
+  invalidCrd,
   invalidPort,
   livenessPort,
   loadBalancerOpenToWorld,

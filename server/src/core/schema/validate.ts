@@ -40,6 +40,17 @@ export function validate(
   return problems;
 }
 
+/** What is wrong with one value, such as the default in a custom resource definition. */
+export function validateField(
+  field: Field,
+  schema: Schema,
+  options: ValidateOptions,
+): readonly SchemaProblem[] {
+  const validation = new Validation(options);
+  validation.visit(field, schema, undefined);
+  return validation.problems;
+}
+
 /** A schema and the one around it, for fields that were put on the wrong level. */
 export interface Level {
   readonly schema: Schema;
