@@ -39,9 +39,12 @@ export function unknownKind(
   return misspelt(resource, kinds);
 }
 
-/** Files that look like objects and are read by clients only: kubeconfigs, and templates and kinds of old OpenShift releases. */
+/**
+ * What looks like an object and is none: kubeconfigs, templates and kinds of old OpenShift releases, and what is only ever sent
+ * to a subresource.
+ */
 function isNoObject({ apiVersion, kind }: Resource): boolean {
-  return apiVersion === 'v1' && NO_OBJECTS.has(kind);
+  return NO_OBJECTS.has(apiVersion === 'v1' ? kind : `${apiVersion} ${kind}`);
 }
 
 const NO_OBJECTS = new Set([
@@ -54,6 +57,9 @@ const NO_OBJECTS = new Set([
   'Route',
   'Status',
   'Template',
+  'authentication.k8s.io/v1 TokenRequest',
+  'autoscaling/v1 Scale',
+  'policy/v1 Eviction',
 ]);
 
 function groupOf(apiVersion: string): string {
