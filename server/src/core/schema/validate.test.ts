@@ -69,7 +69,7 @@ describe('what is left alone', () => {
   });
 
   it('what a patch does not repeat, and its directives', () => {
-    const run1 = check(`#- kustomization.yaml
+    const run = check(`#- kustomization.yaml
 apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 patches:
@@ -90,14 +90,14 @@ spec:
           imagee: nginx
       #   ^^^^^^ unknown field "imagee" in Container: remove it or correct its name
 `);
-    expect(run1.found).toBe(run1.expected);
+    expect(run.found).toBe(run.expected);
   });
 
   it('aliases and merge keys', () => {
-    const run2 = check(
+    const run = check(
       pod('  containers:\n    - &base\n      name: a\n      image: nginx\n    - <<: *base\n      name: b\n'),
     );
-    expect(run2.found).toBe(run2.expected);
+    expect(run.found).toBe(run.expected);
   });
 });
 
@@ -127,7 +127,7 @@ items:
   });
 
   it('are drawn on the smallest thing that shows them', () => {
-    const run4 = check(`apiVersion: apps/v1
+    const run = check(`apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: web
@@ -148,7 +148,7 @@ spec:
         -
       # ^ this item is empty: fill it in (Container), or remove it
 `);
-    expect(run4.found).toBe(run4.expected);
+    expect(run.found).toBe(run.expected);
   });
 
   it('follow the target version', () => {
@@ -156,16 +156,16 @@ spec:
   containers:
     - name: web
 `);
-    const run5 = check(text, '1.30');
-    expect(run5.found).toBe(run5.expected);
-    const run6 = check(
+    const run = check(text, '1.30');
+    expect(run.found).toBe(run.expected);
+    const later = check(
       text.replace(
         '  containers',
         '# ^^^^^^^^^ "hostUsers" in PodSpec was added in 1.25, and the target version is 1.24\n  containers',
       ),
       '1.24',
     );
-    expect(run6.found).toBe(run6.expected);
+    expect(later.found).toBe(later.expected);
   });
 
   it('are reported once: a check that says more speaks alone', () => {
