@@ -94,7 +94,7 @@ function ofOtherVersion(
 ): SchemaProblem | undefined {
   const field = root.at('apiVersion');
   const served = kinds.filter((one) => one.kind === kind && groupOf(one.apiVersion) === group);
-  const versions = [...new Set(served.map((one) => one.apiVersion))];
+  const versions = [...new Set(served.map((one) => one.apiVersion))].filter((one) => !one.includes('alpha'));
   const use = versions.length > 0 ? `: use ${oneOf(versions)}` : '';
   const fixes = changesTo(field, versions);
   const change =
