@@ -156,19 +156,27 @@ export class Field {
 
   /** The entries of a mapping in order, merged ones last; none if it is no mapping. */
   entries(): Field[] {
-    const fields = new Map<string, Field>();
-    const collect = (map: YAMLMap, depth: number): void => {
-      const own = new Map<string, Field>();
-      for (const pair of map.items) {
-        const key = keyText(pair.key);
-        if (key !== undefined && !isMerge(pair))
-          own.set(key, new Field(this.source, pair.value as Node, this, key, pair));
+    const { map } = this;
+    if (!map) return [];
+    const fields = this.#own(map);
+    const collect = (from: YAMLMap, depth: number): void => {
+      for (const merged of this.#merged(from)) {
+        for (const [key, field] of this.#own(merged)) if (!fields.has(key)) fields.set(key, field);
+        if (depth < MERGE_DEPTH) collect(merged, depth + 1);
       }
-      for (const [key, field] of own) if (!fields.has(key)) fields.set(key, field);
-      if (depth <= MERGE_DEPTH) for (const merged of this.#merged(map)) collect(merged, depth + 1);
     };
-    if (this.map) collect(this.map, 0);
+    if (map.items.some(isMerge)) collect(map, 0);
     return [...fields.values()];
+  }
+
+  #own(map: YAMLMap): Map<string, Field> {
+    const fields = new Map<string, Field>();
+    for (const pair of map.items) {
+      const key = keyText(pair.key);
+      if (key === undefined || key === '<<') continue;
+      fields.set(key, new Field(this.source, pair.value as Node, this, key, pair));
+    }
+    return fields;
   }
 
   /** The smallest thing that shows this place: the value if it is a scalar, else its key, else what holds it. */

@@ -84,7 +84,7 @@ export class BuiltInSchemas {
       if (variant) fields.set(field, this.#field(plain, field, variant, availability));
       else if (availability) elsewhere.set(field, availability);
     }
-    return { fields, elsewhere };
+    return { fields, elsewhere, required: [...fields.values()].filter((field) => field.required) };
   }
 
   #field(
@@ -125,6 +125,7 @@ export class BuiltInSchemas {
 interface Fields {
   readonly fields: ReadonlyMap<string, FieldSchema>;
   readonly elsewhere: ReadonlyMap<string, Availability>;
+  readonly required: readonly FieldSchema[];
 }
 
 function readScalar(text: string): Schema {
@@ -159,6 +160,10 @@ class PackedObject implements Schema {
 
   get fields(): Fields['fields'] {
     return (this.#known ??= this.#read()).fields;
+  }
+
+  get required(): Fields['required'] {
+    return (this.#known ??= this.#read()).required;
   }
 
   get elsewhere(): Fields['elsewhere'] {

@@ -37,7 +37,7 @@ function isOfType(field: Field, type: SchemaType): boolean {
   const { value } = field;
   switch (type) {
     case 'string':
-      return typeof value === 'string';
+      return typeof value === 'string' || isHugeNumber(field);
     case 'integer':
       return typeof value === 'number' && Number.isInteger(value);
     case 'number':
@@ -51,6 +51,11 @@ function isOfType(field: Field, type: SchemaType): boolean {
     default:
       return true;
   }
+}
+
+/** Go cannot hold `1e99999` as a number and reads it as text. */
+function isHugeNumber({ value, written = '' }: Field): boolean {
+  return typeof value === 'number' && !Number.isFinite(value) && /^[+-]?\d/.test(written);
 }
 
 const EXPECTED: Readonly<Record<SchemaType, string>> = {

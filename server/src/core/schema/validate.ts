@@ -112,8 +112,8 @@ class Validation {
       }
     }
     if (this.#options.partial || present.has('$patch')) return;
-    for (const required of fields?.values() ?? []) {
-      if (required.required && !present.has(required.name) && !meant.has(required.name)) {
+    for (const required of schema.required ?? []) {
+      if (!present.has(required.name) && !meant.has(required.name)) {
         this.problems.push(missingField(field.at(required.name), required, schema));
       }
     }
@@ -156,8 +156,8 @@ class Validation {
 }
 
 /** Go reads a `null` item as an empty one, which is as good as what is required of it. */
-function needsItem({ type, fields }: Schema): boolean {
-  return type === 'object' && fields !== undefined && [...fields.values()].some(({ required }) => required);
+function needsItem({ type, required }: Schema): boolean {
+  return type === 'object' && required !== undefined && required.length > 0;
 }
 
 /** Strategic-merge directives of Kustomize patches. */
