@@ -12,6 +12,7 @@ import { suggest } from './suggest.ts';
 export function checkScalar(field: Field, schema: Schema): SchemaProblem | undefined {
   if (isSubstitution(field)) return undefined;
   if (!isOfType(field, schema.type)) return wrongType(field, schema);
+  if (schema.type === 'string' && !schema.enum && !schema.format && !schema.limits) return undefined;
   const invalid = (message: string, fixes: readonly SchemaFix[] = []): SchemaProblem => ({
     id: 'invalid-value',
     field,
@@ -28,10 +29,12 @@ export function checkScalar(field: Field, schema: Schema): SchemaProblem | undef
 
 type Invalid = (message: string, fixes?: readonly SchemaFix[]) => SchemaProblem;
 
-/** `${REPLICAS}` is filled in by a tool before the manifest is applied, so its type is not known yet. */
-function isSubstitution(field: Field): boolean {
-  return field.string?.includes('${') ?? false;
+/** `${REPLICAS}`, `{{ replicas }}` or `$(REPLICAS)` is filled in before the manifest is applied: its type is not known yet. */
+function isSubstitution({ string }: Field): boolean {
+  return string !== undefined && SUBSTITUTION.test(string);
 }
+
+const SUBSTITUTION = /\$\{|\{\{|^\$\([\w.-]+\)$/;
 
 function isOfType(field: Field, type: SchemaType): boolean {
   const { value } = field;
