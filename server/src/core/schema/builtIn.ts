@@ -2,6 +2,7 @@ import type { Minor } from '../kinds/versions.ts';
 import { availabilityOf, bitsOf } from './availability.ts';
 import { DEFAULTS } from './facts/defaults.ts';
 import { LIST_RULES } from './facts/listRules.ts';
+import { UNENFORCED } from './facts/unenforced.ts';
 import type { Pack, PackedField } from './pack.ts';
 import { LETTERS } from './pack.ts';
 import type { Availability, FieldSchema, Schema, SchemaType } from './schema.ts';
@@ -93,9 +94,10 @@ export class BuiltInSchemas {
     [type, text]: PackedField,
     availability: Availability | undefined,
   ): FieldSchema {
-    const required = type.startsWith('!');
+    const marked = type.startsWith('!');
     const place = `${owner}.${name}`;
-    const read = (): Schema => this.#type(type, required ? 1 : 0, place);
+    const required = marked && !UNENFORCED.has(place);
+    const read = (): Schema => this.#type(type, marked ? 1 : 0, place);
     return new LazyField(name, required, this.#text(text), availability, DEFAULTS[place], read);
   }
 

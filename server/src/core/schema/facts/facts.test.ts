@@ -5,6 +5,7 @@ import type { Schema } from '../schema.ts';
 import { RETIRED_APIS } from './apis.ts';
 import { DEFAULTS } from './defaults.ts';
 import { LIST_RULES } from './listRules.ts';
+import { UNENFORCED } from './unenforced.ts';
 
 const pack = SCHEMAS.builtIn();
 if (!pack) throw new Error('there is no schema pack');
@@ -60,6 +61,10 @@ describe('facts about fields', () => {
     const schema = fields.get(place);
     expect(schema?.type).toBe('list');
     for (const key of keys) expect(schema?.items?.fields?.has(key), key).toBe(true);
+  });
+
+  it.each([...UNENFORCED])('%s is a field', (place) => {
+    expect(fields.has(place)).toBe(true);
   });
 
   it.each(Object.entries(DEFAULTS))('%s takes its default', (place, value) => {
