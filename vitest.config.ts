@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const BUNDLES = ['test/harness/buildBundles.ts'];
+const SCHEMAS = ['test/harness/schemas.ts'];
 
 /** One project per suite; `npm run test:NAME` runs one of them. The host suite runs in VS Code, not here. */
 export default defineConfig({
@@ -16,23 +17,32 @@ export default defineConfig({
             'client/src/**/*.test.ts',
             'test/*.test.ts',
             'test/grammar/**/*.test.ts',
+            'scripts/schemas/*.test.ts',
           ],
+          globalSetup: SCHEMAS,
         },
       },
       {
         test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: BUNDLES, testTimeout: 30_000 },
       },
       { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], globalSetup: BUNDLES } },
-      { test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'corpus',
+          include: ['test/corpus/**/*.test.ts'],
+          globalSetup: SCHEMAS,
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'truth',
           include: ['test/truth/**/*.test.ts'],
-          globalSetup: ['test/harness/cluster/buildForSuite.ts'],
+          globalSetup: [...SCHEMAS, 'test/harness/cluster/buildForSuite.ts'],
           testTimeout: 120_000,
         },
       },
-      { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'] } },
+      { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'], globalSetup: SCHEMAS } },
       {
         test: {
           name: 'e2e',

@@ -7,6 +7,7 @@ import { copyFileSync, existsSync, globSync, mkdirSync, rmSync, statSync, writeF
 import { basename, dirname, join, relative } from 'node:path';
 import { build as bundle, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { thirdPartyNotices } from './notices.ts';
+import { buildSchemas } from './schemas/build.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 export const NOTICES = 'THIRD-PARTY-NOTICES.txt';
@@ -43,9 +44,10 @@ export async function build(options: { readonly sourcemap?: boolean } = {}): Pro
     writeFileSync(join(ROOT, folder, 'package.json'), '{ "type": "commonjs" }\n');
   }
   copyCheckPages();
-  const serverNotices = thirdPartyNotices(ROOT, metafiles.slice(CLIENT_BUNDLES.length));
+  const { packages } = buildSchemas(ROOT);
+  const serverNotices = thirdPartyNotices(ROOT, metafiles.slice(CLIENT_BUNDLES.length), packages);
   writeFileSync(join(ROOT, 'server/dist', NOTICES), serverNotices);
-  return { notices: thirdPartyNotices(ROOT, metafiles) };
+  return { notices: thirdPartyNotices(ROOT, metafiles, packages) };
 }
 
 async function bundleOne({ entry, outfile, target }: Bundle, sourcemap: boolean): Promise<Metafile> {

@@ -4,9 +4,11 @@ import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
 import { applyFixes } from '../../server/src/core/checks/fix.ts';
 import { CHECKS } from '../../server/src/core/checks/index.ts';
 import { Diagnoser } from '../../server/src/core/diagnose.ts';
+import { SchemaProvider } from '../../server/src/core/schema/provider.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import type { Expected, Fixture } from './fixture.ts';
 import { parseFixture, withCarets } from './fixture.ts';
+import { SCHEMAS } from './schemas.ts';
 
 export interface RunOptions {
   /** Settings as the editor gives them: id to severity or options. */
@@ -23,15 +25,23 @@ export class TestRun {
   constructor(source: string, options: RunOptions = {}) {
     this.fixture = parseFixture(source);
     for (const { uri, text } of this.fixture.files) this.workspace.set(uri, text);
-    this.diagnoser = new Diagnoser(CHECKS, testConfig(options), (_id, error) => {
-      throw error;
-    });
+    const schemas = new SchemaProvider(this.workspace, SCHEMAS);
+    this.diagnoser = new Diagnoser(CHECKS, testConfig(options), fail, schemas);
   }
 
   /** Findings of one file (the first unless named) or, with ids, those of these checks. Waived ones are left out. */
   findings(ids?: readonly string[], uri = this.fixture.files[0]?.uri ?? ''): PlacedFinding[] {
     const all = this.diagnoser.diagnose(this.workspace, uri).filter(({ waived }) => waived === undefined);
     return ids ? all.filter(({ id }) => ids.includes(id)) : all;
+  }
+
+  /** What the schemas say of all files, as far as it is an error. */
+  schemaErrors(): string[] {
+    return this.fixture.files.flatMap(({ path, uri }) =>
+      this.findings(undefined, uri)
+        .filter(({ basis, severity }) => basis === 'schema' && severity === 'error')
+        .map((finding) => `${path}: ${finding.path}: ${finding.message}`),
+    );
   }
 
   /** All files with the findings of these checks as caret lines. */
@@ -60,6 +70,10 @@ export class TestRun {
     if (files.length === 1 && files[0]) return text(files[0]);
     return files.map((file) => `#- ${file.path}\n${text(file)}`).join('');
   }
+}
+
+function fail(_id: string, error: unknown): never {
+  throw error;
 }
 
 export function testConfig({ checks = {}, version = '' }: RunOptions): ResolvedConfig {

@@ -1,8 +1,10 @@
 import { CHECKS } from '../../server/src/core/checks/index.ts';
 import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
 import { Diagnoser } from '../../server/src/core/diagnose.ts';
+import { SchemaProvider } from '../../server/src/core/schema/provider.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import { testConfig } from '../harness/check.ts';
+import { SCHEMAS } from '../harness/schemas.ts';
 
 /** Checks of ours that stand for a rule of the API server as well. */
 const STAND_FOR_RULES = new Set([
@@ -27,6 +29,7 @@ const diagnoser = new Diagnoser(
   (id, error) => {
     throw new Error(`${id} failed`, { cause: error });
   },
+  new SchemaProvider(workspace, SCHEMAS),
 );
 
 /** What speaks for the API server among the findings in these files, which are all there is. */

@@ -7,8 +7,10 @@ import type { OnError } from './checks/run.ts';
 import { CheckRun } from './checks/run.ts';
 import type { Waiver } from './checks/waivers.ts';
 import { silences, waiversOf } from './checks/waivers.ts';
+import { mergeFindings, schemaFindings } from './checks/schemaFindings.ts';
 import { groupBy } from './groupBy.ts';
 import type { ManifestFile, PlacedDocument } from './manifest/document.ts';
+import type { SchemaProvider } from './schema/provider.ts';
 import type { Slot, Workspace } from './workspace.ts';
 
 /** Finds what is wrong in one file after another. Keeps what it may from run to run; make a new one when settings change. */
@@ -16,10 +18,19 @@ export class Diagnoser {
   readonly #checks: readonly AnyCheck[];
   readonly #config: ResolvedConfig;
   readonly #run: CheckRun;
+  readonly #schemas: SchemaProvider | undefined;
+  readonly #onError: OnError;
 
-  constructor(checks: readonly AnyCheck[], config: ResolvedConfig, onError: OnError) {
+  constructor(
+    checks: readonly AnyCheck[],
+    config: ResolvedConfig,
+    onError: OnError,
+    schemas?: SchemaProvider,
+  ) {
     this.#checks = checks;
     this.#config = config;
+    this.#schemas = schemas;
+    this.#onError = onError;
     this.#run = new CheckRun(checks, config, onError);
   }
 
@@ -54,8 +65,22 @@ export class Diagnoser {
       return [...syntax, ...this.#atLevel(findings.filter(({ span }) => span.start < broken))];
     }
     if (!document.isManifest) return [];
-    const findings = slots.flatMap((slot) => this.#run.findings(workspace, slot));
+    // What a syntax error drags behind it are no mistakes of their own.
+    const isBroken = document.problems.some(({ id }) => id === 'yaml-syntax');
+    const findings = slots.flatMap((slot) =>
+      mergeFindings(isBroken ? [] : this.#schema(workspace, slot), this.#run.findings(workspace, slot)),
+    );
     return withoutRepeats([...this.#syntax(document), ...findings]);
+  }
+
+  #schema(workspace: Workspace, slot: Slot): Finding[] {
+    if (!this.#schemas) return [];
+    try {
+      return schemaFindings(workspace, slot, this.#schemas, this.#config);
+    } catch (error) {
+      this.#onError('schema', error);
+      return [];
+    }
   }
 
   #syntax(document: PlacedDocument['document']): Finding[] {

@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../core/checks/config.ts';
 import { CONFIG_FILE, readConfig, resolveConfig } from '../core/checks/config.ts';
 import type { OnError } from '../core/checks/run.ts';
 import { Diagnoser } from '../core/diagnose.ts';
+import type { SchemaProvider } from '../core/schema/provider.ts';
 import { ManifestDocument } from '../core/manifest/document.ts';
 import { splitDocuments } from '../core/manifest/split.ts';
 import type { EditorSettings } from '../core/settings.ts';
@@ -24,6 +25,8 @@ export interface FolderConfig {
 export interface ConfigsOptions {
   readonly checks: readonly AnyCheck[];
   readonly onError: OnError;
+  /** Without schemas, the fields of objects are not checked. */
+  readonly schemas?: SchemaProvider;
   /** The text of a file as an editor holds it; `undefined` for files that are not open. */
   readonly openText?: (uri: string) => string | undefined;
   /** The config file of all files, instead of the nearest one. */
@@ -117,7 +120,7 @@ export class Configs {
   }
 
   #resolve(file: string | undefined, folder: string): FolderConfig {
-    const { checks, onError } = this.#options;
+    const { checks, onError, schemas } = this.#options;
     const project = file === undefined ? undefined : this.#project(file);
     const editor = this.#settings.get(folder);
     const globs: [string, Matches][] = [];
@@ -125,7 +128,7 @@ export class Configs {
       globs.push([folderOf(file), matcher(project.ignore)]);
     if (editor && editor.ignore.length > 0) globs.push([folder, matcher(editor.ignore)]);
     return {
-      diagnoser: new Diagnoser(checks, resolveConfig(project, editor, checks), onError),
+      diagnoser: new Diagnoser(checks, resolveConfig(project, editor, checks), onError, schemas),
       enabled: editor?.enable ?? true,
       file,
       isIgnored: (uri) =>

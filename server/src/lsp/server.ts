@@ -5,8 +5,10 @@ import type {
   ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { CHECKS } from '../core/checks/index.ts';
+import { SchemaProvider } from '../core/schema/provider.ts';
 import { Workspace } from '../core/workspace.ts';
 import { Configs } from '../io/config.ts';
+import { BUNDLED_SCHEMAS, SchemaFiles } from '../io/schemas.ts';
 import { canonicalUri, pathToUri } from '../io/uris.ts';
 import { Checker } from './checker.ts';
 import type { Client } from './client.ts';
@@ -47,8 +49,11 @@ function createSession(connection: Connection, params: InitializeParams): Sessio
   const workspace = new Workspace();
   const documents = new OpenDocuments();
   const failed = new Set<string>();
+  const schemaFiles = new SchemaFiles(BUNDLED_SCHEMAS, (message) => connection.console.error(message));
+  const schemas = new SchemaProvider(workspace, schemaFiles);
   const configs = new Configs({
     checks: CHECKS,
+    schemas,
     openText: (uri) => documents.get(uri)?.content.getText(),
     onError: (id, error) => {
       const message = `The check ${id} failed: ${stackOf(error)}`;
@@ -60,7 +65,7 @@ function createSession(connection: Connection, params: InitializeParams): Sessio
   const log = (message: string): void => connection.console.log(message);
   const disk = new Disk({ workspace, documents, configs, log });
   disk.folders = foldersOf(params);
-  const parts = { connection, client, workspace, documents, configs, texts };
+  const parts = { connection, client, workspace, schemas, documents, configs, texts };
   const findings = new Findings(parts);
   const checker = new Checker(parts, findings);
   const session = { ...parts, disk, findings, checker };

@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
+import type { SchemaProvider } from '../core/schema/provider.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { Configs } from '../io/config.ts';
 import type { Checker } from './checker.ts';
@@ -14,6 +15,7 @@ export interface Session {
   readonly connection: Connection;
   readonly client: Client;
   readonly workspace: Workspace;
+  readonly schemas: SchemaProvider;
   readonly documents: OpenDocuments;
   readonly configs: Configs;
   readonly texts: Texts;

@@ -1,11 +1,13 @@
 import { CHECKS } from '../../core/checks/index.ts';
 import { CONFIG_FILE } from '../../core/checks/config.ts';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
+import { SchemaProvider } from '../../core/schema/provider.ts';
 import { Workspace } from '../../core/workspace.ts';
 import type { EditorSettings } from '../../core/settings.ts';
 import { Configs } from '../../io/config.ts';
 import type { ReadProblem, ReadResult } from '../../io/files.ts';
 import { readManifestText, readText } from '../../io/files.ts';
+import { BUNDLED_SCHEMAS, SchemaFiles } from '../../io/schemas.ts';
 import { pathToUri, uriToPath } from '../../io/uris.ts';
 import type { Progress } from '../terminal/progress.ts';
 
@@ -29,6 +31,7 @@ export class Session {
     this.#progress = progress;
     this.configs = new Configs({
       checks: CHECKS,
+      schemas: new SchemaProvider(this.workspace, new SchemaFiles(BUNDLED_SCHEMAS, warn)),
       onError: (id, error) => {
         if (this.#failed.has(id)) return;
         this.#failed.add(id);

@@ -53,6 +53,8 @@ export interface ReportDetails {
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedPlace[];
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];
+  /** Severity of this finding, where it is not that of the check. A configured severity wins. */
+  readonly severity?: Severity;
   /** Underline the key and not the value. */
   readonly onKey?: boolean;
   /** What to underline, where the field itself is absent or too large to be. */

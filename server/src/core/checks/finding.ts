@@ -1,3 +1,4 @@
+import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Span } from '../text.ts';
 import type { Basis, Fix, RelatedPlace, Severity } from './check.ts';
@@ -24,4 +25,11 @@ export interface PlacedFinding extends Finding {
   readonly start: number;
   /** Set if a waiver silences it: the reason, '' where none is given. */
   readonly waived?: string;
+}
+
+/** The path below the object itself, also for an item of a `List`. */
+export function pathIn(resource: Resource, field: Field): string {
+  const prefix = resource.root.path;
+  const path = field.path;
+  return prefix && path.startsWith(prefix) ? path.slice(prefix.length).replace(/^\./, '') : path;
 }

@@ -123,6 +123,7 @@ import cpuRequestLimitMismatch from './resources/cpu-request-limit-mismatch.ts';
 import cpuRequestMissing from './resources/cpu-request-missing.ts';
 import cronjobSchedule from './workload/cronjob-schedule.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
+import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
 import duplicateEnvVar from './workload/duplicate-env-var.ts';
@@ -138,6 +139,7 @@ import imageTagLatest from './images/image-tag-latest.ts';
 import ingressNginxSnippet from './services/ingress-nginx-snippet.ts';
 import ingressTlsMissing from './services/ingress-tls-missing.ts';
 import ingressWildcardHost from './services/ingress-wildcard-host.ts';
+import invalidCrd from './metadata/invalid-crd.ts';
 import invalidLabelValue from './metadata/invalid-label-value.ts';
 import invalidPort from './services/invalid-port.ts';
 import jobRestartPolicy from './workload/job-restart-policy.ts';
@@ -294,6 +296,7 @@ export const CHECKS: readonly AnyCheck[] = [
   cpuRequestMissing,
   cronjobSchedule,
   danglingIngress,
+  deprecatedApi,
   deprecatedImageRegistry,
   dockerfileExposeMismatch,
   duplicateEnvVar,
@@ -309,6 +312,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ingressNginxSnippet,
   ingressTlsMissing,
   ingressWildcardHost,
+  invalidCrd,
   invalidLabelValue,
   invalidPort,
   jobRestartPolicy,

@@ -6,6 +6,7 @@ import type { Slot, Workspace } from '../workspace.ts';
 import type { AnyCheck, ContainerRoles, Environment, ReportDetails, Severity } from './check.ts';
 import type { ResolvedConfig } from './config.ts';
 import type { Finding } from './finding.ts';
+import { pathIn } from './finding.ts';
 import { limitRangeOf } from './limitRange.ts';
 import { patchedResourcesOf } from './patchedResources.ts';
 
@@ -96,12 +97,12 @@ export class CheckRun {
   #run(check: AnyCheck, slot: Slot, environment: Environment, workspace: Workspace | undefined): Finding[] {
     const found: Finding[] = [];
     const { resource } = slot;
-    const severity = this.#config.level(check) as Severity;
+    const level = this.#config.level(check) as Severity;
     const report = (field: Field, message: string, details: ReportDetails = {}): void => {
       const at = details.at ?? field;
       found.push({
         id: check.id,
-        severity,
+        severity: level === check.severity ? (details.severity ?? level) : level,
         basis: check.basis ?? 'guardrail',
         message,
         span: (details.onKey && at.keySpan) || at.span,
@@ -134,10 +135,3 @@ export class CheckRun {
 }
 
 const ROLES: ContainerRoles = ['init', 'sidecar', 'app'];
-
-/** The path below the object itself, also for an item of a `List`. */
-function pathIn(resource: Resource, field: Field): string {
-  const prefix = resource.root.path;
-  const path = field.path;
-  return prefix && path.startsWith(prefix) ? path.slice(prefix.length).replace(/^\./, '') : path;
-}

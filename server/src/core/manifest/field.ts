@@ -165,20 +165,29 @@ export class Field {
 
   /** The entries of a mapping in order, merged ones last; none if it is no mapping. */
   entries(): Field[] {
-    const fields = new Map<string, Field>();
+    const { map } = this;
+    if (!map) return [];
+    const fields = this.#own(map);
+    if (!map.items.some(isMerge)) return [...fields.values()];
     const seen = new Set<YAMLMap>();
-    const collect = (map: YAMLMap): void => {
-      const own = new Map<string, Field>();
-      for (const pair of map.items) {
-        const key = keyText(pair.key);
-        if (key !== undefined && !isMerge(pair))
-          own.set(key, new Field(this.source, pair.value as Node, this, key, pair));
+    const collect = (from: YAMLMap): void => {
+      for (const merged of this.#unseen(from, seen)) {
+        for (const [key, field] of this.#own(merged)) if (!fields.has(key)) fields.set(key, field);
+        collect(merged);
       }
-      for (const [key, field] of own) if (!fields.has(key)) fields.set(key, field);
-      for (const merged of this.#unseen(map, seen)) collect(merged);
     };
-    if (this.map) collect(this.map);
+    collect(map);
     return [...fields.values()];
+  }
+
+  #own(map: YAMLMap): Map<string, Field> {
+    const fields = new Map<string, Field>();
+    for (const pair of map.items) {
+      const key = keyText(pair.key);
+      if (key === undefined || key === '<<') continue;
+      fields.set(key, new Field(this.source, pair.value as Node, this, key, pair));
+    }
+    return fields;
   }
 
   /** The smallest thing that shows this place: the value if it is a scalar, else its key, else what holds it. */

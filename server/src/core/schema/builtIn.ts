@@ -1,0 +1,204 @@
+import type { Minor } from '../kinds/versions.ts';
+import { availabilityOf, bitsOf } from './availability.ts';
+import { DEFAULTS } from './facts/defaults.ts';
+import { LIST_RULES } from './facts/listRules.ts';
+import { UNENFORCED } from './facts/unenforced.ts';
+import type { Pack, PackedField } from './pack.ts';
+import { LETTERS } from './pack.ts';
+import type { Availability, FieldSchema, Schema, SchemaType } from './schema.ts';
+import { ANYTHING } from './schema.ts';
+
+/** A kind as one version serves it. */
+export interface ServedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly plural: string;
+}
+
+/** The kinds of Kubernetes itself in one version, read from the pack as they are asked for. */
+export class BuiltInSchemas {
+  readonly #pack: Pack;
+  readonly #bits: number;
+  readonly #definitions = new Map<string, Schema>();
+  readonly #scalars = new Map<string, Schema>();
+
+  constructor(pack: Pack, version: Minor) {
+    this.#pack = pack;
+    this.#bits = bitsOf(pack.minors, version);
+  }
+
+  /** The schema of a kind that this version serves. */
+  kind(apiVersion: string, kind: string): Schema | undefined {
+    for (const [definition, scope, , mask] of this.#pack.kinds[`${apiVersion}/${kind}`] ?? []) {
+      if (mask & this.#bits && scope !== '') return this.definition(definition);
+    }
+    return undefined;
+  }
+
+  /** In which versions a kind is served; `undefined` if in none that is known. */
+  availability(apiVersion: string, kind: string): Availability | undefined {
+    const variants = this.#pack.kinds[`${apiVersion}/${kind}`];
+    if (!variants) return undefined;
+    const mask = variants.reduce((all, [, , , one]) => all | one, 0);
+    return availabilityOf(this.#pack.minors, mask) ?? {};
+  }
+
+  /** All kinds that this version serves. */
+  *kinds(): Iterable<ServedKind> {
+    for (const [key, variants] of Object.entries(this.#pack.kinds)) {
+      const slash = key.lastIndexOf('/');
+      for (const [, scope, plural, mask] of variants) {
+        if (scope === '' || !(mask & this.#bits)) continue;
+        yield {
+          apiVersion: key.slice(0, slash),
+          kind: key.slice(slash + 1),
+          namespaced: scope === 'n',
+          plural,
+        };
+      }
+    }
+  }
+
+  /** A definition by its name in the pack, such as `V1ObjectMeta`. */
+  definition(name: string): Schema {
+    let schema = this.#definitions.get(name);
+    if (!schema) this.#definitions.set(name, (schema = this.#read(name)));
+    return schema;
+  }
+
+  #read(name: string): Schema {
+    const packed = this.#pack.definitions[name];
+    if (!packed) return ANYTHING;
+    return new PackedObject(plainName(name), this.#text(packed[1]), () => this.#fields(name));
+  }
+
+  #fields(name: string): Fields {
+    const [own = 0, , packed = {}] = this.#pack.definitions[name] ?? [];
+    const plain = plainName(name);
+    const fields = new Map<string, FieldSchema>();
+    const elsewhere = new Map<string, Availability>();
+    for (const [field, variants] of Object.entries(packed)) {
+      const mask = variants.reduce((all, [, , one]) => all | (one || own), 0);
+      const availability = availabilityOf(this.#pack.minors, mask);
+      const variant = variants.findLast(([, , one]) => (one || own) & this.#bits);
+      if (variant) fields.set(field, this.#field(plain, field, variant, availability));
+      else if (availability) elsewhere.set(field, availability);
+    }
+    return { fields, elsewhere, required: [...fields.values()].filter((field) => field.required) };
+  }
+
+  #field(
+    owner: string,
+    name: string,
+    [type, text]: PackedField,
+    availability: Availability | undefined,
+  ): FieldSchema {
+    const marked = type.startsWith('!');
+    const place = `${owner}.${name}`;
+    const required = marked && !UNENFORCED.has(place);
+    const read = (): Schema => this.#type(type, marked ? 1 : 0, place);
+    return new LazyField(name, required, this.#text(text), availability, DEFAULTS[place], read);
+  }
+
+  /** Reads a type of the pack. Scalars without an enum are shared. */
+  #type(type: string, at: number, place: string): Schema {
+    switch (type[at]) {
+      case '[': {
+        const list = LIST_RULES.get(place);
+        return { type: 'list', items: this.#type(type, at + 1, ''), list };
+      }
+      case '{':
+        return { type: 'object', values: this.#type(type, at + 1, '') };
+      case '@':
+        return this.definition(type.slice(at + 1));
+    }
+    const key = type.slice(at);
+    let schema = this.#scalars.get(key);
+    if (!schema) this.#scalars.set(key, (schema = readScalar(key)));
+    return schema;
+  }
+
+  #text(index: number): string | undefined {
+    return this.#pack.texts[index];
+  }
+}
+
+interface Fields {
+  readonly fields: ReadonlyMap<string, FieldSchema>;
+  readonly elsewhere: ReadonlyMap<string, Availability>;
+  readonly required: readonly FieldSchema[];
+}
+
+function readScalar(text: string): Schema {
+  const type = TYPES.get(text[0] ?? '') ?? 'any';
+  const equals = text.indexOf('=');
+  const format = text.slice(2, equals < 0 ? undefined : equals) || undefined;
+  if (type === 'object') return { type, open: true };
+  return { type, format, enum: equals < 0 ? undefined : text.slice(equals + 1).split('|') };
+}
+
+const TYPES: ReadonlyMap<string, SchemaType> = new Map(
+  Object.entries(LETTERS).map(([type, letter]) => [letter, type as SchemaType]),
+);
+
+/** A Go type's name without its group and version: `V1DeploymentSpec` is `DeploymentSpec`. */
+function plainName(name: string): string {
+  return name.replace(/^(?:[A-Z][a-z]+)*?V\d+(?:(?:alpha|beta)\d+)?(?=[A-Z])/, '');
+}
+
+class PackedObject implements Schema {
+  readonly type = 'object';
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly #read: () => Fields;
+  #known: Fields | undefined;
+
+  constructor(name: string, description: string | undefined, read: () => Fields) {
+    this.name = name;
+    this.description = description;
+    this.#read = read;
+  }
+
+  get fields(): Fields['fields'] {
+    return (this.#known ??= this.#read()).fields;
+  }
+
+  get required(): Fields['required'] {
+    return (this.#known ??= this.#read()).required;
+  }
+
+  get elsewhere(): Fields['elsewhere'] {
+    return (this.#known ??= this.#read()).elsewhere;
+  }
+}
+
+class LazyField implements FieldSchema {
+  readonly name: string;
+  readonly required: boolean;
+  readonly description: string | undefined;
+  readonly availability: Availability | undefined;
+  readonly default: unknown;
+  readonly #read: () => Schema;
+  #schema: Schema | undefined;
+
+  constructor(
+    name: string,
+    required: boolean,
+    description: string | undefined,
+    availability: Availability | undefined,
+    fallback: unknown,
+    read: () => Schema,
+  ) {
+    this.name = name;
+    this.required = required;
+    this.description = description;
+    this.availability = availability;
+    this.default = fallback;
+    this.#read = read;
+  }
+
+  get schema(): Schema {
+    return (this.#schema ??= this.#read());
+  }
+}

@@ -1,0 +1,168 @@
+import type { Minor } from '../kinds/versions.ts';
+import type { Resource } from '../manifest/resource.ts';
+import type { Workspace } from '../workspace.ts';
+import { sharedDepth } from '../workspace/uris.ts';
+import { BuiltInSchemas } from './builtIn.ts';
+import type { CustomKind } from './custom.ts';
+import { customKind, objectSchema } from './custom.ts';
+import { readOpenApi } from './openApi.ts';
+import type { Resolve } from './openApi.ts';
+import type { CustomPack, Pack } from './pack.ts';
+import type { Schema } from './schema.ts';
+
+export interface Gvk {
+  /** '' for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/** For which Kubernetes version and for which file a schema is asked: the nearest definition of a custom resource counts. */
+export interface SchemaPlace {
+  readonly version: Minor;
+  readonly uri: string;
+}
+
+/** Where schemas come from that do not lie in the workspace. Gives `undefined` while it has none. */
+export interface SchemaSource {
+  builtIn(): Pack | undefined;
+  /** The bundled custom resources of a project, by the name that the pack has for their group. */
+  custom(name: string): CustomPack | undefined;
+}
+
+/** Schemas that a cluster gave. */
+export interface ClusterSchemas {
+  get(gvk: Gvk): Schema | undefined;
+}
+
+/**
+ * Gives the schema of a kind: that of a custom resource definition in the workspace, else the cluster's, else a bundled one,
+ * else that of Kubernetes itself. Asking for the same twice gives the same value as long as nothing changed.
+ */
+export class SchemaProvider {
+  /** Set while a cluster is connected. */
+  cluster: ClusterSchemas | undefined;
+  readonly #workspace: Workspace;
+  readonly #source: SchemaSource;
+  readonly #builtIn = new Map<Minor, BuiltInSchemas>();
+  readonly #bundled = new Map<string, Schema | undefined>();
+  readonly #read = new WeakMap<Resource, Map<string, Schema | undefined>>();
+  #definitions:
+    | { readonly revision: number; readonly byKind: ReadonlyMap<string, readonly Definition[]> }
+    | undefined;
+
+  constructor(workspace: Workspace, source: SchemaSource) {
+    this.#workspace = workspace;
+    this.#source = source;
+  }
+
+  get(gvk: Gvk, place: SchemaPlace): Schema | undefined {
+    const { group, version, kind } = gvk;
+    if (group.includes('.')) {
+      const definition = this.definition(gvk, place);
+      if (definition) return this.#custom(definition, version, place);
+    }
+    return (
+      this.cluster?.get(gvk) ??
+      this.#bundledKind(gvk, place) ??
+      this.builtIn(place.version)?.kind(group === '' ? version : `${group}/${version}`, kind)
+    );
+  }
+
+  /** Kubernetes' own kinds; `undefined` while they are not loaded. */
+  builtIn(version: Minor): BuiltInSchemas | undefined {
+    let schemas = this.#builtIn.get(version);
+    if (!schemas) {
+      const pack = this.#source.builtIn();
+      if (!pack) return undefined;
+      schemas = new BuiltInSchemas(pack, version);
+      this.#builtIn.set(version, schemas);
+    }
+    return schemas;
+  }
+
+  /** The workspace's definition of a custom kind that is nearest to a file. */
+  definition({ group, kind }: Omit<Gvk, 'version'>, { uri }: SchemaPlace): Definition | undefined {
+    let best: Definition | undefined;
+    let depth = -1;
+    for (const definition of this.#definitionsByKind().get(`${group}/${kind}`) ?? []) {
+      const shared = sharedDepth(uri, definition.uri);
+      if (shared <= depth) continue;
+      best = definition;
+      depth = shared;
+    }
+    return best;
+  }
+
+  /** All kinds that the workspace's custom resource definitions define. */
+  *customKinds(): Iterable<CustomKind> {
+    for (const [first] of this.#definitionsByKind().values()) if (first) yield first.custom;
+  }
+
+  #definitionsByKind(): ReadonlyMap<string, readonly Definition[]> {
+    const { revision } = this.#workspace;
+    if (this.#definitions?.revision === revision) return this.#definitions.byKind;
+    const byKind = new Map<string, Definition[]>();
+    for (const slot of this.#workspace.ofKind('CustomResourceDefinition')) {
+      const custom = this.#workspace.isPartial(slot) ? undefined : customKind(slot.resource);
+      if (!custom) continue;
+      const key = `${custom.group}/${custom.kind}`;
+      byKind.set(key, [...(byKind.get(key) ?? []), { uri: slot.uri, resource: slot.resource, custom }]);
+    }
+    this.#definitions = { revision, byKind };
+    return byKind;
+  }
+
+  #custom({ resource, custom }: Definition, version: string, place: SchemaPlace): Schema | undefined {
+    let schemas = this.#read.get(resource);
+    if (!schemas) this.#read.set(resource, (schemas = new Map()));
+    const key = `${version} ${place.version}`;
+    if (!schemas.has(key)) {
+      const source = custom.versions.find(({ name }) => name === version)?.schema;
+      schemas.set(key, source && objectSchema(source, custom.kind, this.#resolve(place.version)));
+    }
+    return schemas.get(key);
+  }
+
+  #bundledKind({ group, version, kind }: Gvk, place: SchemaPlace): Schema | undefined {
+    const name = this.#source.builtIn()?.customGroups[group];
+    if (name === undefined) return undefined;
+    const key = `${group}/${version}/${kind} ${place.version}`;
+    if (!this.#bundled.has(key)) {
+      const pack = this.#source.custom(name);
+      const id = pack?.kinds[`${group}/${version}/${kind}`];
+      if (!pack) return undefined;
+      this.#bundled.set(
+        key,
+        id === undefined ? undefined : bundledSchema(pack, id, this.#resolve(place.version)),
+      );
+    }
+    return this.#bundled.get(key);
+  }
+
+  /** What custom resources refer to outside of their own definitions. */
+  #resolve(version: Minor): Resolve {
+    return (name) => (name === 'ObjectMeta' ? this.builtIn(version)?.definition('V1ObjectMeta') : undefined);
+  }
+}
+
+/** A custom kind and the object in the workspace that defines it. */
+export interface Definition {
+  readonly uri: string;
+  readonly resource: Resource;
+  readonly custom: CustomKind;
+}
+
+function bundledSchema(pack: CustomPack, id: string, outside: Resolve): Schema {
+  const read = new Map<string, Schema>();
+  const resolve: Resolve = (name) => {
+    const known = read.get(name);
+    if (known) return known;
+    const source = pack.definitions[name];
+    if (source === undefined) return outside(name);
+    const schema = readOpenApi(source, resolve, name.replace(/^.*V\d+(?:(?:alpha|beta)\d+)?(?=[A-Z])/, ''));
+    read.set(name, schema);
+    return schema;
+  };
+  return resolve(id) ?? outside(id) ?? { type: 'any' };
+}
