@@ -26,7 +26,14 @@ export default defineConfig({
         test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: BUNDLES, testTimeout: 30_000 },
       },
       { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], globalSetup: BUNDLES } },
-      { test: { name: 'corpus', include: ['test/corpus/**/*.test.ts'], globalSetup: SCHEMAS, testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'corpus',
+          include: ['test/corpus/**/*.test.ts'],
+          globalSetup: SCHEMAS,
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'], globalSetup: SCHEMAS } },
       {
         test: {

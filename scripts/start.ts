@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const host = ensureVscodeHost(console.log);
   const data = join(cacheFolder(), 'start');
   rmSync(join(data, 'extensions'), { recursive: true, force: true });
-  writeSettings(data, SILENT_SETTINGS);
+  writeSettings(data, { ...SILENT_SETTINGS, 'workbench.startupEditor': 'readme' });
   installExtension(host, data, vsix);
 
   const server = await startVscodeServer(host, { folder: data, port });

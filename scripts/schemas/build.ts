@@ -3,7 +3,16 @@
  * one file per project of custom resources. They are made of npm packages; nothing of them is committed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { readClientNode } from './clientNode.ts';
 import { readCustomPack } from './customPack.ts';
@@ -28,7 +37,9 @@ export function buildSchemas(root: string): SchemaBuild {
   const folder = join(root, 'server/dist/schemas');
   const releases = clientNodes(root);
   const custom = CUSTOM.map((name) => `@kubernetes-models/${name}`);
-  const packages = [...releases.map(({ name }) => name), ...MODELS, ...custom].map((name) => `${MODULES}/${name}`);
+  const packages = [...releases.map(({ name }) => name), ...MODELS, ...custom].map(
+    (name) => `${MODULES}/${name}`,
+  );
   const key = inputKey(root, packages);
   const keyFile = join(root, 'dist/schemas.inputs');
   const isThere = existsSync(join(folder, 'kubernetes.json')) && existsSync(keyFile);
@@ -42,7 +53,9 @@ export function buildSchemas(root: string): SchemaBuild {
     writeFileSync(join(draft, `${name}.json`), JSON.stringify(pack));
   }
   const models = readModels(MODELS.map((name) => join(root, MODULES, name)));
-  const minors = releases.map(({ name, minor }) => enrich(readClientNode(join(root, MODULES, name), minor), models));
+  const minors = releases.map(({ name, minor }) =>
+    enrich(readClientNode(join(root, MODULES, name), minor), models),
+  );
   writeFileSync(join(draft, 'kubernetes.json'), JSON.stringify(makePack(minors, customGroups)));
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
@@ -74,7 +87,9 @@ function inputKey(root: string, packages: readonly string[]): string {
     if (!entry) throw new Error(`${name} is not in package-lock.json: run npm install.`);
     hash.update(`${name} ${entry.version} ${entry.integrity}\n`);
   }
-  const scripts = globSync('scripts/schemas/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
+  const scripts = globSync('scripts/schemas/*.ts', { cwd: root }).filter(
+    (file) => !file.endsWith('.test.ts'),
+  );
   for (const file of [...scripts, 'server/src/core/schema/pack.ts'].toSorted()) {
     hash.update(readFileSync(join(root, file)));
   }

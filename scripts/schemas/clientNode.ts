@@ -33,7 +33,7 @@ export function readClientNode(folder: string, minor: number): Release {
   const layout = existsSync(join(folder, MODERN.models)) ? MODERN : OLD;
   const definitions = readModels(folder, layout);
   const kinds = readKinds(join(folder, layout.apis), layout, definitions);
-  for (const [key, { definition }] of [...kinds]) {
+  for (const [key, { definition }] of Array.from(kinds)) {
     if (definitions.has(`${definition}List`)) kinds.set(`${key}List`, { definition: `${definition}List` });
   }
   return { minor, definitions, kinds };
@@ -136,7 +136,8 @@ function readKinds(
       if (!(method === 'PUT' || (method === 'POST' && name === undefined))) continue;
       const kind = definition.replace(/^(?:[A-Z][a-z]+)?V\d+(?:(?:alpha|beta)\d+)?/, '');
       const key = `${core ?? `${group}/${version}`}/${kind}`;
-      const scope = namespace === undefined && kinds.get(key)?.scope !== 'namespaced' ? 'cluster' : 'namespaced';
+      const scope =
+        namespace === undefined && kinds.get(key)?.scope !== 'namespaced' ? 'cluster' : 'namespaced';
       kinds.set(key, { definition, scope, plural });
     }
   }

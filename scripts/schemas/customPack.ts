@@ -52,12 +52,14 @@ class Reader {
     for (const [name, field] of described?.fields ?? []) docs.set(name, field);
     const result: Record<string, unknown> = {};
     if (described?.description !== undefined) result['description'] = described.description;
-    if (flat.$ref !== undefined && flat.type === undefined) return { ...result, ...this.#reference(flat.$ref) };
+    if (flat.$ref !== undefined && flat.type === undefined)
+      return { ...result, ...this.#reference(flat.$ref) };
     for (const keyword of VALUE_KEYWORDS) if (flat[keyword] !== undefined) result[keyword] = flat[keyword];
     if (flat.required) result['required'] = flat.required;
     if (flat.properties) {
       const properties: Record<string, unknown> = {};
-      for (const [name, field] of Object.entries(flat.properties)) properties[name] = this.convert(field, docs.get(name));
+      for (const [name, field] of Object.entries(flat.properties))
+        properties[name] = this.convert(field, docs.get(name));
       // The generator of these packages loses fields of this name.
       properties['description'] ??= {};
       result['properties'] = properties;
@@ -65,7 +67,8 @@ class Reader {
       result['x-kubernetes-preserve-unknown-fields'] = true;
     }
     if (flat.items) result['items'] = this.convert(flat.items, described);
-    if (flat.additionalProperties) result['additionalProperties'] = this.convert(flat.additionalProperties, described);
+    if (flat.additionalProperties)
+      result['additionalProperties'] = this.convert(flat.additionalProperties, described);
     for (const keyword of ['allOf', 'anyOf', 'oneOf'] as const) {
       const parts = flat[keyword];
       if (parts) result[keyword] = parts.map((part) => this.#condition(part));
@@ -117,7 +120,9 @@ class Reader {
       return { flat: Object.assign({}, ...parts.map(({ flat }) => flat), own) as CompiledSchema, from: [] };
     }
     const properties = Object.assign({}, ...structs.map(({ flat }) => flat.properties), own.properties);
-    const required = [...new Set([...(own.required ?? []), ...structs.flatMap(({ flat }) => flat.required ?? [])])];
+    const required = [
+      ...new Set([...(own.required ?? []), ...structs.flatMap(({ flat }) => flat.required ?? [])]),
+    ];
     const flat: CompiledSchema = { ...own, type: 'object', properties };
     if (required.length > 0) flat.required = required;
     return { flat, from: structs.flatMap(({ from }) => from) };

@@ -1,7 +1,15 @@
 /** What the extractors read out of the packages, before it is packed. */
 export type FieldType =
   | {
-      readonly kind: 'string' | 'integer' | 'number' | 'boolean' | 'any' | 'object' | 'intOrString' | 'quantity';
+      readonly kind:
+        | 'string'
+        | 'integer'
+        | 'number'
+        | 'boolean'
+        | 'any'
+        | 'object'
+        | 'intOrString'
+        | 'quantity';
       readonly format?: string;
       readonly enum?: readonly string[];
     }

@@ -77,7 +77,8 @@ export function enrich(release: Release, models: Models): Release {
       const type = mapLeaf(known.type, (leaf) => enrichType(leaf, schema, isTypeField, `${name}.${field}`));
       const better = model?.described?.fields.get(field)?.description;
       const hasEnum = JSON.stringify(type).includes('"enum"');
-      const description = known.description === undefined || hasEnum ? (better ?? known.description) : known.description;
+      const description =
+        known.description === undefined || hasEnum ? (better ?? known.description) : known.description;
       fields.set(field, { ...known, type, description });
     }
     definitions.set(name, { ...definition, fields });

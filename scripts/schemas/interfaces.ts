@@ -49,7 +49,8 @@ function readFile(text: string): Declarations {
   for (const statement of program.body) {
     if (statement.type !== 'ExportNamedDeclaration') continue;
     for (const { exported, local } of statement.specifiers) {
-      if (exported.type === 'Identifier' && local.type === 'Identifier') aliases.set(exported.name, local.name);
+      if (exported.type === 'Identifier' && local.type === 'Identifier')
+        aliases.set(exported.name, local.name);
     }
     const { declaration } = statement;
     if (declaration?.type === 'TSInterfaceDeclaration') {
@@ -72,10 +73,12 @@ function members(list: readonly TSSignature[], docs: Docs): Map<string, Describe
   const fields = new Map<string, Described>();
   for (const member of list) {
     if (member.type !== 'TSPropertySignature') continue;
-    const name = member.key.type === 'Literal' ? String(member.key.value) : 'name' in member.key ? member.key.name : '';
+    const { key } = member;
+    const name = key.type === 'Literal' ? String(key.value) : key.type === 'Identifier' ? key.name : '';
     const type = innermost(member.typeAnnotation?.typeAnnotation);
-    const nested = type?.type === 'TSTypeLiteral' ? members(type.members, docs) : new Map<string, Described>();
-    fields.set(String(name), { description: docs.before(member), fields: nested });
+    const nested =
+      type?.type === 'TSTypeLiteral' ? members(type.members, docs) : new Map<string, Described>();
+    fields.set(name, { description: docs.before(member), fields: nested });
   }
   return fields;
 }
@@ -83,7 +86,11 @@ function members(list: readonly TSSignature[], docs: Docs): Map<string, Describe
 /** What lists and maps hold. */
 function innermost(type: TSType | undefined): TSType | undefined {
   if (type?.type === 'TSArrayType') return innermost(type.elementType);
-  if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Array')
+  if (
+    type?.type === 'TSTypeReference' &&
+    type.typeName.type === 'Identifier' &&
+    type.typeName.name === 'Array'
+  )
     return innermost(type.typeArguments?.params[0]);
   const first = type?.type === 'TSTypeLiteral' && type.members.length === 1 ? type.members[0] : undefined;
   return first?.type === 'TSIndexSignature' ? innermost(first.typeAnnotation.typeAnnotation) : type;

@@ -3,10 +3,7 @@ import { LETTERS } from '../../server/src/core/schema/pack.ts';
 import type { FieldType, Release } from './definitions.ts';
 
 /** Writes each definition, field type and text of all releases once, with masks of the minors that have it. */
-export function makePack(
-  releases: readonly Release[],
-  customGroups: Readonly<Record<string, string>>,
-): Pack {
+export function makePack(releases: readonly Release[], customGroups: Readonly<Record<string, string>>): Pack {
   const definitions = new Map<string, Drafted>();
   const kinds = new Map<string, Map<string, { kind: PackedKind; mask: number }>>();
   for (const [index, release] of releases.entries()) {
@@ -39,7 +36,9 @@ export function makePack(
   return {
     minors: releases.map(({ minor }) => minor),
     definitions: Object.fromEntries([...definitions].map(([name, draft]) => [name, packed(draft, texts)])),
-    kinds: Object.fromEntries([...kinds].map(([key, variants]) => [key, [...variants.values()].map(({ kind }) => kind)])),
+    kinds: Object.fromEntries(
+      [...kinds].map(([key, variants]) => [key, [...variants.values()].map(({ kind }) => kind)]),
+    ),
     customGroups,
     texts: texts.all,
   };

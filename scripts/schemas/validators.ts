@@ -110,7 +110,8 @@ class Module {
     if (alternatives.length === 0) return;
     const only = alternatives.length === 1 ? alternatives[0] : undefined;
     if (combination === 'not') schema.not = alternatives[0] ?? {};
-    else if (combination === 'allOf' && only?.$ref !== undefined && schema.type === undefined) schema.$ref = only.$ref;
+    else if (combination === 'allOf' && only?.$ref !== undefined && schema.type === undefined)
+      schema.$ref = only.$ref;
     else schema[combination] = alternatives;
   }
 
@@ -130,7 +131,8 @@ class Module {
 
   #member(object: ObjectExpression, name: string): unknown {
     for (const property of object.properties) {
-      if (property.type === 'Property' && keyName(property.key) === name) return this.#literal(property.value);
+      if (property.type === 'Property' && keyName(property.key) === name)
+        return this.#literal(property.value);
     }
     return undefined;
   }
@@ -185,6 +187,8 @@ function keyName(key: Node): string {
 }
 
 function children(node: Node): Node[] {
-  const values = (visitorKeys[node.type] ?? []).map((key) => (node as unknown as Record<string, unknown>)[key]);
+  const values = (visitorKeys[node.type] ?? []).map(
+    (key) => (node as unknown as Record<string, unknown>)[key],
+  );
   return values.flat().filter((value): value is Node => typeof value === 'object' && value !== null);
 }

@@ -25,17 +25,23 @@ export class TestRun {
   constructor(source: string, options: RunOptions = {}) {
     this.fixture = parseFixture(source);
     for (const { uri, text } of this.fixture.files) this.workspace.set(uri, text);
-    const onError = (_id: string, error: unknown): void => {
-      throw error;
-    };
     const schemas = new SchemaProvider(this.workspace, SCHEMAS);
-    this.diagnoser = new Diagnoser(CHECKS, testConfig(options), onError, schemas);
+    this.diagnoser = new Diagnoser(CHECKS, testConfig(options), fail, schemas);
   }
 
   /** Findings of one file (the first unless named) or, with ids, those of these checks. Waived ones are left out. */
   findings(ids?: readonly string[], uri = this.fixture.files[0]?.uri ?? ''): PlacedFinding[] {
     const all = this.diagnoser.diagnose(this.workspace, uri).filter(({ waived }) => waived === undefined);
     return ids ? all.filter(({ id }) => ids.includes(id)) : all;
+  }
+
+  /** What the schemas say of all files, as far as it is an error. */
+  schemaErrors(): string[] {
+    return this.fixture.files.flatMap(({ path, uri }) =>
+      this.findings(undefined, uri)
+        .filter(({ basis, severity }) => basis === 'schema' && severity === 'error')
+        .map((finding) => `${path}: ${finding.path}: ${finding.message}`),
+    );
   }
 
   /** All files with the findings of these checks as caret lines. */
@@ -64,6 +70,10 @@ export class TestRun {
     if (files.length === 1 && files[0]) return text(files[0]);
     return files.map((file) => `#- ${file.path}\n${text(file)}`).join('');
   }
+}
+
+function fail(_id: string, error: unknown): never {
+  throw error;
 }
 
 export function testConfig({ checks = {}, version = '' }: RunOptions): ResolvedConfig {

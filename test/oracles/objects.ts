@@ -6,8 +6,8 @@ import { testConfig } from '../harness/check.ts';
 
 /** Ids of ours for a check of another tool; none if we have none, or none yet. Rules of the API server do not count. */
 export function ourChecks(tool: string, check: string): string[] {
-  return CHECKS.filter(({ aliases, basis = 'guardrail' }) => {
-    return basis === 'guardrail' && aliases?.[tool]?.includes(check);
+  return CHECKS.filter(({ id, aliases }) => {
+    return !/^(?:api|warn)-/.test(id) && aliases?.[tool]?.includes(check);
   }).map(({ id }) => id);
 }
 

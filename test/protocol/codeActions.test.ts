@@ -66,12 +66,12 @@ describe('quick fixes', () => {
     const text = pod(OLD);
     const { uri, titles, pick } = await actionsAt(text, [6, 20], 'deprecated-image-registry');
     expect(titles.slice(0, 4)).toEqual([
-      'Change to `registry.k8s.io/pause:3.9`',
-      'Waive `deprecated-image-registry` for this line',
-      'Waive `deprecated-image-registry` for this Pod',
-      'Waive `deprecated-image-registry` for the project',
+      'Change to registry.k8s.io/pause:3.9',
+      'Waive deprecated-image-registry for this line',
+      'Waive deprecated-image-registry for this Pod',
+      'Waive deprecated-image-registry for the project',
     ]);
-    const fix = await pick('Change to `registry.k8s.io/pause:3.9`');
+    const fix = await pick('Change to registry.k8s.io/pause:3.9');
     expect(fix).toMatchObject({
       kind: 'quickfix',
       isPreferred: true,
@@ -113,7 +113,7 @@ describe('quick fixes', () => {
     const text = [pod(OLD, 'a'), pod('nginx', 'b'), pod(OLD, 'c')].join('---\n');
     const { uri, pick, titles } = await actionsAt(text, [6, 20], 'deprecated-image-registry');
     const wanted = text.replaceAll('k8s.gcr.io', 'registry.k8s.io');
-    const byId = await pick('Fix all `deprecated-image-registry` problems in this file');
+    const byId = await pick('Fix all deprecated-image-registry problems in this file');
     expect(applied(byId.edit, uri, text)).toBe(wanted);
     expect(titles).toContain('Apply all safe fixes');
     const [all] = await server.codeActions(uri, [0, 0], ['source.fixAll.kubeGuardrails']);
@@ -143,7 +143,7 @@ describe('waivers', () => {
   it('silence a line, with the reason as a tab stop, and are merged into the comment that is there', async () => {
     const text = pod('nginx');
     const { uri, pick } = await actionsAt(text, [6, 15]);
-    const { edit } = await pick('Waive `image-tag-latest` for this line');
+    const { edit } = await pick('Waive image-tag-latest for this line');
     const after = applied(edit, uri, text);
     expect(after.split('\n')[6]).toBe(
       '    # kube-guardrails-disable-next-line image-tag-latest -- ${1:say why}',
@@ -151,7 +151,7 @@ describe('waivers', () => {
     server.change(uri, after.replace('image-tag-latest', 'host-port'));
     await server.version(uri, 2);
     const actions = await server.codeActions(uri, [7, 15]);
-    const merged = actions.find(({ title }) => title === 'Waive `image-tag-latest` for this line');
+    const merged = actions.find(({ title }) => title === 'Waive image-tag-latest for this line');
     const twice = applied(merged?.edit, uri, after.replace('image-tag-latest', 'host-port'));
     expect(twice.split('\n')[6]).toBe(
       '    # kube-guardrails-disable-next-line host-port, image-tag-latest -- ${1:say why}',
@@ -164,7 +164,7 @@ describe('waivers', () => {
   it('silence an object', async () => {
     const text = pod('nginx');
     const { uri, pick } = await actionsAt(text, [6, 15]);
-    const { edit } = await pick('Waive `image-tag-latest` for this Pod');
+    const { edit } = await pick('Waive image-tag-latest for this Pod');
     const after = applied(edit, uri, text);
     expect(after).toContain('  annotations:\n    kube-guardrails/ignore: image-tag-latest -- ${1:say why}\n');
     server.change(uri, after);
@@ -175,14 +175,14 @@ describe('waivers', () => {
     const text =
       '{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"},\n "spec": {"containers": [\n  {"name": "web", "image": "nginx"}]}}\n';
     const { titles } = await actionsAt(text, [2, 30]);
-    expect(titles).toContain('Waive `image-tag-latest` for this Pod');
-    expect(titles).not.toContain('Waive `image-tag-latest` for this line');
+    expect(titles).toContain('Waive image-tag-latest for this Pod');
+    expect(titles).not.toContain('Waive image-tag-latest for this line');
   });
 
   it('silence the project in a new config file, and then in the one that is there', async () => {
     const text = pod('nginx');
     const { uri, pick } = await actionsAt(text, [6, 15]);
-    const { edit } = await pick('Waive `image-tag-latest` for the project');
+    const { edit } = await pick('Waive image-tag-latest for the project');
     const config = server.uri('.kube-guardrails.yaml');
     expect(edit?.documentChanges?.[0]).toMatchObject({ kind: 'create', uri: config });
     const created = applied(edit, config, '');
@@ -191,7 +191,7 @@ describe('waivers', () => {
     const other = '# ours\nchecks:\n  host-port: error # strict\nignore: []\n';
     server.write('.kube-guardrails.yaml', other);
     server.watched(['.kube-guardrails.yaml', 'created']);
-    const again = await pick('Waive `image-tag-latest` for the project');
+    const again = await pick('Waive image-tag-latest for the project');
     const after = applied(again.edit, config, other);
     expect(after).toMatch(
       /^# ours\nchecks:\n {2}host-port: error # strict\n {2}image-tag-latest: "?off"?\nignore: \[\]\n$/,
@@ -219,7 +219,7 @@ describe('explanations', () => {
     const { pick, uri } = await actionsAt(pod('nginx'), [6, 15], 'image-tag-latest', {
       initializationOptions: { pageLink },
     });
-    const { command } = await pick('Explain `image-tag-latest`');
+    const { command } = await pick('Explain image-tag-latest');
     expect(command).toMatchObject({ command: 'kubeGuardrails.explain', arguments: ['image-tag-latest'] });
     expect(
       server.last(uri)?.diagnostics.find(({ code }) => code === 'image-tag-latest')?.codeDescription?.href,
@@ -230,7 +230,7 @@ describe('explanations', () => {
   it('are opened by the server elsewhere', async () => {
     const window = { showDocument: { support: true } };
     const { pick } = await actionsAt(pod('nginx'), [6, 15], 'image-tag-latest', { capabilities: { window } });
-    const { command } = await pick('Explain `image-tag-latest`');
+    const { command } = await pick('Explain image-tag-latest');
     await server.request('workspace/executeCommand', command);
     const shown = await server.message<{ uri: string }>('window/showDocument');
     expect(existsSync(new URL(shown.uri))).toBe(true);

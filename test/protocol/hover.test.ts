@@ -21,7 +21,7 @@ describe('hover', () => {
     const uri = server.open('a.yaml', pod('nginx:1'));
     server.change(uri, pod('nginx'));
     const text = await hover(uri, 6, 15);
-    expect(text).toContain('**image-tag-latest**: image "nginx" has no tag');
+    expect(text).toContain('**image-tag-latest**: The image has the tag');
     expect(text).toContain('*Why it matters:* `latest` is whatever was pushed last');
     expect(text).toContain('*What to do:* Name the version');
     expect(text).not.toContain('```');

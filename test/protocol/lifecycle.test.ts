@@ -1,3 +1,4 @@
+import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import { describe, expect, it } from 'vitest';
 import { pod, Server } from '../harness/server.ts';
 
@@ -36,6 +37,24 @@ describe('the conversation', () => {
     const server = await Server.start({ transport: 'ipc' });
     server.open('a.yaml', pod('nginx:latest'));
     await server.findings('a.yaml', ['image-tag-latest']);
+    expect(await server.stop()).toBe(0);
+  });
+
+  it('does not work on requests that were cancelled before their turn', async () => {
+    const server = await Server.start();
+    const uri = server.open(
+      'a.yaml',
+      Array.from({ length: 2000 }, (_, at) => pod('nginx', `p${at}`)).join('---\n'),
+    );
+    const source = new CancellationTokenSource();
+    const params = { textDocument: { uri }, position: { line: 6, character: 15 } };
+    const hovers = Array.from({ length: 20 }, async () =>
+      server.request('textDocument/hover', params, source.token),
+    );
+    source.cancel();
+    const outcomes = await Promise.allSettled(hovers);
+    expect(outcomes.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(10);
+    expect(await server.request('textDocument/hover', params)).toBeTruthy();
     expect(await server.stop()).toBe(0);
   });
 

@@ -34,7 +34,9 @@ export class SchemaFiles implements SchemaSource {
     try {
       value = JSON.parse(readFileSync(join(this.#folder, `${name}.json`), 'utf8'));
     } catch (error) {
-      this.#onError(`The schemas in ${name}.json cannot be read, so fields are not checked: ${String(error)}`);
+      this.#onError(
+        `The schemas in ${name}.json cannot be read, so fields are not checked: ${String(error)}`,
+      );
     }
     this.#read.set(name, value);
     return value;

@@ -18,5 +18,4 @@ export const TEST_SETTINGS = {
   'workbench.editor.useModal': 'off',
   'workbench.localHistory.enabled': false,
   'workbench.reduceMotion': 'on',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 } as const;

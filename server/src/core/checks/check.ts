@@ -53,6 +53,8 @@ export interface ReportDetails {
   readonly fixes?: readonly Fix[];
   readonly related?: readonly RelatedPlace[];
   readonly tags?: readonly ('deprecated' | 'unnecessary')[];
+  /** Severity of this finding, where it is not that of the check. A configured severity wins. */
+  readonly severity?: Severity;
   /** Underline the key and not the value. */
   readonly onKey?: boolean;
   /** What to underline, where the field itself is absent or too large to be. */
@@ -96,7 +98,7 @@ export interface Environment {
   /** Part of a whole, such as a Kustomize patch: what is absent may stand elsewhere. */
   readonly partial: boolean;
   readonly limitRange: LimitRangeDefaults | undefined;
-  /** What Kustomize patches add wherever the object is deployed, as `container limits.memory`. */
+  /** What Kustomize patches add wherever the object is deployed, as `container limits.memory`; `*` is anything. */
   readonly patchedResources: ReadonlySet<string>;
   /** Names of images whose version Kustomize sets, whatever the manifest says. */
   readonly pinnedImages: ReadonlySet<string>;

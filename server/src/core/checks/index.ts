@@ -24,6 +24,7 @@ import cpuLimitMissing from './resources/cpu-limit-missing.ts';
 import cpuRequestLimitMismatch from './resources/cpu-request-limit-mismatch.ts';
 import cpuRequestMissing from './resources/cpu-request-missing.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
+import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
@@ -38,6 +39,7 @@ import imageTagLatest from './images/image-tag-latest.ts';
 import ingressNginxSnippet from './services/ingress-nginx-snippet.ts';
 import ingressTlsMissing from './services/ingress-tls-missing.ts';
 import ingressWildcardHost from './services/ingress-wildcard-host.ts';
+import invalidCrd from './metadata/invalid-crd.ts';
 import invalidPort from './services/invalid-port.ts';
 import livenessPort from './probes/liveness-port.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
@@ -85,6 +87,7 @@ export const CHECKS: readonly AnyCheck[] = [
   cpuRequestLimitMismatch,
   cpuRequestMissing,
   danglingIngress,
+  deprecatedApi,
   deprecatedImageRegistry,
   dockerfileExposeMismatch,
   duplicatePortName,
@@ -99,6 +102,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ingressNginxSnippet,
   ingressTlsMissing,
   ingressWildcardHost,
+  invalidCrd,
   invalidPort,
   livenessPort,
   loadBalancerOpenToWorld,

@@ -5,13 +5,22 @@ const IDS = ['resources-missing', 'memory-limit-missing', 'memory-request-missin
 
 /** A base with one container and two overlays; each overlay gets the resources that its patch sets. */
 function found(...overlays: readonly string[]): string[] {
-  const files = overlays.map(
-    (resources, index) => `#- overlays/${index}/kustomization.yaml
+  return diagnoseBase(
+    overlays.map((resources, index) => overlay(`${index}`, '  - path: web.yaml', strategic(resources))),
+  );
+}
+
+function overlay(name: string, patch: string, file = ''): string {
+  return `#- overlays/${name}/kustomization.yaml
 resources: [../../base]
 patches:
-  - path: web.yaml
-#- overlays/${index}/web.yaml
-apiVersion: apps/v1
+${patch}
+#- overlays/${name}/web.yaml
+${file}`;
+}
+
+function strategic(resources: string): string {
+  return `apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: web
@@ -21,8 +30,10 @@ spec:
       containers:
         - name: web
           resources: ${resources}
-`,
-  );
+`;
+}
+
+function diagnoseBase(overlays: readonly string[]): string[] {
   const run = new TestRun(`#- base/web.yaml
 apiVersion: apps/v1
 kind: Deployment
@@ -36,11 +47,17 @@ spec:
           image: example.com/web:1.4.2
 #- base/kustomization.yaml
 resources: [web.yaml]
-${files.join('')}`);
+${overlays.join('')}`);
   return run.findings(IDS).map(({ id }) => id);
 }
 
 const ALL = '{ requests: { cpu: 100m, memory: 1Gi }, limits: { memory: 1Gi } }';
+
+const JSON_PATCH = (target: string): string => `  - target: ${target}
+    patch: |
+      - op: add
+        path: /spec/template/spec/containers/0/resources
+        value: ${ALL}`;
 
 describe('resources that Kustomize patches add to a base', () => {
   it('count where every overlay adds them', () => {
@@ -53,6 +70,22 @@ describe('resources that Kustomize patches add to a base', () => {
 
   it('count one by one', () => {
     expect(found('{ limits: { memory: 1Gi } }')).toEqual(['cpu-request-missing']);
+  });
+
+  it.each([
+    ['of its own text', `  - patch: |\n${strategic(ALL).replaceAll(/^/gm, '      ')}`, []],
+    ['for a kind and a name', JSON_PATCH('{ kind: Deployment, name: web }'), []],
+    ['for names by pattern', JSON_PATCH('{ kind: Deployment, name: "w.*" }'), []],
+    ['for another kind', JSON_PATCH('{ kind: StatefulSet }'), ['resources-missing']],
+    ['for another name', JSON_PATCH('{ name: worker }'), ['resources-missing']],
+  ])('count in a patch in the kustomization, %s', (_, patch, expected) => {
+    expect(diagnoseBase([overlay('prod', patch)])).toEqual(expected);
+  });
+
+  it('count in a JSON patch file', () => {
+    const patch = '  - { path: web.yaml, target: { kind: Deployment } }';
+    const file = '- op: add\n  path: /spec/template/spec/containers/0/resources\n  value: {}\n';
+    expect(diagnoseBase([overlay('prod', patch, file)])).toEqual([]);
   });
 
   it('are asked for where nothing patches', () => {

@@ -1,24 +1,32 @@
 import { podTemplate } from '../manifest/pods.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
+import type { TargetedPatch } from '../workspace/kustomize.ts';
 
 /**
- * The requests and limits that patch files of Kustomize add to the containers of an object, as `container limits.memory`: those
- * that come with every outermost root that includes it. A base is often deployed only through its overlays
+ * The requests and limits that Kustomize patches add to the containers of an object, as `container limits.memory`: those that come
+ * with every outermost root that includes it. `ANY` stands for a patch of `resources` that names no container. A base is often deployed only through its overlays
  * (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/).
  */
 export function patchedResourcesOf(workspace: Workspace, slot: Slot): ReadonlySet<string> {
-  const { patches, inner } = workspace.kustomize;
-  if (patches.size === 0 || !slot.resource.facts?.podSpec) return NONE;
-  const roots = [...workspace.rootsOf(slot.uri)].filter((root) => !inner.has(root));
+  const { inner } = workspace.kustomize;
+  const includedBy = workspace.rootsOf(slot.uri);
+  if (includedBy.size === 0 || !slot.resource.facts?.podSpec) return NONE;
+  const roots = [...includedBy].filter((root) => !inner.has(root));
   const [first, ...rest] = roots.map((root) => addedBy(workspace, root, slot.resource));
   return new Set([...(first ?? [])].filter((added) => rest.every((other) => other.has(added))).toSorted());
 }
 
+export const ANY = '*';
 const NONE: ReadonlySet<string> = new Set();
 
-function addedBy(workspace: Workspace, root: string, { kind, name }: Resource): ReadonlySet<string> {
+function addedBy(workspace: Workspace, root: string, target: Resource): ReadonlySet<string> {
+  const { kind, name } = target;
   const added = new Set<string>();
+  for (const patch of workspace.kustomize.targeted.get(root) ?? []) {
+    const text = patch.text ?? (patch.uri === undefined ? undefined : workspace.text(patch.uri));
+    if (text !== undefined && /\bresources\b/.test(text) && isFor(patch, text, target)) added.add(ANY);
+  }
   for (const uri of workspace.kustomize.patches) {
     if (!workspace.rootsOf(uri).has(root)) continue;
     for (const { resource } of workspace.slots(uri)) {
@@ -26,6 +34,13 @@ function addedBy(workspace: Workspace, root: string, { kind, name }: Resource): 
     }
   }
   return added;
+}
+
+/** Whether a patch may be for an object. A name that is a pattern counts as fitting. */
+function isFor(patch: TargetedPatch, text: string, { kind, name = '' }: Resource): boolean {
+  if (patch.kind === undefined && patch.name === undefined) return text.includes(kind) && text.includes(name);
+  const fits = patch.name === undefined || patch.name === name || /[^\w.-]|\.\*/.test(patch.name);
+  return fits && (patch.kind === undefined || patch.kind === kind);
 }
 
 function collect(patch: Resource, added: Set<string>): void {

@@ -97,11 +97,11 @@ export class CheckRun {
   #run(check: AnyCheck, slot: Slot, environment: Environment, workspace: Workspace | undefined): Finding[] {
     const found: Finding[] = [];
     const { resource } = slot;
-    const severity = this.#config.level(check) as Severity;
+    const level = this.#config.level(check) as Severity;
     const report = (field: Field, message: string, details: ReportDetails = {}): void => {
       found.push({
         id: check.id,
-        severity,
+        severity: level === check.severity ? (details.severity ?? level) : level,
         basis: check.basis ?? 'guardrail',
         message,
         span: (details.onKey && field.keySpan) || (details.at ?? field).span,

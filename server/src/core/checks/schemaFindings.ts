@@ -43,20 +43,18 @@ function finding(problem: SchemaProblem, { resource }: Slot, severity: Finding['
 }
 
 /**
- * One finding per cause. A field whose name or type is wrong is wrong for every check; where its value is, a check that also
- * calls it an error knows more than the schema, and others step back.
+ * One finding per cause. What is wrong with the name of a field is wrong for every check below it. Where it is the value, a
+ * check that also calls it an error knows more than the schema does, and the others step back.
  */
 export function mergeFindings(fromSchema: readonly Finding[], fromChecks: readonly Finding[]): Finding[] {
   if (fromSchema.length === 0) return [...fromChecks];
-  const misread = fromSchema.filter(({ id }) => MISREAD.has(id)).map(({ path }) => path);
-  const checks = fromChecks.filter(({ path }) => !misread.some((one) => isWithin(path, one)));
+  const unknown = fromSchema.filter(({ id }) => id === 'unknown-field').map(({ path }) => path);
+  const checks = fromChecks.filter(({ path }) => !unknown.some((one) => isWithin(path, one)));
   const errors = new Set(checks.filter(({ severity }) => severity === 'error').map(({ path }) => path));
-  const schema = fromSchema.filter(({ id, path }) => MISREAD.has(id) || !errors.has(path));
+  const schema = fromSchema.filter(({ path }) => !errors.has(path));
   const told = new Set(schema.filter(({ severity }) => severity === 'error').map(({ path }) => path));
   return [...schema, ...checks.filter(({ path }) => path === '' || !told.has(path))];
 }
-
-const MISREAD: ReadonlySet<string> = new Set(['unknown-field', 'wrong-type']);
 
 function isWithin(path: string, outer: string): boolean {
   return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);

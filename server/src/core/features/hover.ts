@@ -34,7 +34,10 @@ export function findingHover(
 function describe(finding: PlacedFinding, { page, link }: HoverSources): string {
   const { id, waived, message } = finding;
   const text = page(id) ?? '';
-  const parts = [`**${id}**: ${escapeMarkdown(message)}`];
+  // Editors show the message of a finding themselves, but not of one that is waived.
+  const parts = [
+    `**${id}**: ${(waived === undefined && section(text, 'What is wrong')) || escapeMarkdown(message)}`,
+  ];
   if (waived !== undefined)
     parts.push(waived ? `*Waived:* ${escapeMarkdown(waived)}` : '*Waived without a reason.*');
   const why = section(text, 'Why it matters');

@@ -72,7 +72,8 @@ export function remove(field: Field): TextEdit[] {
 
 function replace(field: Field, node: Node, value: Value): TextEdit[] {
   const { text } = field.source;
-  const [start, end] = node.range ?? [0, 0];
+  const start = node.range?.[0] ?? 0;
+  const end = endOf(node);
   const json = isJson(text, field);
   const gap = start === end && /\S/.test(text[start - 1] ?? '') ? ' ' : '';
   if (isScalarValue(value)) {

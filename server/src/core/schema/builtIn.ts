@@ -49,7 +49,12 @@ export class BuiltInSchemas {
       const slash = key.lastIndexOf('/');
       for (const [, scope, plural, mask] of variants) {
         if (scope === '' || !(mask & this.#bits)) continue;
-        yield { apiVersion: key.slice(0, slash), kind: key.slice(slash + 1), namespaced: scope === 'n', plural };
+        yield {
+          apiVersion: key.slice(0, slash),
+          kind: key.slice(slash + 1),
+          namespaced: scope === 'n',
+          plural,
+        };
       }
     }
   }

@@ -3,7 +3,10 @@ import type { Conditions } from './schema.ts';
 import { list, object } from './openApi.ts';
 
 /** What is wrong with a value as a whole, in words; `undefined` if nothing, or if it cannot be told. */
-export function brokenCondition(value: unknown, { allOf, anyOf, oneOf, not }: Conditions): string | undefined {
+export function brokenCondition(
+  value: unknown,
+  { allOf, anyOf, oneOf, not }: Conditions,
+): string | undefined {
   for (const part of allOf ?? []) if (fits(value, part) === false) return describe(part);
   if (anyOf) {
     const results = anyOf.map((part) => fits(value, part));
@@ -69,13 +72,16 @@ type Json = Readonly<Record<string, unknown>>;
 function scalarRules(value: unknown, schema: Json): Result[] {
   const results: Result[] = [];
   const number = (key: string): number | undefined =>
-    typeof schema[key] === 'number' ? (schema[key] as number) : undefined;
+    typeof schema[key] === 'number' ? schema[key] : undefined;
   if (typeof schema['type'] === 'string') results.push(isOfType(value, schema['type']));
   const values = list(schema['enum']);
   if (values) results.push(values.some((one) => JSON.stringify(one) === JSON.stringify(value)));
   if (typeof value === 'string') {
     if (typeof schema['pattern'] === 'string') results.push(matchesPattern(schema['pattern'], value));
-    results.push(value.length >= (number('minLength') ?? 0), value.length <= (number('maxLength') ?? Infinity));
+    results.push(
+      value.length >= (number('minLength') ?? 0),
+      value.length <= (number('maxLength') ?? Infinity),
+    );
     if (schema['format'] !== undefined) results.push(undefined);
   }
   if (typeof value === 'number') {

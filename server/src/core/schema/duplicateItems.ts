@@ -23,8 +23,13 @@ export function duplicateItems(items: readonly Field[], rule: ListRule): SchemaP
       id: 'duplicate-key',
       field: mark,
       message: `${written === '' ? 'this' : `"${written}"`} stands twice in this list, where every item needs ${rule.type === 'set' ? 'to be different' : `a ${what} of its own`}`,
-      fixes: rule.type === 'set' ? [{ title: 'Remove the repetition', safe: true, edits: () => remove(item) }] : [],
-      related: [{ field: rule.type === 'set' ? other : other.at(String(mark.key)), message: 'the first one' }],
+      fixes:
+        rule.type === 'set'
+          ? [{ title: 'Remove the repetition', safe: true, edits: () => remove(item) }]
+          : [],
+      related: [
+        { field: rule.type === 'set' ? other : other.at(String(mark.key)), message: 'the first one' },
+      ],
     });
   }
   return problems;

@@ -46,7 +46,7 @@ class OpenApiSchema implements Schema {
 
   get enum(): readonly ScalarValue[] | undefined {
     const values = list(this.#source['enum']);
-    return values?.every(isScalar) ? (values as readonly ScalarValue[]) : undefined;
+    return values?.every(isScalar) ? values : undefined;
   }
 
   get nullable(): boolean {
@@ -104,9 +104,12 @@ class OpenApiSchema implements Schema {
 
   get list(): ListRule | undefined {
     const type = this.#source['x-kubernetes-list-type'];
-    if (type === 'set' || this.#source['uniqueItems'] === true) return { type: 'set', keys: [], enforced: true };
+    if (type === 'set' || this.#source['uniqueItems'] === true)
+      return { type: 'set', keys: [], enforced: true };
     if (type !== 'map') return undefined;
-    const keys = (list(this.#source['x-kubernetes-list-map-keys']) ?? []).filter((key) => typeof key === 'string');
+    const keys = (list(this.#source['x-kubernetes-list-map-keys']) ?? []).filter(
+      (key) => typeof key === 'string',
+    );
     return { type, keys, enforced: true };
   }
 
@@ -116,7 +119,8 @@ class OpenApiSchema implements Schema {
 
   get conditions(): Conditions | undefined {
     const { allOf, anyOf, oneOf, not } = this.#source;
-    if (allOf === undefined && anyOf === undefined && oneOf === undefined && not === undefined) return undefined;
+    if (allOf === undefined && anyOf === undefined && oneOf === undefined && not === undefined)
+      return undefined;
     if (this.type === 'intOrString') return undefined; // `anyOf` of the two types
     const parts = { allOf: list(allOf), anyOf: list(anyOf), oneOf: list(oneOf), not };
     return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
@@ -133,7 +137,8 @@ const TYPES: ReadonlyMap<unknown, SchemaType> = new Map<unknown, SchemaType>([
 ]);
 
 function typeOf(source: OpenApi): SchemaType {
-  if (source['x-kubernetes-int-or-string'] === true || source['format'] === 'int-or-string') return 'intOrString';
+  if (source['x-kubernetes-int-or-string'] === true || source['format'] === 'int-or-string')
+    return 'intOrString';
   if (source['format'] === 'quantity') return 'quantity';
   const type = TYPES.get(source['type']);
   if (type) return type;
@@ -178,7 +183,9 @@ function isScalar(value: unknown): value is ScalarValue {
 }
 
 export function object(value: unknown): OpenApi | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as OpenApi) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as OpenApi)
+    : undefined;
 }
 
 export function list(value: unknown): readonly unknown[] | undefined {

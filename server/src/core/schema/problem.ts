@@ -10,6 +10,8 @@ export interface SchemaProblem {
   readonly span?: Span | undefined;
   readonly message: string;
   readonly fixes: readonly SchemaFix[];
+  /** The field that was meant: that it is missing is the same mistake. */
+  readonly meant?: string;
   readonly related?: readonly { readonly field: Field; readonly message: string }[];
 }
 

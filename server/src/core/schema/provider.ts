@@ -47,7 +47,9 @@ export class SchemaProvider {
   readonly #builtIn = new Map<Minor, BuiltInSchemas>();
   readonly #bundled = new Map<string, Schema | undefined>();
   readonly #read = new WeakMap<Resource, Map<string, Schema | undefined>>();
-  #definitions: { readonly revision: number; readonly byKind: ReadonlyMap<string, readonly Definition[]> } | undefined;
+  #definitions:
+    | { readonly revision: number; readonly byKind: ReadonlyMap<string, readonly Definition[]> }
+    | undefined;
 
   constructor(workspace: Workspace, source: SchemaSource) {
     this.#workspace = workspace;
@@ -130,7 +132,10 @@ export class SchemaProvider {
       const pack = this.#source.custom(name);
       const id = pack?.kinds[`${group}/${version}/${kind}`];
       if (!pack) return undefined;
-      this.#bundled.set(key, id === undefined ? undefined : bundledSchema(pack, id, this.#resolve(place.version)));
+      this.#bundled.set(
+        key,
+        id === undefined ? undefined : bundledSchema(pack, id, this.#resolve(place.version)),
+      );
     }
     return this.#bundled.get(key);
   }

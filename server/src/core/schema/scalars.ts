@@ -72,13 +72,11 @@ export function wrongType(field: Field, schema: Schema): SchemaProblem {
   const expected = whole ? 'a whole number' : EXPECTED[schema.type];
   const quotes = schema.type === 'string' && field.scalar ? ': put it in quotes' : '';
   const message = `expected ${expected}${describeType(schema)}, got ${got(field)}${quotes}`;
-  const fixes = conversion(field, schema).map(
-    (converted): SchemaFix => ({
-      title: `Change to \`${JSON.stringify(converted)}\``,
-      safe: true,
-      edits: () => set(field, converted),
-    }),
-  );
+  const fixes = conversion(field, schema).map((converted): SchemaFix => ({
+    title: `Change to \`${JSON.stringify(converted)}\``,
+    safe: true,
+    edits: () => set(field, converted),
+  }));
   return { id: 'wrong-type', field, message, fixes };
 }
 
@@ -103,7 +101,9 @@ function conversion(field: Field, schema: Schema): Value[] {
       return meant === undefined ? [] : [meant];
     }
     case 'list':
-      return schema.items && isOfType(field, schema.items.type) && isScalarType(schema.items.type) ? [[value]] : [];
+      return schema.items && isOfType(field, schema.items.type) && isScalarType(schema.items.type)
+        ? [[value]]
+        : [];
     default:
       return [];
   }
@@ -132,13 +132,11 @@ function enumProblem(field: Field, allowed: readonly ScalarValue[], invalid: Inv
   const texts = allowed.filter((one) => one !== null && one !== '').map(String);
   const near = suggest(String(field.value), texts);
   const values = near ? [near.word, ...texts.filter((text) => text !== near.word)] : texts;
-  const fixes = values.slice(0, 8).map(
-    (text): SchemaFix => ({
-      title: `Change to \`${text}\``,
-      safe: text === near?.word && near.letters === 0,
-      edits: () => set(field, allowed.find((one) => String(one) === text) ?? text),
-    }),
-  );
+  const fixes = values.slice(0, 8).map((text): SchemaFix => ({
+    title: `Change to \`${text}\``,
+    safe: text === near?.word && near.letters === 0,
+    edits: () => set(field, allowed.find((one) => String(one) === text) ?? text),
+  }));
   const hint = near ? `: did you mean "${near.word}"?` : '';
   return invalid(`expected ${oneOf(texts)}, got ${got(field)}${hint}`, fixes);
 }
@@ -164,7 +162,9 @@ function quantityProblem(field: Field, invalid: Invalid): SchemaProblem | undefi
   const meant = rule && text.replace(rule[0], rule[1]);
   const fits = meant !== undefined && parseQuantity(meant) !== undefined;
   const hint = fits ? `did you mean "${meant}"?` : 'write a number with a unit, such as 500m, 2 or 1Gi';
-  const fixes = fits ? [{ title: `Change to \`${meant}\``, safe: false, edits: () => set(field, meant) }] : [];
+  const fixes = fits
+    ? [{ title: `Change to \`${meant}\``, safe: false, edits: () => set(field, meant) }]
+    : [];
   return invalid(`${got(field)} is not a quantity: ${hint}`, fixes);
 }
 
@@ -199,10 +199,12 @@ function limitProblem(field: Field, limits: Limits): string | undefined {
   const { value } = field;
   if (typeof value === 'number') return numberProblem(value, limits);
   if (typeof value !== 'string') return undefined;
-  const length = [...value].length;
+  const length = Array.from(value).length;
   const { minLength = 0, maxLength = Infinity, pattern } = limits;
   if (length < minLength) {
-    return minLength === 1 ? 'this text may not be empty' : `${length} characters, but at least ${minLength} are needed`;
+    return minLength === 1
+      ? 'this text may not be empty'
+      : `${length} characters, but at least ${minLength} are needed`;
   }
   if (length > maxLength) return `${length} characters, but at most ${maxLength} are allowed`;
   if (pattern !== undefined && !matchesPattern(pattern, value)) {

@@ -2,7 +2,15 @@ import type { Minor } from '../kinds/versions.ts';
 import { formatVersion } from '../kinds/versions.ts';
 
 export type SchemaType =
-  'object' | 'list' | 'string' | 'integer' | 'number' | 'boolean' | 'intOrString' | 'quantity' | 'any';
+  | 'object'
+  | 'list'
+  | 'string'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'intOrString'
+  | 'quantity'
+  | 'any';
 
 export type ScalarValue = string | number | boolean | null;
 

@@ -39,23 +39,34 @@ export function unknownField(
     return problem(`${quoted} ${change}, and the target version is ${formatVersion(version)}`);
   }
   const written = new Set(siblings.map(({ key }) => String(key)));
-  const near = suggest(name, [...(schema.fields?.keys() ?? [])].filter((field) => !written.has(field)));
-  const home = near && near.letters <= 1 ? undefined : homeOf(name, level);
+  const near = suggest(
+    name,
+    [...(schema.fields?.keys() ?? [])].filter((field) => !written.has(field)),
+  );
+  const isSelector = schema.fields?.has('matchLabels') ?? false;
+  const home = isSelector || (near && near.letters <= 1) ? undefined : homeOf(name, level);
   if (home !== undefined) return problem(`unknown field ${quoted}: it belongs to ${home}`);
-  if (!near) return problem(`unknown field ${quoted}: remove it or correct its name`);
-  return problem(`unknown field ${quoted}: did you mean "${near.word}"?`, [
-    {
-      title: `Rename to \`${near.word}\``,
-      safe: near.letters <= 1,
-      edits: () => renameKey(entry, near.word),
-    },
-  ]);
+  if (!near) return problem(`unknown field ${quoted}: ${adviceFor(schema)}`);
+  const fix = {
+    title: `Rename to \`${near.word}\``,
+    safe: near.letters <= 1,
+    edits: () => renameKey(entry, near.word),
+  };
+  return {
+    ...problem(`unknown field ${quoted}: did you mean "${near.word}"?`, [fix]),
+    meant: near.word,
+  };
+}
+
+function adviceFor({ fields }: Schema): string {
+  return fields?.has('matchLabels') ? 'labels go below "matchLabels"' : 'remove it or correct its name';
 }
 
 /** Where a field of this name is at home: in an object around this one, or in one below it. */
 function homeOf(name: string, level: Level): string | undefined {
   for (let at = level.above; at; at = at.above) {
-    if (at.schema.fields?.has(name)) return at.field.path === '' ? (at.schema.name ?? 'the object') : at.field.path;
+    if (at.schema.fields?.has(name))
+      return at.field.path === '' ? (at.schema.name ?? 'the object') : at.field.path;
   }
   return below(name, level.schema, level.field.path, DEPTH);
 }

@@ -25,7 +25,10 @@ export function unknownKind(
   if (custom) {
     const names = custom.custom.versions.map(({ name }) => name);
     if (names.includes(resource.version)) return undefined;
-    return wrongVersion(resource, names.map((name) => `${resource.group}/${name}`));
+    return wrongVersion(
+      resource,
+      names.map((name) => `${resource.group}/${name}`),
+    );
   }
   const { apiVersion, group, kind } = resource;
   const kinds = [...builtIn.kinds()];
@@ -68,7 +71,10 @@ function misspeltGroup(
   if (!near || near.letters > 2 || near.word === '') return undefined;
   const fitting = kinds.filter((one) => one.kind === resource.kind && groupOf(one.apiVersion) === near.word);
   if (fitting.length === 0) return undefined;
-  return wrongVersion(resource, fitting.map(({ apiVersion }) => apiVersion));
+  return wrongVersion(
+    resource,
+    fitting.map(({ apiVersion }) => apiVersion),
+  );
 }
 
 /** A kind that other Kubernetes versions have under this very apiVersion. */
@@ -87,12 +93,19 @@ function misspelt(resource: Resource, kinds: readonly ServedKind[]): SchemaProbl
   const { apiVersion, group, kind, root } = resource;
   const same = kinds.filter((one) => one.kind === kind);
   const inGroup = same.filter((one) => groupOf(one.apiVersion) === group);
-  if (same.length > 0) return wrongVersion(resource, (inGroup.length > 0 ? inGroup : same).map((one) => one.apiVersion));
+  if (same.length > 0)
+    return wrongVersion(
+      resource,
+      (inGroup.length > 0 ? inGroup : same).map((one) => one.apiVersion),
+    );
   const here = kinds.filter((one) => one.apiVersion === apiVersion).map((one) => one.kind);
   const nearHere = suggest(kind, here);
-  const near = nearHere && nearHere.letters <= 2 ? nearHere : suggest(kind, new Set(kinds.map((one) => one.kind)));
+  const near =
+    nearHere && nearHere.letters <= 2 ? nearHere : suggest(kind, new Set(kinds.map((one) => one.kind)));
   if (near && near.letters <= 2) {
-    const found = kinds.find((one) => one.kind === near.word && (near !== nearHere || one.apiVersion === apiVersion));
+    const found = kinds.find(
+      (one) => one.kind === near.word && (near !== nearHere || one.apiVersion === apiVersion),
+    );
     const elsewhere = found && found.apiVersion !== apiVersion ? ` of ${found.apiVersion}` : '';
     const message = `unknown kind "${kind}" in ${apiVersion}: did you mean "${near.word}"${elsewhere}?`;
     const edits = (): ReturnType<SchemaFix['edits']> => [
@@ -100,7 +113,9 @@ function misspelt(resource: Resource, kinds: readonly ServedKind[]): SchemaProbl
       ...(elsewhere && found ? set(root.at('apiVersion'), found.apiVersion) : []),
     ];
     const title = `Change to \`${near.word}\`${elsewhere}`;
-    return problem(root.at('kind'), message, [{ title, safe: near.letters === 0 && elsewhere === '', edits }]);
+    return problem(root.at('kind'), message, [
+      { title, safe: near.letters === 0 && elsewhere === '', edits },
+    ]);
   }
   // The core group is everybody's playground; in the others only Kubernetes defines kinds.
   if (group === '') return undefined;

@@ -24,7 +24,11 @@ interface Memo extends ValidateOptions {
 const known = new WeakMap<Resource, Memo>();
 
 /** What is wrong with an object by its schema, one problem per cause. Kept as long as object and schema are the same. */
-export function validate(resource: Resource, schema: Schema, options: ValidateOptions): readonly SchemaProblem[] {
+export function validate(
+  resource: Resource,
+  schema: Schema,
+  options: ValidateOptions,
+): readonly SchemaProblem[] {
   const memo = known.get(resource);
   if (memo?.schema === schema && memo.version === options.version && memo.partial === options.partial) {
     return memo.problems;
@@ -34,6 +38,17 @@ export function validate(resource: Resource, schema: Schema, options: ValidateOp
   const problems = [...validation.problems, ...serverSetFields(resource, schema)];
   known.set(resource, { ...options, schema, problems });
   return problems;
+}
+
+/** What is wrong with one value, such as the default in a custom resource definition. */
+export function validateField(
+  field: Field,
+  schema: Schema,
+  options: ValidateOptions,
+): readonly SchemaProblem[] {
+  const validation = new Validation(options);
+  validation.visit(field, schema, undefined);
+  return validation.problems;
 }
 
 /** A schema and the one around it, for fields that were put on the wrong level. */
@@ -68,7 +83,8 @@ class Validation {
     }
     if (schema.conditions && this.problems.length === before && !this.#options.partial) {
       const broken = brokenCondition(field.toJSON(), schema.conditions);
-      if (broken !== undefined) this.problems.push({ id: 'invalid-value', field, message: broken, fixes: [] });
+      if (broken !== undefined)
+        this.problems.push({ id: 'invalid-value', field, message: broken, fixes: [] });
     }
   }
 
@@ -81,6 +97,7 @@ class Validation {
     if (!fields && !values) return;
     const level = { schema, field, above };
     const present = new Set<string>();
+    const meant = new Set<string | undefined>();
     const entries = field.entries();
     for (const entry of entries) {
       const name = String(entry.key);
@@ -89,16 +106,25 @@ class Validation {
       if (known) this.visit(entry, known.schema, level);
       else if (values) this.visit(entry, values, level);
       else if (!schema.open && !isDirective(name) && !(schema.embedded && EMBEDDED.has(name))) {
-        this.problems.push(unknownField(entry, level, entries, this.#options.version));
+        const problem = unknownField(entry, level, entries, this.#options.version);
+        meant.add(problem.meant);
+        this.problems.push(problem);
       }
     }
     if (this.#options.partial || present.has('$patch')) return;
     for (const required of fields?.values() ?? []) {
-      if (required.required && !present.has(required.name)) {
+      if (required.required && !present.has(required.name) && !meant.has(required.name)) {
         this.problems.push(missingField(field.at(required.name), required, schema));
       }
     }
-    this.#size(field, entries.length, schema.limits?.minProperties, schema.limits?.maxProperties, 'entry', 'entries');
+    this.#size(
+      field,
+      entries.length,
+      schema.limits?.minProperties,
+      schema.limits?.maxProperties,
+      'entry',
+      'entries',
+    );
   }
 
   #list(field: Field, schema: Schema, above: Level | undefined): void {
@@ -122,7 +148,10 @@ class Validation {
   #emptyItem(field: Field, schema: Schema): void {
     const what = schema.name === undefined ? '' : ` (${schema.name})`;
     const message = `this item is empty: fill it in${what}, or remove it`;
-    if (!this.#options.partial) this.problems.push({ id: 'wrong-type', field, message, fixes: [] });
+    const at = field.node?.range?.[0];
+    const dash = at === undefined ? -1 : field.source.text.lastIndexOf('-', at);
+    const span = dash < 0 ? undefined : { start: dash, end: dash + 1 };
+    if (!this.#options.partial) this.problems.push({ id: 'wrong-type', field, span, message, fixes: [] });
   }
 }
 
@@ -137,4 +166,3 @@ function isDirective(name: string): boolean {
 }
 
 const EMBEDDED = new Set(['apiVersion', 'kind', 'metadata']);
-

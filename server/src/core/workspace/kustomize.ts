@@ -11,8 +11,19 @@ export interface KustomizeModel {
   readonly incomplete: ReadonlySet<string>;
   /** Roots that others include: they are not deployed by themselves. */
   readonly inner: ReadonlySet<string>;
+  /** For each root: patches that say by `target`, or in a text of their own, what they change. */
+  readonly targeted: ReadonlyMap<string, readonly TargetedPatch[]>;
   /** For each file: names of images whose version every outermost root that includes it sets under `images`. */
   readonly pinnedImages: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A patch in the kustomization itself, or in a file, with the kind and the name that it is for where these are given. */
+export interface TargetedPatch {
+  readonly kind: string | undefined;
+  /** A regular expression for the whole name. */
+  readonly name: string | undefined;
+  readonly text: string | undefined;
+  readonly uri: string | undefined;
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -25,6 +36,7 @@ interface Kustomization {
   readonly folder: string;
   readonly resources: readonly string[];
   readonly patches: readonly string[];
+  readonly targeted: readonly TargetedPatch[];
   readonly pinnedImages: readonly string[];
   readonly remote: boolean;
 }
@@ -41,6 +53,7 @@ export function readKustomize(
   const incomplete = new Set<string>();
   const pinnedBy = new Map<string, Set<string>>();
   const inner = new Set<string>();
+  const targeted = new Map<string, TargetedPatch[]>();
   for (const root of byFolder.keys()) {
     const seen = new Set<string>();
     const include = (folder: string): void => {
@@ -49,6 +62,7 @@ export function readKustomize(
       seen.add(folder);
       if (folder !== root) inner.add(folder);
       for (const image of kustomization.pinnedImages) addTo(pinnedBy, root, image);
+      targeted.set(root, [...(targeted.get(root) ?? []), ...kustomization.targeted]);
       if (kustomization.remote) incomplete.add(root);
       for (const uri of kustomization.patches) {
         patches.add(uri);
@@ -62,7 +76,8 @@ export function readKustomize(
     };
     include(root);
   }
-  return { rootsOf, patches, incomplete, inner, pinnedImages: pinnedEverywhere(rootsOf, pinnedBy, inner) };
+  const pinnedImages = pinnedEverywhere(rootsOf, pinnedBy, inner);
+  return { rootsOf, patches, incomplete, inner, targeted, pinnedImages };
 }
 
 function pinnedEverywhere(
@@ -103,6 +118,9 @@ function readKustomization(folder: string, root: Field): Kustomization {
     folder,
     resources: local.map((path) => resolvePath(folder, path)),
     patches: patchFiles.map((path) => resolvePath(folder, path)),
+    targeted: ['patches', 'patchesJson6902']
+      .flatMap((key) => root.at(key).items())
+      .flatMap((item) => targetedPatch(folder, item)),
     pinnedImages: root
       .at('images')
       .items()
@@ -110,6 +128,15 @@ function readKustomization(folder: string, root: Field): Kustomization {
       .flatMap((image) => image.at('name').written ?? []),
     remote: local.length < sources.length || root.at('helmCharts').isSeq || root.at('generators').isSeq,
   };
+}
+
+function targetedPatch(folder: string, item: Field): TargetedPatch[] {
+  const text = item.at('patch').string;
+  const path = item.at('path').string;
+  const target = item.at('target');
+  if (text === undefined && (path === undefined || !target.isMap)) return [];
+  const uri = path === undefined ? undefined : resolvePath(folder, path);
+  return [{ kind: target.at('kind').written, name: target.at('name').written, text, uri }];
 }
 
 function isRemote(path: string): boolean {

@@ -62,7 +62,7 @@ export const codeActions: Feature = (session) => {
         const command: Command = { title: 'Change this port everywhere', command: 'editor.action.rename' };
         actions.push({ title: command.title, kind: REWRITE, command });
       }
-      return actions;
+      return actions.map(withPlainTitle);
     }),
   );
   connection.onCodeActionResolve(
@@ -73,6 +73,11 @@ export const codeActions: Feature = (session) => {
   );
   return { codeActionProvider: { codeActionKinds: [QUICK_FIX, FIX_ALL, REWRITE], resolveProvider: true } };
 };
+
+/** Editors show titles as they are, so the backquotes that mark code elsewhere would only be in the way. */
+function withPlainTitle(action: CodeAction): CodeAction {
+  return { ...action, title: action.title.replaceAll('`', '') };
+}
 
 /** What can be done about one finding. */
 function actionsOf(

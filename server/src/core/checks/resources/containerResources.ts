@@ -3,6 +3,7 @@ import { set } from '../../manifest/edit.ts';
 import { placeholder } from '../../manifest/render.ts';
 import type { Value } from '../../manifest/render.ts';
 import type { Fix, ObjectContext } from '../check.ts';
+import { ANY } from '../patchedResources.ts';
 import { shownName } from './resourceName.ts';
 
 export type Part = 'requests' | 'limits';
@@ -17,11 +18,11 @@ function levels({ target, pod, environment }: Context): Field[] {
   return pod && environment.version >= POD_LEVEL ? [own, pod.spec.at('resources')] : [own];
 }
 
-/** What Kustomize patches add to the container: `limits.memory`. */
-function patched({ target, environment }: Context): string[] {
-  const prefix = `${target.at('name').written} `;
-  return [...environment.patchedResources].flatMap((added) =>
-    added.startsWith(prefix) ? [added.slice(prefix.length)] : [],
+/** Whether Kustomize patches add this to the container, or anything if nothing is named. */
+function isPatched({ target, environment }: Context, added = ''): boolean {
+  const wanted = `${target.at('name').written} ${added}`;
+  return [...environment.patchedResources].some(
+    (one) => one === ANY || (added === '' ? one.startsWith(wanted) : one === wanted),
   );
 }
 
@@ -29,7 +30,7 @@ function patched({ target, environment }: Context): string[] {
 export function hasResources(context: Context): boolean {
   const { limitRange } = context.environment;
   if (limitRange && limitRange.requests.size + limitRange.limits.size > 0) return true;
-  if (patched(context).length > 0) return true;
+  if (isPatched(context)) return true;
   return levels(context).some((level) =>
     [...level.at('requests').entries(), ...level.at('limits').entries()].some(({ exists }) => exists),
   );
@@ -38,14 +39,14 @@ export function hasResources(context: Context): boolean {
 /** Whether the container has a limit of a resource, of its own, of its pod or from a LimitRange. */
 export function hasLimit(context: Context, name: string): boolean {
   if (context.environment.limitRange?.limits.has(name)) return true;
-  if (patched(context).includes(`limits.${name}`)) return true;
+  if (isPatched(context, `limits.${name}`)) return true;
   return levels(context).some((level) => level.at('limits', name).exists);
 }
 
 /** Whether the container has a request of a resource. A limit without a request is one, too. */
 export function hasRequest(context: Context, name: string): boolean {
   if (context.environment.limitRange?.requests.has(name)) return true;
-  if (patched(context).includes(`requests.${name}`)) return true;
+  if (isPatched(context, `requests.${name}`)) return true;
   return hasLimit(context, name) || levels(context).some((level) => level.at('requests', name).exists);
 }
 
