@@ -1,6 +1,7 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { checkWorkspace } from './features/checkWorkspace.ts';
 import { codeActions } from './features/codeActions.ts';
+import { completion } from './features/completion.ts';
 import { explain } from './features/explain.ts';
 import { hover } from './features/hover.ts';
 import { pullDiagnostics } from './features/pullDiagnostics.ts';
@@ -14,6 +15,7 @@ export const FEATURES: readonly Feature[] = [
   pullDiagnostics,
   codeActions,
   explain,
+  completion,
   hover,
   rename,
   checkWorkspace,

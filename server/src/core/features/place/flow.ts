@@ -35,7 +35,14 @@ export function flowPlaceAt(text: string, from: number, offset: number, base: re
     const char = text[token.start];
     if (char === undefined) break;
     if (char === '{' || char === '[') {
-      frames.push({ isMap: char === '{', start: token.start, entries: new Map(), key: undefined, index: 0, filled: false });
+      frames.push({
+        isMap: char === '{',
+        start: token.start,
+        entries: new Map(),
+        key: undefined,
+        index: 0,
+        filled: false,
+      });
     } else if (char === '}' || char === ']') {
       const closed = frames.pop();
       if (frames.length === 0) return found ?? 'outside';
@@ -60,7 +67,10 @@ export function flowPlaceAt(text: string, from: number, offset: number, base: re
     }
     at = token.end;
   }
-  return found ?? (frames.length > 0 ? placeIn(text, frames, { start: offset, end: offset }, offset, base) : undefined);
+  return (
+    found ??
+    (frames.length > 0 ? placeIn(text, frames, { start: offset, end: offset }, offset, base) : undefined)
+  );
 }
 
 /** Takes a scalar as key or value. The key that is being typed is no entry yet. */
@@ -118,7 +128,10 @@ function unquoteStart(text: string): string {
 }
 
 function hasColonBefore(text: string, offset: number): boolean {
-  return text.slice(Math.max(0, offset - 200), offset).trimEnd().endsWith(':');
+  return text
+    .slice(Math.max(0, offset - 200), offset)
+    .trimEnd()
+    .endsWith(':');
 }
 
 /** JSON, or YAML written like it: the keys are quoted. */

@@ -32,7 +32,13 @@ export function readLine(document: string, start: number): Line {
   const colon = colonOf(text, column);
   const shared = { start, text, dashes, column };
   if (colon < 0) {
-    return { ...shared, key: undefined, colon, valueColumn: column, value: withoutComment(text.slice(column)) };
+    return {
+      ...shared,
+      key: undefined,
+      colon,
+      valueColumn: column,
+      value: withoutComment(text.slice(column)),
+    };
   }
   const written = text.slice(column, colon).trimEnd();
   const key = /^(["']).*\1$/.test(written) ? written.slice(1, -1) : written;
@@ -54,7 +60,8 @@ export function commentColumn(text: string): number {
       if (char === '\\' && quote === '"') at++;
       else if (char === quote) quote = '';
     } else if (char === '#' && (at === 0 || /\s/.test(text[at - 1] ?? ''))) return at;
-    else if ((char === '"' || char === "'") && (at === 0 || /[\s[{,:(-]/.test(text[at - 1] ?? ''))) quote = char;
+    else if ((char === '"' || char === "'") && (at === 0 || /[\s[{,:(-]/.test(text[at - 1] ?? '')))
+      quote = char;
   }
   return -1;
 }

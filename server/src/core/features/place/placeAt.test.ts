@@ -8,7 +8,9 @@ function at(source: string): string | undefined {
   const place = placeAt(text, offset);
   if (!place) return undefined;
   const depth = place.path.length - (place.role === 'value' ? 1 : 0);
-  const entries = [...place.entries(Math.max(0, depth))].map(([key, value]) => (value ? `${key}=${value}` : key));
+  const entries = [...place.entries(Math.max(0, depth))].map(([key, value]) =>
+    value ? `${key}=${value}` : key,
+  );
   return `${place.role} ${place.path.join('.')} <${place.typed}> {${entries.toSorted().join(' ')}}`;
 }
 

@@ -96,9 +96,7 @@ function keyPlace(
     after: '',
     isItem: line.dashes.length > 0,
     entries: (depth) =>
-      depth < path.length
-        ? entriesOf(text, steps, depth)
-        : entriesAround(text, line, known ?? column, false),
+      depth < path.length ? entriesOf(text, steps, depth) : entriesAround(text, line, known ?? column, false),
   };
 }
 

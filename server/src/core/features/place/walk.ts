@@ -68,7 +68,11 @@ export function entriesAround(text: string, line: Line, column: number, own: boo
       if (!add(above) || dash !== undefined) break;
     }
   }
-  for (let at = text.indexOf('\n', line.start) + 1; at > 0 && at < text.length; at = text.indexOf('\n', at) + 1) {
+  for (
+    let at = text.indexOf('\n', line.start) + 1;
+    at > 0 && at < text.length;
+    at = text.indexOf('\n', at) + 1
+  ) {
     const indent = indentAt(text, at);
     if (indent > column) continue;
     const below = readLine(text, at);
@@ -85,7 +89,9 @@ export function columnBelow(text: string, line: Line, parent: number): number | 
   for (let at = next; at > 0 && at < text.length; at = text.indexOf('\n', at) + 1) {
     const below = readLine(text, at);
     if (isIdle(below)) continue;
-    return below.column > parent && below.dashes.length === 0 && below.key !== undefined ? below.column : undefined;
+    return below.column > parent && below.dashes.length === 0 && below.key !== undefined
+      ? below.column
+      : undefined;
   }
   return undefined;
 }
