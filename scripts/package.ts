@@ -16,6 +16,7 @@ const FILES = [
   'dist/extension.js',
   'dist/languageClient.js',
   'server/dist/server.js',
+  'server/dist/schedule.js',
   'server/dist/checks',
   'server/dist/schemas',
   'README.md',

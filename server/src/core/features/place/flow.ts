@@ -28,11 +28,12 @@ export function flowPlaceAt(text: string, from: number, offset: number, base: re
   let inner: Frame | undefined;
   for (let at = from; at < text.length;) {
     const token = nextToken(text, at);
-    if (found === null && offset <= token.start && frames.length > 0) {
+    const char = text[token.start];
+    const isMark = char === undefined || '{}[],:'.includes(char);
+    if (found === null && frames.length > 0 && offset < token.start + (isMark ? 1 : 0)) {
       found = placeIn(text, frames, { start: offset, end: offset }, offset, base);
       inner = frames.at(-1);
     }
-    const char = text[token.start];
     if (char === undefined) break;
     if (char === '{' || char === '[') {
       frames.push({
@@ -57,12 +58,11 @@ export function flowPlaceAt(text: string, from: number, offset: number, base: re
         frame.key = undefined;
         frame.filled = false;
       } else if (char !== ':') {
-        const typing = found === null && token.start < offset && offset <= token.end;
-        if (typing) {
+        if (found === null && token.start <= offset && offset <= token.end) {
           found = placeIn(text, frames, token, offset, base);
           inner = frame;
         }
-        take(text, frame, token, typing);
+        take(text, frame, token);
       }
     }
     at = token.end;
@@ -73,13 +73,13 @@ export function flowPlaceAt(text: string, from: number, offset: number, base: re
   );
 }
 
-/** Takes a scalar as key or value. The key that is being typed is no entry yet. */
-function take(text: string, frame: Frame, token: Token, typing: boolean): void {
+/** Takes a scalar as key or value. */
+function take(text: string, frame: Frame, token: Token): void {
   const word = unquote(text.slice(token.start, token.end));
   if (frame.isMap && frame.key === undefined) {
     frame.key = word;
     frame.filled = false;
-    if (!typing) frame.entries.set(word, '');
+    frame.entries.set(word, '');
   } else fill(frame, word);
 }
 
@@ -117,8 +117,15 @@ function placeIn(
     before: word.start === word.end && text[word.start - 1] === ':' ? ' ' : '',
     after: rest === '' || ',}]:#'.includes(rest) ? '' : ',',
     isItem: !frame.isMap,
-    entries: (depth) => open[depth - base.length]?.entries ?? NONE,
+    entries: (depth, own = false) => {
+      const entries = open[depth - base.length]?.entries ?? NONE;
+      return isKey && !own && depth === path.length ? without(entries, unquote(written)) : entries;
+    },
   };
+}
+
+function without(entries: ReadonlyMap<string, string>, key: string): ReadonlyMap<string, string> {
+  return new Map([...entries].filter(([name]) => name !== key));
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();

@@ -14,9 +14,10 @@ export interface PlacedObject {
   readonly depth: number;
 }
 
-export function objectAt({ path, role, entries }: Place): PlacedObject {
+/** `own`: the key at the offset is one that stands there, not one that is being typed. */
+export function objectAt({ path, role, entries }: Place, own = false): PlacedObject {
   const read = (depth: number): PlacedObject => {
-    const fields = entries(depth);
+    const fields = entries(depth, own);
     return { apiVersion: fields.get('apiVersion') ?? '', kind: fields.get('kind') ?? '', depth };
   };
   const root = read(0);

@@ -21,8 +21,8 @@ export interface Place {
   readonly after: '' | ',';
   /** Directly behind the dash of a list item. */
   readonly isItem: boolean;
-  /** Keys and scalar values of the mapping that holds the first `depth` steps of the path; without the key being typed. */
-  readonly entries: (depth: number) => ReadonlyMap<string, string>;
+  /** Keys and scalar values of the mapping that the first `depth` steps lead to; the key at the offset only if `own`. */
+  readonly entries: (depth: number, own?: boolean) => ReadonlyMap<string, string>;
 }
 
 /** The text of a scalar without its quotes; an unclosed quote ends with the text. */

@@ -62,6 +62,7 @@ describe('placeAt in flow style', () => {
     ['no value yet', 'a: { b: | }', 'value a.b <> {b}'],
     ['an item', 'a: [x, y|]', 'value a.1 <y> {}'],
     ['a list of items', '- { a: 1 }\n- { | }', 'key 1 <> {}'],
+    ['the start of a key', 'a: { |b: 1, c: 2 }', 'key a <> {c=2}'],
     ['several lines', 'a:\n  b: {\n    c: 1,\n    |\n  }\nd: 1', 'key a.b <> {c=1}'],
     ['an unclosed brace', 'a:\n  b: { c: 1, |\n  d: 2', 'key a.b <> {c=1 d=2}'],
     ['JSON', '{ "kind": "Pod", "spec": { "a": [ { "b": 1, "|" } ] } }', 'key spec.a.0 <> {b=1}'],

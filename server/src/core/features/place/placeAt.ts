@@ -52,7 +52,7 @@ function insideFlow(text: string, offset: number, steps: readonly Step[]): Retur
 }
 
 function mixed(text: string, steps: readonly Step[], base: number, place: Place): Place['entries'] {
-  return (depth) => (depth < base ? entriesOf(text, steps, depth) : place.entries(depth));
+  return (depth, own) => (depth < base ? entriesOf(text, steps, depth) : place.entries(depth, own));
 }
 
 function entriesOf(text: string, steps: readonly Step[], depth: number): ReadonlyMap<string, string> {
@@ -95,8 +95,8 @@ function keyPlace(
     before: '',
     after: '',
     isItem: line.dashes.length > 0,
-    entries: (depth) =>
-      depth < path.length ? entriesOf(text, steps, depth) : entriesAround(text, line, known ?? column, false),
+    entries: (depth, own = false) =>
+      depth < path.length ? entriesOf(text, steps, depth) : entriesAround(text, line, known ?? column, own),
   };
 }
 
