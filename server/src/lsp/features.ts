@@ -6,6 +6,7 @@ import { explain } from './features/explain.ts';
 import { hover } from './features/hover.ts';
 import { pullDiagnostics } from './features/pullDiagnostics.ts';
 import { rename } from './features/rename.ts';
+import { structure } from './features/structure.ts';
 import type { Session } from './session.ts';
 
 /** Registers its handlers and says what the server can do because of them. */
@@ -18,5 +19,6 @@ export const FEATURES: readonly Feature[] = [
   completion,
   hover,
   rename,
+  structure,
   checkWorkspace,
 ];
