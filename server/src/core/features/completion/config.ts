@@ -1,4 +1,4 @@
-import { LATEST_MINOR, formatVersion } from '../../kinds/versions.ts';
+import { LATEST_MINOR, OLDEST_MINOR, formatVersion } from '../../kinds/versions.ts';
 import { escapeSnippet } from '../../manifest/render.ts';
 import type { Place } from '../place/place.ts';
 import { knownIds } from './checkIds.ts';
@@ -17,8 +17,6 @@ const SETTINGS: readonly (readonly [key: string, snippet: string, detail: string
   ['ignore', '\n  - $0', 'globs of files that are not checked'],
 ];
 const LEVELS = ['off', 'information', 'warning', 'error'];
-/** The oldest minor that the schemas have. */
-const OLDEST_MINOR = 22;
 
 /** What can stand in `.kube-guardrails.yaml`. */
 export function configSuggestions(place: Place, { checks }: FeatureContext): Suggestion[] {
