@@ -27,16 +27,21 @@ export const completion: Feature = (session) => {
     suggestions: [],
   };
   connection.onCompletion(
-    guarded(session, 'textDocument/completion', ({ textDocument, position }): CompletionList | null => {
-      const document = documents.get(textDocument.uri);
-      const place = document && documentAt(session, document, document.content.offsetAt(position));
-      if (!document || !place) return null;
-      const { suggestions, isPartial } = completionAt(place.text, place.offset, place.context);
-      if (suggestions.length === 0) return null;
-      last = { list: last.list + 1, suggestions };
-      const toItem = itemWriter(session, document, place.start, last.list);
-      return { isIncomplete: isPartial, items: suggestions.map(toItem) };
-    }),
+    guarded(
+      session,
+      'textDocument/completion',
+      ({ textDocument, position }): CompletionList | null => {
+        const document = documents.get(textDocument.uri);
+        const place = document && documentAt(session, document, document.content.offsetAt(position));
+        if (!document || !place) return null;
+        const { suggestions, isPartial } = completionAt(place.text, place.offset, place.context);
+        if (suggestions.length === 0) return null;
+        last = { list: last.list + 1, suggestions };
+        const toItem = itemWriter(session, document, place.start, last.list);
+        return { isIncomplete: isPartial, items: suggestions.map(toItem) };
+      },
+      { unsynced: true },
+    ),
   );
   connection.onCompletionResolve((item) => {
     const { list, index } = Object(item.data) as { list?: unknown; index?: unknown };
@@ -65,6 +70,7 @@ export function documentAt(
 ): DocumentPlace | undefined {
   const { configs, schemas, workspace } = session;
   const config = configs.of(uri);
+  if (workspace.text(uri) === undefined) session.checker.sync(); // it was opened just now
   if (!config.enabled || config.isIgnored(uri) || tooLarge || !workspace.file(uri)) return undefined;
   const whole = content.getText();
   const span = splitDocuments(whole).findLast(({ start }) => start <= offset);
