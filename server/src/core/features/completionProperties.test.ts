@@ -1,11 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SCHEMAS } from '../../../../test/harness/schemas.ts';
 import { CHECKS } from '../checks/index.ts';
 import { resolveConfig } from '../checks/config.ts';
 import { Diagnoser } from '../diagnose.ts';
+import { ManifestDocument } from '../manifest/document.ts';
+import type { Field, Key } from '../manifest/field.ts';
 import { splitDocuments } from '../manifest/split.ts';
+import { describe as describePath } from '../schema/describe.ts';
 import { SchemaProvider } from '../schema/provider.ts';
-import { applyEdits } from '../text.ts';
+import { isServerSet } from '../schema/serverSetFields.ts';
+import { applyEdits, lineStart } from '../text.ts';
 import { Workspace } from '../workspace.ts';
 import { suggestionsAt } from './completion.ts';
 import type { Suggestion } from './completion/suggestion.ts';
@@ -47,6 +52,17 @@ describe('whole objects', () => {
   );
 });
 
+/** All mappings that stand in an object themselves, not through an alias. */
+function* mappingsOf(field: Field): Iterable<Field> {
+  if (field.alias) return;
+  if (field.isMap) yield field;
+  for (const inner of field.isMap ? field.entries() : field.items()) yield* mappingsOf(inner);
+}
+
+function pathOf(field: Field): Key[] {
+  return field.parent && field.key !== undefined ? [...pathOf(field.parent), field.key] : [];
+}
+
 /** A file of about 300 lines of several kinds. */
 const FILE = newObjects()
   .filter(({ rank }) => rank === 1)
@@ -69,6 +85,77 @@ describe('completion at every position', () => {
     }
     expect(total).toBeGreaterThan(10_000);
     expect(slowest).toBeLessThan(150); // one-time work and the noise of shared machines included; typically 2
+  });
+
+  it('offers exactly what the schema has there and the mapping lacks, as the parser sees it', () => {
+    let mappings = 0;
+    for (const { start, end } of splitDocuments(FILE)) {
+      const text = FILE.slice(start, end);
+      for (const written of [text, JSON.stringify(new ManifestDocument(text).root.toJSON())]) {
+        const [resource] = new ManifestDocument(written).resources;
+        const schema = resource && schemas.get(resource, context);
+        if (!resource || !schema) throw new Error(written);
+        for (const mapping of mappingsOf(resource.root)) {
+          const [first] = mapping.entries();
+          const place = describePath(schema, pathOf(mapping))?.schema;
+          if (!first?.keySpan || !place?.fields) continue;
+          mappings++;
+          const { start: key } = first.keySpan;
+          const isFlow = mapping.map?.flow === true;
+          const pad = ' '.repeat(key - lineStart(written, key));
+          const opened = isFlow
+            ? `${written.slice(0, key)} , ${written.slice(key)}`
+            : `${written.slice(0, key)}\n${pad}${written.slice(key)}`;
+          const offered = suggestionsAt(opened, key, context).filter(
+            ({ label, rank }) => rank > 0 && label !== '',
+          );
+          const present = new Set(mapping.entries().map((entry) => String(entry.key)));
+          const missing = [...place.fields.keys()].filter(
+            (name) => !present.has(name) && !isServerSet(name, place),
+          );
+          expect(offered.map(({ label }) => label).toSorted(), mapping.path).toEqual(missing.toSorted());
+        }
+      }
+    }
+    expect(mappings).toBeGreaterThan(200);
+  });
+
+  it('survives text that is cut off, doubled or littered anywhere', () => {
+    const littered = fc.record({
+      from: fc.nat(FILE.length),
+      length: fc.nat(600),
+      at: fc.nat(600),
+      litter: fc.constantFrom(
+        '"',
+        "'",
+        '{',
+        '}',
+        '[',
+        ']',
+        ': ',
+        '- ',
+        '|',
+        '\t',
+        '#',
+        '&a',
+        '*a',
+        '\n---\n',
+        '\r\n',
+        '? ',
+      ),
+    });
+    fc.assert(
+      fc.property(littered, ({ from, length, at, litter }) => {
+        const part = FILE.slice(from, from + length);
+        const cut = Math.min(at, part.length);
+        const text = `apiVersion: v1\nkind: Pod\n${part.slice(0, cut)}${litter}${part.slice(cut)}`;
+        for (const { edit } of suggestionsAt(text, 25 + cut + litter.length, context)) {
+          expect(edit.start).toBeLessThanOrEqual(edit.end);
+          expect(text.slice(edit.start, edit.end)).not.toContain('\n'); // editors take edits of one line only
+        }
+      }),
+      { numRuns: 400 },
+    );
   });
 
   it('offers what has no schema error, on every new line', () => {
