@@ -3,26 +3,18 @@
  * manifest that says nothing about this repository; so nothing else can slip into the package.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, NOTICES, ROOT } from './build.ts';
 
 export const VSIX = join(ROOT, 'kube-guardrails.vsix');
 export const STAGE = join(ROOT, 'dist/vsix');
+const IGNORE_FILE = '.vscodeignore';
 const BUDGET_BYTES = 1.5 * 1024 * 1024;
 
-const FILES = [
-  'dist/extension.js',
-  'dist/languageClient.js',
-  'server/dist/server.js',
-  'server/dist/schedule.js',
-  'server/dist/checks',
-  'server/dist/schemas',
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-];
+/** Written by the packing itself, so not copied. */
+const WRITTEN = ['package.json', NOTICES];
 
 /** Members of package.json that only this repository needs; `type` would make VS Code load the bundles the slow way. */
 const REPOSITORY_ONLY = [
@@ -38,7 +30,6 @@ const REPOSITORY_ONLY = [
 interface Manifest {
   readonly [member: string]: unknown;
   readonly engines: Readonly<Record<string, string>>;
-  readonly icon?: string;
   readonly repository?: unknown;
 }
 
@@ -47,8 +38,9 @@ export async function pack(): Promise<string> {
   const { notices } = await build();
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
   rmSync(STAGE, { recursive: true, force: true });
-  for (const file of [...FILES, ...(manifest.icon ? [manifest.icon] : [])]) stage(file);
-  for (const file of contributedFiles(manifest['contributes'])) stage(file);
+  mkdirSync(STAGE, { recursive: true });
+  cpSync(join(ROOT, IGNORE_FILE), join(STAGE, IGNORE_FILE));
+  for (const pattern of shippedPatterns()) stage(pattern);
   writeFileSync(join(STAGE, NOTICES), notices);
   writeFileSync(join(STAGE, 'package.json'), JSON.stringify(extensionManifest(manifest), undefined, 2));
   vsce(manifest.repository === undefined);
@@ -59,18 +51,20 @@ export async function pack(): Promise<string> {
   return VSIX;
 }
 
-function stage(file: string): void {
-  const source = join(ROOT, file);
-  if (!existsSync(source)) throw new Error(`Cannot pack: ${file} is missing.`);
-  mkdirSync(dirname(join(STAGE, file)), { recursive: true });
-  cpSync(source, join(STAGE, file), { recursive: true });
+/** What `.vscodeignore` keeps: its lines with a `!`. */
+function shippedPatterns(): string[] {
+  const lines = readFileSync(join(ROOT, IGNORE_FILE), 'utf8').split('\n');
+  const kept = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1).trim());
+  return kept.filter((pattern) => !WRITTEN.includes(pattern));
 }
 
-/** Every path in the contributions: grammars, pictures, pages. */
-function contributedFiles(value: unknown): string[] {
-  if (typeof value === 'string') return /^[\w./-]+\/[\w.-]+\.(json|md|png|svg)$/.test(value) ? [value] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(contributedFiles);
+function stage(pattern: string): void {
+  const files = globSync(pattern, { cwd: ROOT }).filter((file) => statSync(join(ROOT, file)).isFile());
+  if (files.length === 0) throw new Error(`Cannot pack: ${pattern} of ${IGNORE_FILE} matches no file.`);
+  for (const file of files) {
+    mkdirSync(dirname(join(STAGE, file)), { recursive: true });
+    cpSync(join(ROOT, file), join(STAGE, file));
+  }
 }
 
 function extensionManifest(manifest: Manifest): Record<string, unknown> {

@@ -33,13 +33,6 @@ async function main(): Promise<void> {
   installExtension(host, data, vsix);
 
   const server = await startVscodeServer(host, { folder: data, port });
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      stopping = true;
-      void server.stop();
-    });
-  }
   console.log(`
 VS Code with Kube Guardrails runs at
 
@@ -48,8 +41,8 @@ VS Code with Kube Guardrails runs at
 It is reachable from this machine only. It shows ${folder};
 what you save there is saved in that folder. Ctrl+C ends it.
 `);
-  await server.ended;
-  if (!stopping) throw new Error(`VS Code ended by itself.\n${server.log()}`);
+  const asked = await server.ended;
+  if (!asked) throw new Error(`VS Code ended by itself.\n${server.log()}`);
 }
 
 try {

@@ -2,6 +2,7 @@
  * Fetches a real VS Code that runs in a browser: the `lib/vscode` folder of the npm package code-server with its
  * dependencies, all pinned by integrity. Nothing is compiled and no install script runs.
  * `npm start` and the host and browser tests use it. It is cached outside node_modules, so `npm ci` keeps it.
+ * For a newer one change PACKAGE and INTEGRITY, then run this file with `--update-lock`.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -24,8 +24,8 @@ export interface VscodeServer {
   readonly token: string;
   /** What the server printed so far. */
   log(): string;
-  /** Settles when the server has ended, however it ended. */
-  readonly ended: Promise<void>;
+  /** Settles when the server has ended, with whether it was asked to. */
+  readonly ended: Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -114,22 +114,14 @@ export async function startVscodeServer(
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (output += part.toString()));
-  const killAtExit = () => signalGroup(child, 'SIGKILL');
-  process.once('exit', killAtExit);
-  const ended = new Promise<void>((resolve) =>
-    child.once('exit', () => {
-      process.off('exit', killAtExit);
-      resolve();
-    }),
-  );
-  const port = await listeningPort(child, () => output);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    token,
-    log: () => output,
-    ended,
-    stop: () => stopGroup(child, ended),
-  };
+  const { ended, stop } = endWithThisProcess(child);
+  try {
+    const port = await listeningPort(child, () => output);
+    return { url: `http://127.0.0.1:${port}`, token, log: () => output, ended, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** Address of the workbench with a folder open. */
@@ -157,18 +149,48 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 
 function listeningPort(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`VS Code ${why}.\n${output()}`));
     const timer = setTimeout(() => fail('did not start within 30 seconds'), 30_000);
-    child.once('exit', (code) => fail(`ended at once with exit code ${code}`));
-    child.once('error', (error) => fail(`could not be started: ${error.message}`));
-    child.stdout?.on('data', () => {
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      reject(new Error(`VS Code ${why}.\n${output()}`));
+    };
+    const read = () => {
       const port = /agent listening on (\d+)/.exec(output())?.[1];
+      const problem = /Error: listen (\w+).*/.exec(output());
+      if (problem)
+        fail(problem[1] === 'EADDRINUSE' ? 'cannot take this port: it is in use' : 'cannot listen');
       if (port === undefined) return;
       clearTimeout(timer);
       resolve(port);
-    });
+    };
+    child.once('exit', (code) => fail(`ended at once with exit code ${code}`));
+    child.once('error', (error) => fail(`could not be started: ${error.message}`));
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
   });
 }
+
+/** However this process ends, the server does not stay behind. Interrupted, it ends with 130, as shells expect. */
+function endWithThisProcess(child: ChildProcess): Pick<VscodeServer, 'ended' | 'stop'> {
+  let asked = false;
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async () => {
+    asked = true;
+    await stopGroup(child, exited);
+  };
+  const kill = () => signalGroup(child, 'SIGKILL');
+  const interrupt = () => void stop().finally(() => process.exit(130));
+  process.once('exit', kill);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
+  const ended = exited.then(() => {
+    process.off('exit', kill);
+    for (const signal of SIGNALS) process.off(signal, interrupt);
+    return asked;
+  });
+  return { ended, stop };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The server, its extension hosts and their language servers are one process group. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
@@ -179,10 +201,10 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-async function stopGroup(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function stopGroup(child: ChildProcess, exited: Promise<void>): Promise<void> {
   signalGroup(child, 'SIGTERM');
   const killer = setTimeout(() => signalGroup(child, 'SIGKILL'), 3_000);
-  await ended;
+  await exited;
   clearTimeout(killer);
   signalGroup(child, 'SIGKILL');
 }

@@ -7,6 +7,9 @@ import { docText } from './jsdoc.ts';
 interface Layout {
   readonly models: string;
   readonly apis: string;
+  /** The file that names all models, and the one that names all APIs. Releases contain files of earlier ones, too. */
+  readonly modelIndex: string;
+  readonly apiIndex: string;
   readonly path: RegExp;
   readonly method: RegExp;
   /** Whether `object` means a mapping; the old generator wrote it for untyped JSON, too. */
@@ -16,6 +19,8 @@ interface Layout {
 const MODERN: Layout = {
   models: 'dist/gen/models',
   apis: 'dist/gen/apis',
+  modelIndex: 'dist/gen/models/all.js',
+  apiIndex: 'dist/gen/index.js',
   path: /localVarPath = '([^']+)'([\s\S]*?)(?=localVarPath = '|$)/g,
   method: /HttpMethod\.(\w+)\)/,
   objectIsMap: true,
@@ -23,6 +28,8 @@ const MODERN: Layout = {
 const OLD: Layout = {
   models: 'dist/gen/model',
   apis: 'dist/gen/api',
+  modelIndex: 'dist/gen/model/models.js',
+  apiIndex: 'dist/gen/api/apis.js',
   path: /const localVarPath = this\.basePath \+ '([^']+)'([\s\S]*?)(?=const localVarPath = |$)/g,
   method: /method: '(\w+)'/,
   objectIsMap: false,
@@ -32,7 +39,7 @@ const OLD: Layout = {
 export function readClientNode(folder: string, minor: number): Release {
   const layout = existsSync(join(folder, MODERN.models)) ? MODERN : OLD;
   const definitions = readModels(folder, layout);
-  const kinds = readKinds(join(folder, layout.apis), layout, definitions);
+  const kinds = readKinds(folder, layout, definitions);
   for (const [key, { definition }] of Array.from(kinds)) {
     if (definitions.has(`${definition}List`)) kinds.set(`${key}List`, { definition: `${definition}List` });
   }
@@ -42,8 +49,9 @@ export function readClientNode(folder: string, minor: number): Release {
 function readModels(folder: string, layout: Layout): Map<string, Definition> {
   const definitions = new Map<string, Definition>();
   const models = join(folder, layout.models);
+  const named = wordsOf(join(folder, layout.modelIndex));
   for (const file of readdirSync(models)) {
-    if (!file.endsWith('.d.ts')) continue;
+    if (!file.endsWith('.d.ts') || !named.has(file.replace(/\.d\.ts$/, '').toLowerCase())) continue;
     const types = readFileSync(join(models, file), 'utf8');
     const name = CLASS.exec(types);
     if (!name?.[1]) continue;
@@ -51,6 +59,11 @@ function readModels(folder: string, layout: Layout): Map<string, Definition> {
     if (attributes) definitions.set(name[1], readClass(types, attributes, layout));
   }
   return definitions;
+}
+
+/** The words of a file in lower case: how an index spells a name differs between the releases. */
+function wordsOf(file: string): ReadonlySet<string> {
+  return new Set(readFileSync(file, 'utf8').toLowerCase().match(/\w+/g));
 }
 
 const CLASS = /export declare class (\w+)/;
@@ -120,13 +133,15 @@ const RESOURCE_PATH =
 
 /** Every operation that creates or replaces an object tells which path serves which model. */
 function readKinds(
-  apis: string,
+  folder: string,
   layout: Layout,
   definitions: ReadonlyMap<string, Definition>,
 ): Map<string, ServedKind> {
   const kinds = new Map<string, ServedKind>();
+  const apis = join(folder, layout.apis);
+  const named = wordsOf(join(folder, layout.apiIndex));
   for (const file of readdirSync(apis)) {
-    if (!file.endsWith('Api.js')) continue;
+    if (!file.endsWith('Api.js') || !named.has(file.slice(0, -3).toLowerCase())) continue;
     for (const [, url = '', code = ''] of readFileSync(join(apis, file), 'utf8').matchAll(layout.path)) {
       const definition = /serialize\(body, "(\w+)"/.exec(code)?.[1];
       const path = RESOURCE_PATH.exec(url);

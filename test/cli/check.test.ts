@@ -162,6 +162,33 @@ describe('configuration', () => {
   });
 });
 
+describe('a config file that cannot be read', () => {
+  it('is told of, and fails the run', () => {
+    const cwd = folder({
+      '.kube-guardrails.yaml': Buffer.from([0xff, 0xfe, 0x00]),
+      'a.yaml': pod('web', 'nginx:1.29.3'),
+    });
+    const err = 'kube-guardrails: .kube-guardrails.yaml: none of these settings apply, it is not a text\n';
+    expect(cli(['check'], { cwd })).toMatchObject({ code: 2, err });
+    expect(cli(['check', 'a.yaml'], { cwd })).toMatchObject({ code: 2, err });
+  });
+
+  it('is wrong usage if it was named', () => {
+    const cwd = folder({ 'a.yaml': pod() });
+    expect(cli(['check', '--config', '.', 'a.yaml'], { cwd })).toMatchObject({
+      code: 2,
+      out: '',
+      err: 'kube-guardrails: the config file "." cannot be used: it cannot be read\n',
+    });
+  });
+});
+
+it('a repository marker that cannot be read is none', () => {
+  const cwd = folder({ 'in/a.yaml': pod() });
+  symlinkSync('.git', join(cwd, 'in/.git'));
+  expect(found(['in'], cwd)).toEqual(['in/a.yaml']);
+});
+
 describe('references between files', () => {
   const service = `apiVersion: v1
 kind: Service

@@ -62,8 +62,10 @@ export class Diagnoser {
       return [...this.#syntax(document), ...this.#atLevel(readConfig(document, this.#checks).findings)];
     }
     if (!document.isManifest) return [];
+    // What a syntax error drags behind it are no mistakes of their own.
+    const isBroken = document.problems.some(({ id }) => id === 'yaml-syntax');
     const findings = slots.flatMap((slot) =>
-      mergeFindings(this.#schema(workspace, slot), this.#run.findings(workspace, slot)),
+      mergeFindings(isBroken ? [] : this.#schema(workspace, slot), this.#run.findings(workspace, slot)),
     );
     return withoutRepeats([...this.#syntax(document), ...findings]);
   }

@@ -93,10 +93,15 @@ export class Configs {
     const above = folderOf(folder);
     const isTop = above.endsWith(':/');
     let found: string | undefined;
-    if (this.#read(file) !== undefined) found = file;
+    if (this.#exists(file)) found = file;
     else if (!isTop && !existsOnDisk(uriToPath(`${folder}/.git`))) found = this.#find(above);
     this.#nearest.set(folder, found);
     return found;
+  }
+
+  /** One that cannot be read counts, too: those above it were not meant for these files. */
+  #exists(uri: string): boolean {
+    return this.#options.openText?.(uri) !== undefined || existsOnDisk(uriToPath(uri));
   }
 
   #read(uri: string): string | undefined {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore from 'ignore';
 import type { Ignore } from 'ignore';
@@ -54,7 +54,7 @@ export class GitIgnore {
 /** The nearest folder at or above this one that holds `.git`. */
 export function gitRoot(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false })) return at;
+    if (existsSync(join(at, '.git'))) return at;
     if (at === dirname(at)) return undefined;
   }
 }

@@ -1,4 +1,5 @@
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CONFIG_FILE } from '../../core/checks/config.ts';
 import { GitIgnore, gitRoot } from '../../io/gitIgnore.ts';
 import { pathToUri, uriToPath } from '../../io/uris.ts';
 import { walk } from '../../io/walk.ts';
@@ -59,7 +60,9 @@ export async function collect(
 
   const onSkipped = (path: string, problem: ReadProblem): void => {
     known.delete(path);
-    if (problem !== 'irrelevant') warn(`${nameOf(path)}: skipped, ${REASONS[problem]}`);
+    // A config file is spoken of where its settings are read.
+    if (problem !== 'irrelevant' && basename(path) !== CONFIG_FILE)
+      warn(`${nameOf(path)}: skipped, ${REASONS[problem]}`);
   };
   const onFailed = (path: string, problem: ReadProblem): void => {
     known.delete(path);
@@ -75,9 +78,11 @@ export async function collect(
     session.add(stdin, await readStdin(), onFailed);
   }
   const checked = [...known].map(pathToUri);
-  const uris = [...new Set([...checked, ...session.loadConfigs(checked)])].toSorted((a, b) =>
-    a < b ? -1 : 1,
-  );
+  const configs = session.loadConfigs(checked, (path, problem) => {
+    failed = true;
+    warn(`${nameOf(path)}: none of these settings apply, ${REASONS[problem]}`);
+  });
+  const uris = [...new Set([...checked, ...configs])].toSorted((a, b) => (a < b ? -1 : 1));
   return { uris, stdin: stdin === undefined ? undefined : pathToUri(stdin), failed };
 }
 
@@ -103,7 +108,8 @@ function filesOf(folder: string, onUnreadable?: (path: string) => void): string[
   );
 }
 
-const REASONS: Readonly<Record<ReadProblem, string>> = {
+/** Why a file has no text. */
+export const REASONS: Readonly<Record<ReadProblem, string>> = {
   binary: 'it is not a text',
   'too large': 'it is larger than 10 MB',
   'not UTF-8': 'it is not UTF-8 text',

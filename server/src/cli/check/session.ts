@@ -67,15 +67,19 @@ export class Session {
 
   /**
    * Reads the config files that hold for these files, whose mistakes concern whoever checks the files. One of another name is
-   * put into a folder of its own name: the engine knows config files by their name.
+   * put into a folder of its own name: the engine knows config files by their name. Tells of each that could not be read.
    * @returns their addresses.
    */
-  loadConfigs(uris: readonly string[]): string[] {
+  loadConfigs(uris: readonly string[], onProblem: (path: string, problem: ReadProblem) => void): string[] {
     const files = new Set(uris.map((uri) => this.configs.of(uri).file).filter((file) => file !== undefined));
     return [...files].flatMap((file) => {
       const path = uriToPath(file);
-      const text = path === undefined ? undefined : readText(path).text;
-      if (text === undefined) return [];
+      if (path === undefined) return [];
+      const { text, problem } = readText(path);
+      if (text === undefined) {
+        onProblem(path, problem);
+        return [];
+      }
       const uri = configUri(file);
       this.workspace.set(uri, text);
       return [uri];

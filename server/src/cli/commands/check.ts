@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
+import { readText } from '../../io/files.ts';
 import { pathToUri } from '../../io/uris.ts';
 import type { CheckArguments } from '../check/arguments.ts';
 import { CHECK_HELP, readArguments } from '../check/arguments.ts';
 import type { Collected } from '../check/collect.ts';
-import { collect } from '../check/collect.ts';
+import { REASONS, collect } from '../check/collect.ts';
 import { fixAll, fixedLines, writeFixed } from '../check/fixFiles.ts';
 import { names } from '../check/names.ts';
 import { Reporter } from '../check/report.ts';
@@ -83,7 +83,10 @@ function reportOf(
 function configFile({ config }: CheckArguments, host: Host): string | undefined {
   if (config === undefined) return undefined;
   const path = resolve(host.cwd, config);
-  if (!existsSync(path)) throw new UsageError(`the config file "${visible(config)}" does not exist`);
+  const { problem } = readText(path);
+  if (problem === 'missing') throw new UsageError(`the config file "${visible(config)}" does not exist`);
+  if (problem)
+    throw new UsageError(`the config file "${visible(config)}" cannot be used: ${REASONS[problem]}`);
   return pathToUri(path);
 }
 

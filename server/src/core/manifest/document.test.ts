@@ -74,6 +74,28 @@ describe('ManifestDocument', () => {
     expect(JSON.stringify(document.root.toJSON()).length).toBeLessThan(10_000_000);
   });
 
+  it('survives mappings that merge each other many times, and takes the first value', () => {
+    const maps = ['m0: &m0 {k: 0, deep: x}'];
+    for (let at = 1; at < 20; at++) {
+      maps.push(`m${at}: &m${at} {<<: [${Array.from({ length: 9 }, () => `*m${at - 1}`).join(', ')}]}`);
+    }
+    const { root } = new ManifestDocument(`${maps.join('\n')}\nc: &c {k: 1}\nall: {<<: [*m19, *c, *m0]}\n`);
+    expect(root.at('all', 'absent').exists).toBe(false);
+    expect(root.at('all', 'deep').value).toBe('x');
+    expect(root.at('all').toJSON()).toEqual({ k: 0, deep: 'x' });
+  });
+
+  it('survives a List of Lists that repeat each other', () => {
+    const lists = ['- &l0 {apiVersion: v1, kind: Pod}'];
+    for (let at = 1; at < 12; at++) {
+      const items = Array.from({ length: 9 }, () => `*l${at - 1}`).join(', ');
+      lists.push(`- &l${at} {apiVersion: v1, kind: List, items: [${items}]}`);
+    }
+    const { resources } = new ManifestDocument(`apiVersion: v1\nkind: List\nitems:\n${lists.join('\n')}\n`);
+    expect(resources.length).toBeGreaterThan(1000);
+    expect(resources.length).toBeLessThan(20_001);
+  });
+
   it('survives absurd nesting', () => {
     const document = new ManifestDocument(`apiVersion: v1\nkind: X\na: ${'['.repeat(100_000)}`);
     expect(document.problems).toHaveLength(1);

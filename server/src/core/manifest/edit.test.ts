@@ -33,6 +33,7 @@ describe('set', () => {
     ['a folded scalar', 'a: >-\n  x\n  y\nb: 1\n', ['a'], 'z', 'a: z\nb: 1\n'],
     ['an empty value', 'a:\nb: 1\n', ['a'], 2, 'a: 2\nb: 1\n'],
     ['an empty value by a mapping', 'a: # why\nb: 1\n', ['a'], { c: 1 }, 'a: # why\n  c: 1\nb: 1\n'],
+    ['an empty mapping and list', 'a: 1\n', ['b'], { c: {}, d: [] }, 'a: 1\nb:\n  c: {}\n  d: []\n'],
     ['a mapping by another', 'a:\n  b: 1\nc: 2\n', ['a'], { d: 1 }, 'a:\n  d: 1\nc: 2\n'],
     ['null by a mapping', 'a: null\nb: 1\n', ['a'], { c: 1 }, 'a:\n  c: 1\nb: 1\n'],
     ['an empty flow mapping', 'a: {} # why\nb: 1\n', ['a', 'c', 'd'], 1, 'a: # why\n  c:\n    d: 1\nb: 1\n'],

@@ -58,20 +58,29 @@ export class Field {
         key,
       );
     }
-    const pair = isMap(node) ? this.#find(node, key, 0) : undefined;
+    const pair = isMap(node) ? this.#find(node, key) : undefined;
     return new Field(this.source, pair?.value as Node | undefined, this, key, pair);
   }
 
   /** Own keys win over merged ones; the last of duplicates wins, as in go-yaml. */
-  #find(map: YAMLMap, key: string, depth: number): Pair | undefined {
+  #find(map: YAMLMap, key: string, seen = new Set<YAMLMap>()): Pair | undefined {
     let found: Pair | undefined;
     for (const pair of map.items) if (keyText(pair.key) === key) found = pair;
-    if (found || depth > MERGE_DEPTH) return found;
-    for (const merged of this.#merged(map)) {
-      found = this.#find(merged, key, depth + 1);
+    if (found) return found;
+    for (const merged of this.#unseen(map, seen)) {
+      found = this.#find(merged, key, seen);
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** The mappings that a mapping merges in, but for those seen before: a few lines can merge one mapping a million times. */
+  *#unseen(map: YAMLMap, seen: Set<YAMLMap>): Iterable<YAMLMap> {
+    for (const merged of this.#merged(map)) {
+      if (seen.has(merged) || seen.size >= MERGE_LIMIT) continue;
+      seen.add(merged);
+      yield merged;
+    }
   }
 
   #merged(map: YAMLMap): YAMLMap[] {
@@ -156,19 +165,29 @@ export class Field {
 
   /** The entries of a mapping in order, merged ones last; none if it is no mapping. */
   entries(): Field[] {
-    const fields = new Map<string, Field>();
-    const collect = (map: YAMLMap, depth: number): void => {
-      const own = new Map<string, Field>();
-      for (const pair of map.items) {
-        const key = keyText(pair.key);
-        if (key !== undefined && !isMerge(pair))
-          own.set(key, new Field(this.source, pair.value as Node, this, key, pair));
+    const { map } = this;
+    if (!map) return [];
+    const fields = this.#own(map);
+    if (!map.items.some(isMerge)) return [...fields.values()];
+    const seen = new Set<YAMLMap>();
+    const collect = (from: YAMLMap): void => {
+      for (const merged of this.#unseen(from, seen)) {
+        for (const [key, field] of this.#own(merged)) if (!fields.has(key)) fields.set(key, field);
+        collect(merged);
       }
-      for (const [key, field] of own) if (!fields.has(key)) fields.set(key, field);
-      if (depth <= MERGE_DEPTH) for (const merged of this.#merged(map)) collect(merged, depth + 1);
     };
-    if (this.map) collect(this.map, 0);
+    collect(map);
     return [...fields.values()];
+  }
+
+  #own(map: YAMLMap): Map<string, Field> {
+    const fields = new Map<string, Field>();
+    for (const pair of map.items) {
+      const key = keyText(pair.key);
+      if (key === undefined || key === '<<') continue;
+      fields.set(key, new Field(this.source, pair.value as Node, this, key, pair));
+    }
+    return fields;
   }
 
   /** The smallest thing that shows this place: the value if it is a scalar, else its key, else what holds it. */
@@ -214,6 +233,6 @@ export class Field {
   }
 }
 
-const MERGE_DEPTH = 8;
+const MERGE_LIMIT = 1000;
 const NODE_LIMIT = 200_000;
 const PLAIN_KEY = /^[A-Za-z_$][\w$-]*$/;

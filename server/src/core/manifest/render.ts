@@ -99,23 +99,22 @@ interface BlockStyle {
 function blockLines(value: Value, style: BlockStyle): Rendered[] {
   if (Array.isArray(value)) {
     return value.flatMap((item: Value) => {
-      const lines = isCompound(item)
-        ? blockLines(item, style)
-        : [scalarLine(item as Plain | Placeholder, style)];
+      const lines = isCompound(item) ? blockLines(item, style) : [scalarLine(item, style)];
       return lines.map((line, index) => prefix(index === 0 ? '- ' : '  ', line));
     });
   }
-  if (!isMapping(value)) return [scalarLine(value as Plain | Placeholder, style)];
+  if (!isMapping(value)) return [scalarLine(value, style)];
   return Object.entries(value).flatMap(([key, item]) => {
     const name = `${scalarText(key, '', false)}:`;
-    if (!isCompound(item)) return [prefix(`${name} `, scalarLine(item as Plain | Placeholder, style))];
+    if (!isCompound(item)) return [prefix(`${name} `, scalarLine(item, style))];
     const indent = Array.isArray(item) && !style.indentLists ? '' : ' '.repeat(style.step);
     const lines = blockLines(item, style);
     return [{ text: name, snippet: escapeSnippet(name) }, ...lines.map((line) => prefix(indent, line))];
   });
 }
 
-function scalarLine(value: Plain | Placeholder, style: BlockStyle): Rendered {
+function scalarLine(value: Value, style: BlockStyle): Rendered {
+  if (!isScalarValue(value)) return renderInline(value, false); // an empty list or mapping
   const rendered = style.stops.render(value, (plain) => scalarText(plain, '', false));
   return rendered.comment ? { ...rendered, text: `${rendered.text} ${rendered.comment}` } : rendered;
 }

@@ -18,6 +18,14 @@ export interface Resource {
 
 /** The objects of a document: itself, or the items of a `List` (https://kubernetes.io/docs/reference/using-api/api-concepts/#collections). */
 export function resourcesOf(root: Field): Resource[] {
+  return collect(root, { left: OBJECT_LIMIT });
+}
+
+/** A few lines of lists that repeat each other through aliases can stand for millions of objects. */
+const OBJECT_LIMIT = 20_000;
+
+function collect(root: Field, budget: { left: number }): Resource[] {
+  if (budget.left-- <= 0) return [];
   const apiVersion = root.at('apiVersion').written;
   const kind = root.at('kind').written;
   if (!apiVersion || !kind) return [];
@@ -27,7 +35,7 @@ export function resourcesOf(root: Field): Resource[] {
       .at('items')
       .items()
       .flatMap((item) => {
-        const nested = resourcesOf(item);
+        const nested = collect(item, budget);
         return nested.length === 0 && inferred && item.isMap
           ? [resource(item, inferred.apiVersion, inferred.kind)]
           : nested;

@@ -2,6 +2,7 @@ import type { Minor } from '../kinds/versions.ts';
 import { availabilityOf, bitsOf } from './availability.ts';
 import { DEFAULTS } from './facts/defaults.ts';
 import { LIST_RULES } from './facts/listRules.ts';
+import { UNENFORCED } from './facts/unenforced.ts';
 import type { Pack, PackedField } from './pack.ts';
 import { LETTERS } from './pack.ts';
 import type { Availability, FieldSchema, Schema, SchemaType } from './schema.ts';
@@ -91,7 +92,7 @@ export class BuiltInSchemas {
       if (variant) fields.set(field, this.#field(plain, field, variant, availability));
       else if (availability) elsewhere.set(field, availability);
     }
-    return { fields, elsewhere };
+    return { fields, elsewhere, required: [...fields.values()].filter((field) => field.required) };
   }
 
   #field(
@@ -100,9 +101,10 @@ export class BuiltInSchemas {
     [type, text]: PackedField,
     availability: Availability | undefined,
   ): FieldSchema {
-    const required = type.startsWith('!');
+    const marked = type.startsWith('!');
     const place = `${owner}.${name}`;
-    const read = (): Schema => this.#type(type, required ? 1 : 0, place);
+    const required = marked && !UNENFORCED.has(place);
+    const read = (): Schema => this.#type(type, marked ? 1 : 0, place);
     return new LazyField(name, required, this.#text(text), availability, DEFAULTS[place], read);
   }
 
@@ -142,6 +144,7 @@ function rank(apiVersion: string): number {
 interface Fields {
   readonly fields: ReadonlyMap<string, FieldSchema>;
   readonly elsewhere: ReadonlyMap<string, Availability>;
+  readonly required: readonly FieldSchema[];
 }
 
 function readScalar(text: string): Schema {
@@ -176,6 +179,10 @@ class PackedObject implements Schema {
 
   get fields(): Fields['fields'] {
     return (this.#known ??= this.#read()).fields;
+  }
+
+  get required(): Fields['required'] {
+    return (this.#known ??= this.#read()).required;
   }
 
   get elsewhere(): Fields['elsewhere'] {

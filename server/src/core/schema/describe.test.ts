@@ -13,9 +13,18 @@ function kind(apiVersion: string, name: string, version = 36): Schema {
   return schema;
 }
 
+function since(field: string): string | undefined {
+  const range = describe(kind('v1', 'Pod'), ['spec', field])?.field?.availability?.since;
+  return range && formatRange(range);
+}
+
+function hasPodResources(version: number): boolean {
+  return fieldsAt(kind('v1', 'Pod', version), ['spec']).some(({ name }) => name === 'resources');
+}
+
 const CONTAINER = ['spec', 'template', 'spec', 'containers', 0] as const;
 
-group('describe', () => {
+group('a place', () => {
   it('follows fields, lists and maps', () => {
     const deployment = kind('apps/v1', 'Deployment');
     const replicas = describe(deployment, ['spec', 'replicas']);
@@ -38,10 +47,6 @@ group('describe', () => {
   });
 
   it('says from when a field is there', () => {
-    const since = (field: string): string | undefined => {
-      const range = describe(kind('v1', 'Pod'), ['spec', field])?.field?.availability?.since;
-      return range && formatRange(range);
-    };
     expect(since('containers')).toBeUndefined();
     expect(since('hostUsers')).toBe('1.25');
     expect(since('resources')).toBe('1.31 or 1.32');
@@ -55,7 +60,7 @@ group('describe', () => {
   });
 });
 
-group('fieldsAt', () => {
+group('the fields at a place', () => {
   it('offers required fields first', () => {
     const names = fieldsAt(kind('apps/v1', 'Deployment'), ['spec']).map(({ name }) => name);
     expect(names.slice(0, 2)).toEqual(['selector', 'template']);
@@ -70,8 +75,6 @@ group('fieldsAt', () => {
   });
 
   it('leaves out what the version lacks, and takes a missing minor for its neighbours', () => {
-    const has = (version: number): boolean =>
-      fieldsAt(kind('v1', 'Pod', version), ['spec']).some(({ name }) => name === 'resources');
-    expect([30, 31, 32, 35, 99].map(has)).toEqual([false, true, true, true, true]);
+    expect([30, 31, 32, 35, 99].map(hasPodResources)).toEqual([false, true, true, true, true]);
   });
 });

@@ -25,6 +25,7 @@ class OpenApiSchema implements Schema {
   readonly #source: OpenApi;
   readonly #resolve: Resolve;
   #fields: ReadonlyMap<string, FieldSchema> | undefined;
+  #required: readonly FieldSchema[] | undefined;
   #items: Schema | undefined;
   #values: Schema | undefined;
   #limits: Limits | undefined;
@@ -67,6 +68,10 @@ class OpenApiSchema implements Schema {
   get fields(): ReadonlyMap<string, FieldSchema> | undefined {
     if (this.type !== 'object') return undefined;
     return (this.#fields ??= this.#readFields());
+  }
+
+  get required(): readonly FieldSchema[] | undefined {
+    return (this.#required ??= [...(this.fields?.values() ?? [])].filter((field) => field.required));
   }
 
   #readFields(): ReadonlyMap<string, FieldSchema> {

@@ -15,6 +15,11 @@ export function matchesPattern(pattern: string, text: string): boolean {
   return known.get(pattern)?.matcher(text).find() ?? true;
 }
 
+/** Whether a pattern is one that RE2 reads. */
+export function isPattern(pattern: string): boolean {
+  return compile(pattern) !== undefined;
+}
+
 function compile(pattern: string): RE2JS | undefined {
   try {
     return RE2JS.compile(pattern);

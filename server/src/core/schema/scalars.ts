@@ -12,6 +12,7 @@ import { suggest } from './suggest.ts';
 export function checkScalar(field: Field, schema: Schema): SchemaProblem | undefined {
   if (isSubstitution(field)) return undefined;
   if (!isOfType(field, schema.type)) return wrongType(field, schema);
+  if (schema.type === 'string' && !schema.enum && !schema.format && !schema.limits) return undefined;
   const invalid = (message: string, fixes: readonly SchemaFix[] = []): SchemaProblem => ({
     id: 'invalid-value',
     field,
@@ -28,16 +29,18 @@ export function checkScalar(field: Field, schema: Schema): SchemaProblem | undef
 
 type Invalid = (message: string, fixes?: readonly SchemaFix[]) => SchemaProblem;
 
-/** `${REPLICAS}` is filled in by a tool before the manifest is applied, so its type is not known yet. */
-function isSubstitution(field: Field): boolean {
-  return field.string?.includes('${') ?? false;
+/** `${REPLICAS}`, `{{ replicas }}` or `$(REPLICAS)` is filled in before the manifest is applied: its type is not known yet. */
+function isSubstitution({ string }: Field): boolean {
+  return string !== undefined && SUBSTITUTION.test(string);
 }
+
+const SUBSTITUTION = /\$\{|\{\{|^\$\([\w.-]+\)$/;
 
 function isOfType(field: Field, type: SchemaType): boolean {
   const { value } = field;
   switch (type) {
     case 'string':
-      return typeof value === 'string';
+      return typeof value === 'string' || isHugeNumber(field);
     case 'integer':
       return typeof value === 'number' && Number.isInteger(value);
     case 'number':
@@ -51,6 +54,11 @@ function isOfType(field: Field, type: SchemaType): boolean {
     default:
       return true;
   }
+}
+
+/** Go cannot hold `1e99999` as a number and reads it as text. */
+function isHugeNumber({ value, written = '' }: Field): boolean {
+  return typeof value === 'number' && !Number.isFinite(value) && /^[+-]?\d/.test(written);
 }
 
 const EXPECTED: Readonly<Record<SchemaType, string>> = {

@@ -30,6 +30,8 @@ export interface Schema {
   readonly nullable?: boolean | undefined;
   /** An object's fields that the target version has. */
   readonly fields?: ReadonlyMap<string, FieldSchema> | undefined;
+  /** Those of `fields` that have to be there. */
+  readonly required?: readonly FieldSchema[] | undefined;
   /** Fields that only other versions have, and which. */
   readonly elsewhere?: ReadonlyMap<string, Availability> | undefined;
   /** What a map holds below keys of any name. */

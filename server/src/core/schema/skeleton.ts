@@ -39,9 +39,8 @@ const EXAMPLES: Readonly<Record<string, string>> = { 'date-time': '2030-01-01T00
 
 const DEEPEST = 6;
 
-function objectSkeleton({ fields }: Schema, depth: number): Value {
-  if (!fields || depth >= DEEPEST) return {};
-  const required = [...fields.values()].filter((field) => field.required);
+function objectSkeleton({ required = [] }: Schema, depth: number): Value {
+  if (depth >= DEEPEST) return {};
   return Object.fromEntries(required.map(({ name, schema }) => [name, skeleton(schema, name, depth + 1)]));
 }
 

@@ -11,7 +11,7 @@ export function suggest(word: string, known: Iterable<string>): Suggestion | und
     const limit = Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3));
     if (Math.abs(other.length - plain.length) > limit) continue;
     const letters = edits(plain, other);
-    if (letters > limit) continue;
+    if (letters > limit || (letters > 0 && letters >= Math.max(plain.length, other.length))) continue;
     const cost = letters + edits(word, candidate) / 100 + (plain[0] === other[0] ? 0 : 0.5);
     if (cost >= bestCost) continue;
     best = { word: candidate, letters };

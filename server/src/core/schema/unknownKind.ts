@@ -2,11 +2,12 @@ import { formatVersion } from '../kinds/versions.ts';
 import { set } from '../manifest/edit.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
-import type { BuiltInSchemas, ServedKind } from './builtIn.ts';
+import type { ServedKind } from './builtIn.ts';
 import { RETIRED_APIS } from './facts/apis.ts';
 import type { SchemaFix, SchemaProblem } from './problem.ts';
 import { oneOf } from './problem.ts';
 import type { SchemaPlace, SchemaProvider } from './provider.ts';
+import type { Availability } from './schema.ts';
 import { formatRange } from './schema.ts';
 import { suggest } from './suggest.ts';
 
@@ -35,13 +36,17 @@ export function unknownKind(
   const groups = new Set(kinds.map((one) => groupOf(one.apiVersion)));
   if (!groups.has(group)) return misspeltGroup(resource, kinds, groups);
   if (RETIRED_APIS.has(`${apiVersion}/${kind}`)) return undefined;
-  if (builtIn.availability(apiVersion, kind)) return ofOtherVersion(resource, builtIn, place);
+  const availability = builtIn.availability(apiVersion, kind);
+  if (availability) return ofOtherVersion(resource, availability, kinds, place);
   return misspelt(resource, kinds);
 }
 
-/** Files that look like objects and are read by clients only: kubeconfigs, and templates and kinds of old OpenShift releases. */
+/**
+ * What looks like an object and is none: kubeconfigs, templates and kinds of old OpenShift releases, and what is only ever sent
+ * to a subresource.
+ */
 function isNoObject({ apiVersion, kind }: Resource): boolean {
-  return apiVersion === 'v1' && NO_OBJECTS.has(kind);
+  return NO_OBJECTS.has(apiVersion === 'v1' ? kind : `${apiVersion} ${kind}`);
 }
 
 const NO_OBJECTS = new Set([
@@ -54,6 +59,9 @@ const NO_OBJECTS = new Set([
   'Route',
   'Status',
   'Template',
+  'authentication.k8s.io/v1 TokenRequest',
+  'autoscaling/v1 Scale',
+  'policy/v1 Eviction',
 ]);
 
 function groupOf(apiVersion: string): string {
@@ -77,16 +85,23 @@ function misspeltGroup(
   );
 }
 
-/** A kind that other Kubernetes versions have under this very apiVersion. */
+/** A kind that other Kubernetes versions have under this very apiVersion. What is in the table of retired APIs is no business of ours. */
 function ofOtherVersion(
-  { apiVersion, kind, root }: Resource,
-  builtIn: BuiltInSchemas,
+  { apiVersion, group, kind, root }: Resource,
+  { since, until }: Availability,
+  kinds: readonly ServedKind[],
   { version }: SchemaPlace,
 ): SchemaProblem | undefined {
-  const since = builtIn.availability(apiVersion, kind)?.since;
-  if (!since || since[0] <= version) return undefined; // deprecated-api speaks of what was removed
-  const message = `${kind} of ${apiVersion} was added in ${formatRange(since)}, and the target version is ${formatVersion(version)}`;
-  return problem(root.at('apiVersion'), message);
+  const field = root.at('apiVersion');
+  const served = kinds.filter((one) => one.kind === kind && groupOf(one.apiVersion) === group);
+  const versions = [...new Set(served.map((one) => one.apiVersion))].filter((one) => !one.includes('alpha'));
+  const use = versions.length > 0 ? `: use ${oneOf(versions)}` : '';
+  const fixes = changesTo(field, versions);
+  const change =
+    since && since[0] > version
+      ? `was added in ${formatRange(since)}, and the target version is ${formatVersion(version)}`
+      : until && `was removed in ${formatRange(until)}`;
+  return change === undefined ? undefined : problem(field, `${kind} of ${apiVersion} ${change}${use}`, fixes);
 }
 
 function misspelt(resource: Resource, kinds: readonly ServedKind[]): SchemaProblem | undefined {
@@ -125,12 +140,19 @@ function misspelt(resource: Resource, kinds: readonly ServedKind[]): SchemaProbl
 function wrongVersion({ apiVersion, kind, root }: Resource, served: readonly string[]): SchemaProblem {
   const field = root.at('apiVersion');
   const unique = [...new Set(served)];
-  const fixes = unique.map((one): SchemaFix => ({
+  return problem(
+    field,
+    `there is no ${kind} in ${apiVersion}: use ${oneOf(unique)}`,
+    changesTo(field, unique),
+  );
+}
+
+function changesTo(field: Field, versions: readonly string[]): SchemaFix[] {
+  return versions.map((one) => ({
     title: `Change to \`${one}\``,
     safe: false,
     edits: () => set(field, one),
   }));
-  return problem(field, `there is no ${kind} in ${apiVersion}: use ${oneOf(unique)}`, fixes);
 }
 
 function problem(field: Field, message: string, fixes: readonly SchemaFix[] = []): SchemaProblem {

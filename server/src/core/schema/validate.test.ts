@@ -11,9 +11,10 @@ const IDS = [
   'server-set-field',
 ];
 
-function check(source: string, version?: string): void {
+/** The findings that there are and those that the carets in the text expect. */
+function check(source: string, version?: string): { readonly found: string; readonly expected: string } {
   const run = new TestRun(source, version === undefined ? {} : { version });
-  expect(run.annotated(IDS)).toBe(run.expected());
+  return { found: run.annotated(IDS), expected: run.expected() };
 }
 
 function pod(spec: string): string {
@@ -62,10 +63,13 @@ describe('what is left alone', () => {
       'untyped parts',
       'apiVersion: apps/v1\nkind: ControllerRevision\nmetadata: { name: a }\nrevision: 1\ndata: { any: [1, { b: c }] }\n',
     ],
-  ])('%s', (_what, text) => check(text));
+  ])('%s', (_what, text) => {
+    const { found, expected } = check(text);
+    expect(found).toBe(expected);
+  });
 
   it('what a patch does not repeat, and its directives', () => {
-    check(`#- kustomization.yaml
+    const run = check(`#- kustomization.yaml
 apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 patches:
@@ -86,20 +90,24 @@ spec:
           imagee: nginx
       #   ^^^^^^ unknown field "imagee" in Container: remove it or correct its name
 `);
+    expect(run.found).toBe(run.expected);
   });
 
   it('aliases and merge keys', () => {
-    check(
+    const run = check(
       pod('  containers:\n    - &base\n      name: a\n      image: nginx\n    - <<: *base\n      name: b\n'),
     );
+    expect(run.found).toBe(run.expected);
   });
 });
 
 describe('wrong values', () => {
   it('are found in flow style and in JSON', () => {
-    check(`{ "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "web" }, "spec": { "containers": [{ "nam": "web" }] } }
+    const run3 =
+      check(`{ "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "web" }, "spec": { "containers": [{ "nam": "web" }] } }
 #                                                                                              ^^^^^ unknown field "nam" in Container: did you mean "name"?
 `);
+    expect(run3.found).toBe(run3.expected);
   });
 
   it('are found in each item of a List', () => {
@@ -119,7 +127,7 @@ items:
   });
 
   it('are drawn on the smallest thing that shows them', () => {
-    check(`apiVersion: apps/v1
+    const run = check(`apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: web
@@ -140,6 +148,7 @@ spec:
         -
       # ^ this item is empty: fill it in (Container), or remove it
 `);
+    expect(run.found).toBe(run.expected);
   });
 
   it('follow the target version', () => {
@@ -147,14 +156,16 @@ spec:
   containers:
     - name: web
 `);
-    check(text, '1.30');
-    check(
+    const run = check(text, '1.30');
+    expect(run.found).toBe(run.expected);
+    const later = check(
       text.replace(
         '  containers',
         '# ^^^^^^^^^ "hostUsers" in PodSpec was added in 1.25, and the target version is 1.24\n  containers',
       ),
       '1.24',
     );
+    expect(later.found).toBe(later.expected);
   });
 
   it('are reported once: a check that says more speaks alone', () => {

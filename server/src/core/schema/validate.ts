@@ -96,35 +96,26 @@ class Validation {
     const { fields, values } = schema;
     if (!fields && !values) return;
     const level = { schema, field, above };
-    const present = new Set<string>();
-    const meant = new Set<string | undefined>();
+    const required = this.#options.partial ? [] : (schema.required ?? []);
+    const present = new Set<string | undefined>();
     const entries = field.entries();
     for (const entry of entries) {
       const name = String(entry.key);
       const known = fields?.get(name);
-      if (entry.exists) present.add(name);
+      if (required.length > 0 && entry.exists) present.add(name);
       if (known) this.visit(entry, known.schema, level);
       else if (values) this.visit(entry, values, level);
       else if (!schema.open && !isDirective(name) && !(schema.embedded && EMBEDDED.has(name))) {
         const problem = unknownField(entry, level, entries, this.#options.version);
-        meant.add(problem.meant);
+        present.add(problem.meant); // that this one is missing is the same mistake
         this.problems.push(problem);
       }
     }
-    if (this.#options.partial || present.has('$patch')) return;
-    for (const required of fields?.values() ?? []) {
-      if (required.required && !present.has(required.name) && !meant.has(required.name)) {
-        this.problems.push(missingField(field.at(required.name), required, schema));
-      }
+    for (const one of required) {
+      if (!present.has(one.name)) this.problems.push(missingField(field.at(one.name), one, schema));
     }
-    this.#size(
-      field,
-      entries.length,
-      schema.limits?.minProperties,
-      schema.limits?.maxProperties,
-      'entry',
-      'entries',
-    );
+    const { minProperties, maxProperties } = schema.limits ?? {};
+    this.#size(field, entries.length, minProperties, maxProperties, 'entry', 'entries');
   }
 
   #list(field: Field, schema: Schema, above: Level | undefined): void {
@@ -156,8 +147,8 @@ class Validation {
 }
 
 /** Go reads a `null` item as an empty one, which is as good as what is required of it. */
-function needsItem({ type, fields }: Schema): boolean {
-  return type === 'object' && fields !== undefined && [...fields.values()].some(({ required }) => required);
+function needsItem({ type, required }: Schema): boolean {
+  return type === 'object' && required !== undefined && required.length > 0;
 }
 
 /** Strategic-merge directives of Kustomize patches. */

@@ -1,6 +1,7 @@
 import { remove, set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { readOpenApi } from '../../schema/openApi.ts';
+import { isPattern } from '../../schema/pattern.ts';
 import { validateField } from '../../schema/validate.ts';
 import type { Minor } from '../../kinds/versions.ts';
 import type { Fix, ReportDetails } from '../check.ts';
@@ -12,6 +13,10 @@ export type Report = (field: Field, message: string, details?: ReportDetails) =>
  * (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema).
  */
 export function checkCrdSchema(root: Field, version: Minor, report: Report): void {
+  const additional = root.at('additionalProperties');
+  if (additional.exists && additional.value !== false) {
+    report(additional, 'the root of a custom resource has fixed fields: use `properties`', { onKey: true });
+  }
   if (root.at('type').exists && root.at('type').value !== 'object') {
     report(root.at('type'), 'the root of a custom resource is an object: set `type: object`', {
       fixes: [fix('Set `type: object`', () => set(root.at('type'), 'object'))],
@@ -44,21 +49,24 @@ function isTrue(schema: Field, extension: string): boolean {
   return schema.at(`x-kubernetes-${extension}`).value === true;
 }
 
+const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+
 function checkType(schema: Field, name: string, report: Report): void {
   const type = schema.at('type');
-  const isIntOrString = isTrue(schema, 'int-or-string');
-  if (isIntOrString && type.exists) {
-    const fixes = [fix('Remove `type`', () => remove(type))];
-    report(type, '`x-kubernetes-int-or-string` says the type already: remove `type`', { fixes });
-  } else if (!type.exists && !isIntOrString && !isTrue(schema, 'preserve-unknown-fields')) {
-    const guess = schema.at('items').exists ? 'array' : 'object';
+  if (type.exists) {
+    if (!TYPES.includes(String(type.value))) report(type, `expected one of ${TYPES.join(', ')}`);
+  } else if (!isTrue(schema, 'int-or-string') && !isTrue(schema, 'preserve-unknown-fields')) {
     const isObject = schema.at('properties').exists || schema.at('additionalProperties').exists;
-    const fixes =
-      isObject || guess === 'array' ? [fix(`Add \`type: ${guess}\``, () => set(type, guess), true)] : [];
+    const guess = schema.at('items').exists ? 'array' : isObject ? 'object' : undefined;
+    const fixes = guess ? [fix(`Add \`type: ${guess}\``, () => set(type, guess), true)] : [];
     report(type, `the schema of ${quote(name)} needs a \`type\``, { fixes, ...at(schema) });
   }
   if (type.value === 'array' && !schema.at('items').exists) {
     report(schema.at('items'), `${quote(name)} is an array: say with \`items\` what it holds`, at(type));
+  }
+  const pattern = schema.at('pattern');
+  if (pattern.string !== undefined && !isPattern(pattern.string)) {
+    report(pattern, 'this is no regular expression of the RE2 syntax, which Kubernetes uses');
   }
 }
 
@@ -100,6 +108,15 @@ function checkExtensions(schema: Field, report: Report): void {
     const fixes = [fix('Remove it', () => remove(preserve))];
     report(preserve, '`x-kubernetes-preserve-unknown-fields` is `true` or left out', { fixes });
   }
+  if (preserve.value === true && isTrue(schema, 'int-or-string')) {
+    report(preserve, 'a number or text has no unknown fields: remove one of the two extensions', {
+      onKey: true,
+    });
+  }
+  const embedded = schema.at('x-kubernetes-embedded-resource');
+  if (embedded.value === true && schema.at('type').value !== 'object') {
+    report(embedded, 'an embedded resource is an object: set `type: object`', { onKey: true });
+  }
   const mapType = schema.at('x-kubernetes-map-type');
   if (mapType.exists && mapType.value !== 'granular' && mapType.value !== 'atomic') {
     report(mapType, 'expected granular or atomic');
@@ -130,6 +147,11 @@ function checkListType(schema: Field, report: Report): void {
 }
 
 function checkMapKeys(type: Field, keys: Field, items: Field, report: Report): void {
+  const itemType = items.at('type');
+  if (itemType.exists && itemType.value !== 'object') {
+    report(itemType, 'a list of type map holds objects');
+    return;
+  }
   if (keys.items().length === 0) {
     report(
       keys,
@@ -156,7 +178,7 @@ function checkMapKeys(type: Field, keys: Field, items: Field, report: Report): v
   }
 }
 
-const ONLY_OUTSIDE = ['type', 'description', 'default', 'additionalProperties', 'nullable'];
+const ONLY_OUTSIDE = ['type', 'title', 'description', 'default', 'additionalProperties', 'nullable'];
 
 /** Conditions may only restrict what is declared outside of them. */
 function checkCombinations(schema: Field, report: Report): void {

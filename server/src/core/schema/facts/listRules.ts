@@ -11,6 +11,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'Container.volumeDevices': ['devicePath'],
   'Container.volumeMounts': ['mountPath'],
   'CustomResourceDefinitionSpec.versions': ['name'],
+  'EphemeralContainer.volumeDevices': ['devicePath'],
   'EphemeralContainer.volumeMounts': ['mountPath'],
   'MutatingAdmissionPolicySpec.matchConditions': ['name'],
   'MutatingWebhook.matchConditions': ['name'],
@@ -34,7 +35,15 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
 
 /** Told apart when manifests are merged; the same item twice is accepted, or a check of its own speaks of it. */
 const MERGED: Readonly<Record<string, readonly string[]>> = {
+  'APIServiceStatus.conditions': ['type'],
+  'AllocatedDeviceStatus.conditions': ['type'],
   'CSINodeSpec.drivers': ['name'],
+  'CertificateSigningRequestStatus.conditions': ['type'],
+  'ContainerStatus.allocatedResourcesStatus': ['name'],
+  'ContainerStatus.volumeMounts': ['mountPath'],
+  'CustomResourceDefinitionStatus.conditions': ['type'],
+  'DaemonSetStatus.conditions': ['type'],
+  'JSONSchemaProps.x-kubernetes-validations': ['rule'],
   'Container.env': ['name'],
   'Container.ports': ['containerPort', 'protocol'],
   'DeploymentStatus.conditions': ['type'],
@@ -53,14 +62,24 @@ const MERGED: Readonly<Record<string, readonly string[]>> = {
   'PodDisruptionBudgetStatus.conditions': ['type'],
   'PodSpec.hostAliases': ['ip'],
   'PodSpec.imagePullSecrets': ['name'],
+  'PodGroupSpec.resourceClaims': ['name'],
+  'PodGroupTemplate.resourceClaims': ['name'],
   'PodStatus.conditions': ['type'],
+  'PodStatus.hostIPs': ['ip'],
   'PodStatus.podIPs': ['ip'],
+  'PodStatus.resourceClaimStatuses': ['name'],
+  'PriorityLevelConfigurationStatus.conditions': ['type'],
   'ReplicaSetStatus.conditions': ['type'],
   'ReplicationControllerStatus.conditions': ['type'],
+  'ResourceClaimStatus.devices': ['driver', 'device', 'pool', 'shareID'],
+  'ResourceClaimStatus.reservedFor': ['uid'],
   'ServiceAccount.secrets': ['name'],
+  'ServiceCIDRStatus.conditions': ['type'],
   'ServiceSpec.ports': ['port', 'protocol'],
   'ServiceStatus.conditions': ['type'],
   'StatefulSetStatus.conditions': ['type'],
+  'ValidatingAdmissionPolicyStatus.conditions': ['type'],
+  'WorkloadSpec.podGroupTemplates': ['name'],
 };
 
 /** By type and field: `PodSpec.containers`. */
