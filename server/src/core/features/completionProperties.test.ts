@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, nat, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SCHEMAS } from '../../../../test/harness/schemas.ts';
 import { CHECKS } from '../checks/index.ts';
@@ -121,11 +121,11 @@ describe('completion at every position', () => {
   });
 
   it('survives text that is cut off, doubled or littered anywhere', () => {
-    const littered = fc.record({
-      from: fc.nat(FILE.length),
-      length: fc.nat(600),
-      at: fc.nat(600),
-      litter: fc.constantFrom(
+    const littered = record({
+      from: nat(FILE.length),
+      length: nat(600),
+      at: nat(600),
+      litter: constantFrom(
         '"',
         "'",
         '{',
@@ -144,8 +144,8 @@ describe('completion at every position', () => {
         '? ',
       ),
     });
-    fc.assert(
-      fc.property(littered, ({ from, length, at, litter }) => {
+    assert(
+      property(littered, ({ from, length, at, litter }) => {
         const part = FILE.slice(from, from + length);
         const cut = Math.min(at, part.length);
         const text = `apiVersion: v1\nkind: Pod\n${part.slice(0, cut)}${litter}${part.slice(cut)}`;

@@ -1,4 +1,3 @@
-import { formatVersion } from '../kinds/versions.ts';
 import type { Described } from '../schema/describe.ts';
 import type { Availability, Schema } from '../schema/schema.ts';
 import { formatRange } from '../schema/schema.ts';
@@ -58,7 +57,3 @@ export function plainText(text: string): string {
 }
 
 const MOST = 1500;
-
-export function versionName(version: number): string {
-  return `Kubernetes ${formatVersion(version)}`;
-}
