@@ -37,6 +37,14 @@ export default defineConfig({
       { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'], globalSetup: SCHEMAS } },
       {
         test: {
+          name: 'truth',
+          include: ['test/truth/**/*.test.ts'],
+          globalSetup: ['test/harness/cluster/buildForSuite.ts', ...SCHEMAS],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/harness/vscode/startForSuite.ts'],

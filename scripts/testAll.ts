@@ -17,6 +17,7 @@ const SUITES = [
   'test:host',
   'test:e2e',
   'test:corpus',
+  'test:truth',
   ...process.argv.slice(2),
 ];
 

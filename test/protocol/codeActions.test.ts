@@ -201,6 +201,15 @@ describe('waivers', () => {
     await server.findings(uri, [], ['image-tag-latest']);
   });
 
+  it('are not offered for the project where the editor cannot create its config file', async () => {
+    const workspace = { workspaceEdit: { documentChanges: true, resourceOperations: [] } };
+    const { titles } = await actionsAt(pod('nginx'), [6, 15], 'image-tag-latest', {
+      capabilities: { workspace },
+    });
+    expect(titles).toContain('Waive image-tag-latest for this Pod');
+    expect(titles).not.toContain('Waive image-tag-latest for the project');
+  });
+
   it('that silence nothing can be removed', async () => {
     const text = pod('nginx:1').replace(
       '    - image',

@@ -1,4 +1,4 @@
-import type { AnyCheck } from './checks/check.ts';
+import type { AnyCheck, Fix } from './checks/check.ts';
 import type { ResolvedConfig } from './checks/config.ts';
 import { CONFIG_FILE, nearest, readConfig } from './checks/config.ts';
 import { ENGINE_FINDINGS } from './checks/engineFindings.ts';
@@ -59,7 +59,10 @@ export class Diagnoser {
     uri: string,
   ): Finding[] {
     if (uri.endsWith(`/${CONFIG_FILE}`)) {
-      return [...this.#syntax(document), ...this.#atLevel(readConfig(document, this.#checks).findings)];
+      const syntax = this.#syntax(document);
+      const broken = syntax.find(({ id }) => id === 'yaml-syntax')?.span.start ?? Infinity;
+      const { findings } = readConfig(document, this.#checks);
+      return [...syntax, ...this.#atLevel(findings.filter(({ span }) => span.start < broken))];
     }
     if (!document.isManifest) return [];
     // What a syntax error drags behind it are no mistakes of their own.
@@ -118,8 +121,11 @@ export class Diagnoser {
         placed.push(silencing[0] ? { ...base, waived: silencing[0].reason } : base);
       }
     }
+    const broken = documents.some(({ place }) => place.document.isBroken);
     for (const { place } of documents) {
       for (const waiver of waiversOf(place.document)) {
+        // A broken document gets few findings: what waives the others is not idle.
+        if (place.document.isBroken || (broken && waiver.scope === 'file')) continue;
         for (const finding of this.#unused(waiver, used))
           placed.push({ ...finding, uri: file.uri, start: place.start });
       }
@@ -138,22 +144,31 @@ export class Diagnoser {
     if (idle.length === 0 && !whole) return [];
     const left = whole ? [] : waiver.ids.filter((id) => !idle.includes(id));
     const unknown = idle.find((id) => !this.#isKnown(id));
-    const message = unknown
-      ? this.#unknownId(unknown)
-      : `this waiver silences nothing${left.length > 0 ? ` of ${list(idle)}` : ''}: remove it`;
-    const title = left.length > 0 ? `Remove ${list(idle)} from the waiver` : 'Remove the waiver';
+    const near = unknown === undefined ? undefined : this.#nearestId(unknown);
+    const fixes: Fix[] = [
+      {
+        title: left.length > 0 ? `Remove ${list(idle)} from the waiver` : 'Remove the waiver',
+        // A misspelt id was meant: its waiver is not thrown away unasked.
+        safe: near === undefined,
+        edits: () => waiver.keepOnly(left),
+      },
+    ];
+    if (near !== undefined) {
+      const renamed = waiver.ids.map((id) => (id === unknown ? near : id));
+      fixes.unshift({ title: `Change to \`${near}\``, safe: false, edits: () => waiver.keepOnly(renamed) });
+    }
     return [
       {
         id: 'unused-waiver',
         severity: level,
         basis: 'guardrail',
-        message,
+        message: unusedMessage(idle, left, unknown, near),
         span: waiver.span,
         path: '',
         resource: waiver.resource,
         related: [],
         tags: ['unnecessary'],
-        fixes: [{ title, safe: true, edits: () => waiver.keepOnly(left) }],
+        fixes,
       },
     ];
   }
@@ -164,13 +179,25 @@ export class Diagnoser {
     );
   }
 
-  #unknownId(id: string): string {
-    const near = nearest(
+  #nearestId(id: string): string | undefined {
+    return nearest(
       id,
-      this.#checks.map((check) => check.id),
+      [...this.#checks, ...ENGINE_FINDINGS].map((one) => one.id),
     );
-    return `there is no check \`${id}\`${near ? `: did you mean \`${near}\`?` : ': remove it from the waiver'}`;
   }
+}
+
+function unusedMessage(
+  idle: readonly string[],
+  left: readonly string[],
+  unknown: string | undefined,
+  near: string | undefined,
+): string {
+  if (unknown !== undefined) {
+    return `there is no check \`${unknown}\`: ${near ? `did you mean \`${near}\`?` : 'remove it from the waiver'}`;
+  }
+  if (left.length === 0) return 'this waiver silences nothing: remove it';
+  return `${list(idle)} silence${idle.length > 1 ? '' : 's'} nothing here: remove ${idle.length > 1 ? 'them' : 'it'} from the waiver`;
 }
 
 type Uses = Map<Waiver, Set<string>>;

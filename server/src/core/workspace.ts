@@ -162,11 +162,11 @@ export class Workspace {
   }
 
   /**
-   * Whether an object is part of a whole, so that what it lacks may stand elsewhere: a Kustomize patch, or an object with
-   * strategic-merge directives.
+   * Whether an object is part of a whole, so that what it lacks may stand elsewhere: a Kustomize patch, an object with
+   * strategic-merge directives, or what could be read of a broken document.
    */
-  isPartial(slot: Slot): boolean {
-    return this.kustomize.patches.has(slot.uri) || slot.document.hasPatchDirectives;
+  isPartial({ uri, document }: Slot): boolean {
+    return this.kustomize.patches.has(uri) || document.hasPatchDirectives || document.isBroken;
   }
 
   /** Names of images in a file whose version Kustomize sets. */

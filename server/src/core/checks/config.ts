@@ -197,6 +197,8 @@ function unknownKey(entry: Field, what: string, known: readonly string[], report
 /** The known word that a reader most likely meant, if any is close. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
+  const longer = word.length >= 3 ? known.filter((one) => one.startsWith(word.toLowerCase())) : [];
+  if (longer.length === 1) return longer[0];
   const best = closest(word.toLowerCase(), known);
   return distance(word.toLowerCase(), best) <= Math.max(1, Math.floor(best.length / 3)) ? best : undefined;
 }

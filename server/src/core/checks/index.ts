@@ -1,32 +1,132 @@
 // Written by `npm run gen` from the files of this folder.
 import type { AnyCheck } from './check.ts';
+import apiActiveDeadline from './workload/api-active-deadline.ts';
+import apiActiveDeadlineRange from './workload/api-active-deadline-range.ts';
+import apiAffinityTopologyKey from './availability/api-affinity-topology-key.ts';
+import apiAffinityWeight from './availability/api-affinity-weight.ts';
+import apiAnnotationsSize from './metadata/api-annotations-size.ts';
+import apiApePrivileged from './security/api-ape-privileged.ts';
+import apiConfigKey from './storage/api-config-key.ts';
+import apiConfigmapDuplicateKey from './storage/api-configmap-duplicate-key.ts';
+import apiContainerNameUnique from './workload/api-container-name-unique.ts';
+import apiContainerRestartPolicy from './workload/api-container-restart-policy.ts';
+import apiContainersRequired from './workload/api-containers-required.ts';
+import apiCrdName from './metadata/api-crd-name.ts';
+import apiCronConcurrency from './workload/api-cron-concurrency.ts';
+import apiCronName from './workload/api-cron-name.ts';
+import apiCronTz from './workload/api-cron-tz.ts';
+import apiDnsLimits from './network/api-dns-limits.ts';
+import apiDnsNone from './network/api-dns-none.ts';
+import apiDsRolling from './availability/api-ds-rolling.ts';
+import apiEnvFieldref from './workload/api-env-fieldref.ts';
+import apiEnvName from './workload/api-env-name.ts';
 import apiEnvResourceDivisor from './resources/api-env-resource-divisor.ts';
+import apiEnvValueAndValuefrom from './workload/api-env-value-and-valuefrom.ts';
+import apiEnvValuefromOne from './workload/api-env-valuefrom-one.ts';
+import apiEnvfromOne from './workload/api-envfrom-one.ts';
+import apiEphemeralCreate from './workload/api-ephemeral-create.ts';
+import apiExecCommand from './probes/api-exec-command.ts';
+import apiHostAliasIp from './network/api-host-alias-ip.ts';
 import apiHostNetworkPort from './services/api-host-network-port.ts';
 import apiHostPortConflict from './services/api-host-port-conflict.ts';
+import apiHostUsers from './security/api-host-users.ts';
+import apiHpaBehavior from './availability/api-hpa-behavior.ts';
+import apiHpaMetric from './availability/api-hpa-metric.ts';
+import apiHpaMinMax from './availability/api-hpa-min-max.ts';
+import apiHpaTarget from './availability/api-hpa-target.ts';
+import apiHpaZero from './availability/api-hpa-zero.ts';
 import apiHugepages from './resources/api-hugepages.ts';
 import apiImagePullPolicy from './images/api-image-pull-policy.ts';
 import apiImageRequired from './images/api-image-required.ts';
 import apiIngressBackend from './services/api-ingress-backend.ts';
+import apiIngressClassAnnotation from './services/api-ingress-class-annotation.ts';
+import apiIngressHost from './services/api-ingress-host.ts';
+import apiIngressPath from './services/api-ingress-path.ts';
+import apiIngressPathType from './services/api-ingress-path-type.ts';
+import apiIngressRules from './services/api-ingress-rules.ts';
+import apiInitProbes from './probes/api-init-probes.ts';
+import apiIntOrPercent from './availability/api-int-or-percent.ts';
+import apiJobIndexed from './workload/api-job-indexed.ts';
+import apiJobPodFailurePolicy from './workload/api-job-pod-failure-policy.ts';
+import apiJobSelector from './workload/api-job-selector.ts';
+import apiLabelKey from './metadata/api-label-key.ts';
 import apiLimitrange from './resources/api-limitrange.ts';
+import apiMountPathUnique from './storage/api-mount-path-unique.ts';
+import apiNameDnsLabel from './metadata/api-name-dns-label.ts';
+import apiNameDnsSubdomain from './metadata/api-name-dns-subdomain.ts';
+import apiNamePathSegment from './metadata/api-name-path-segment.ts';
+import apiNameRequired from './metadata/api-name-required.ts';
+import apiNamespaceOnClusterScoped from './metadata/api-namespace-on-cluster-scoped.ts';
+import apiNetpolCidr from './network/api-netpol-cidr.ts';
 import apiNetpolEndport from './services/api-netpol-endport.ts';
+import apiNetpolPeer from './network/api-netpol-peer.ts';
+import apiNetpolTypes from './network/api-netpol-types.ts';
+import apiNodeAffinity from './availability/api-node-affinity.ts';
 import apiNonOvercommit from './resources/api-non-overcommit.ts';
+import apiObjectSize from './storage/api-object-size.ts';
+import apiPdbBoth from './availability/api-pdb-both.ts';
+import apiPercentOver100 from './availability/api-percent-over-100.ts';
+import apiPriorityValue from './workload/api-priority-value.ts';
+import apiProbeHandler from './probes/api-probe-handler.ts';
+import apiProbeHttp from './probes/api-probe-http.ts';
+import apiProbeNumbers from './probes/api-probe-numbers.ts';
+import apiProbeSuccessThreshold from './probes/api-probe-success-threshold.ts';
+import apiProgressDeadline from './workload/api-progress-deadline.ts';
+import apiProjectedTokenSa from './security/api-projected-token-sa.ts';
 import apiProtocol from './services/api-protocol.ts';
+import apiPvcAccessModes from './storage/api-pvc-access-modes.ts';
 import apiQuantityInteger from './resources/api-quantity-integer.ts';
 import apiQuantityNegative from './resources/api-quantity-negative.ts';
 import apiQuantitySyntax from './resources/api-quantity-syntax.ts';
+import apiQuotaScopes from './resources/api-quota-scopes.ts';
+import apiRbacGroups from './rbac/api-rbac-groups.ts';
+import apiRbacNonresource from './rbac/api-rbac-nonresource.ts';
+import apiRbacRoleref from './rbac/api-rbac-roleref.ts';
+import apiRbacSubject from './rbac/api-rbac-subject.ts';
+import apiRbacVerbs from './rbac/api-rbac-verbs.ts';
+import apiReadinessGrace from './probes/api-readiness-grace.ts';
+import apiRecreateRolling from './workload/api-recreate-rolling.ts';
+import apiReplicasNegative from './workload/api-replicas-negative.ts';
 import apiRequestExceedsLimit from './resources/api-request-exceeds-limit.ts';
+import apiRestartPolicy from './workload/api-restart-policy.ts';
+import apiRolloutBothZero from './availability/api-rollout-both-zero.ts';
+import apiSeccompLocalhost from './security/api-seccomp-localhost.ts';
+import apiSecretTypeKeys from './storage/api-secret-type-keys.ts';
+import apiSelectorOperator from './metadata/api-selector-operator.ts';
+import apiSelectorRequired from './workload/api-selector-required.ts';
+import apiServiceAffinity from './services/api-service-affinity.ts';
+import apiServiceEtp from './services/api-service-etp.ts';
+import apiServiceExternalName from './services/api-service-external-name.ts';
+import apiServiceHeadlessType from './services/api-service-headless-type.ts';
+import apiServiceLbOnly from './services/api-service-lb-only.ts';
+import apiServiceNameDns1035 from './metadata/api-service-name-dns1035.ts';
 import apiServiceNodeportClusterip from './services/api-service-nodeport-clusterip.ts';
 import apiServiceNodeportRange from './services/api-service-nodeport-range.ts';
 import apiServicePortDup from './services/api-service-port-dup.ts';
 import apiServicePortNames from './services/api-service-port-names.ts';
 import apiServicePorts from './services/api-service-ports.ts';
+import apiShareProcessNs from './security/api-share-process-ns.ts';
+import apiSleepAction from './probes/api-sleep-action.ts';
+import apiStsStrategy from './availability/api-sts-strategy.ts';
+import apiSubpathExclusive from './storage/api-subpath-exclusive.ts';
+import apiSysctl from './security/api-sysctl.ts';
+import apiToleration from './availability/api-toleration.ts';
+import apiUidRange from './security/api-uid-range.ts';
+import apiVolumeDevice from './storage/api-volume-device.ts';
+import apiVolumeMountNotFound from './storage/api-volume-mount-not-found.ts';
+import apiVolumeName from './storage/api-volume-name.ts';
+import apiVolumeOneSource from './storage/api-volume-one-source.ts';
+import apiWebhookTimeout from './availability/api-webhook-timeout.ts';
+import apiWindowsFields from './security/api-windows-fields.ts';
 import cpuLimitMissing from './resources/cpu-limit-missing.ts';
 import cpuRequestLimitMismatch from './resources/cpu-request-limit-mismatch.ts';
 import cpuRequestMissing from './resources/cpu-request-missing.ts';
+import cronjobSchedule from './workload/cronjob-schedule.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
 import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
+import duplicateEnvVar from './workload/duplicate-env-var.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
 import ephemeralStorageMismatch from './resources/ephemeral-storage-mismatch.ts';
 import ephemeralStorageUnset from './resources/ephemeral-storage-unset.ts';
@@ -40,7 +140,9 @@ import ingressNginxSnippet from './services/ingress-nginx-snippet.ts';
 import ingressTlsMissing from './services/ingress-tls-missing.ts';
 import ingressWildcardHost from './services/ingress-wildcard-host.ts';
 import invalidCrd from './metadata/invalid-crd.ts';
+import invalidLabelValue from './metadata/invalid-label-value.ts';
 import invalidPort from './services/invalid-port.ts';
+import jobRestartPolicy from './workload/job-restart-policy.ts';
 import livenessPort from './probes/liveness-port.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
 import memoryLimitMissing from './resources/memory-limit-missing.ts';
@@ -51,45 +153,153 @@ import privilegedPort from './services/privileged-port.ts';
 import readinessPort from './probes/readiness-port.ts';
 import resourceRange from './resources/resource-range.ts';
 import resourcesMissing from './resources/resources-missing.ts';
+import selectorMismatch from './workload/selector-mismatch.ts';
 import sensitivePortExposed from './services/sensitive-port-exposed.ts';
 import serviceExternalIps from './services/service-external-ips.ts';
 import serviceTargetPortMissing from './services/service-target-port-missing.ts';
 import sshPort from './services/ssh-port.ts';
 import startupPort from './probes/startup-port.ts';
 import suspiciousQuantity from './resources/suspicious-quantity.ts';
+import topologySpreadInvalid from './availability/topology-spread-invalid.ts';
+import warnDeprecatedAnnotation from './deprecation/warn-deprecated-annotation.ts';
+import warnDeprecatedNodeLabel from './deprecation/warn-deprecated-node-label.ts';
+import warnDeprecatedVolume from './deprecation/warn-deprecated-volume.ts';
 import warnDuplicatePort from './services/warn-duplicate-port.ts';
 import warnFractionalMemory from './resources/warn-fractional-memory.ts';
 import warnHostipNoHostport from './services/warn-hostip-no-hostport.ts';
+import warnNegativeGrace from './workload/warn-negative-grace.ts';
+import warnPullSecrets from './images/warn-pull-secrets.ts';
+import warnTscNullSelector from './availability/warn-tsc-null-selector.ts';
 
 /** All checks of ours, by id. */
 export const CHECKS: readonly AnyCheck[] = [
+  apiActiveDeadline,
+  apiActiveDeadlineRange,
+  apiAffinityTopologyKey,
+  apiAffinityWeight,
+  apiAnnotationsSize,
+  apiApePrivileged,
+  apiConfigKey,
+  apiConfigmapDuplicateKey,
+  apiContainerNameUnique,
+  apiContainerRestartPolicy,
+  apiContainersRequired,
+  apiCrdName,
+  apiCronConcurrency,
+  apiCronName,
+  apiCronTz,
+  apiDnsLimits,
+  apiDnsNone,
+  apiDsRolling,
+  apiEnvFieldref,
+  apiEnvName,
   apiEnvResourceDivisor,
+  apiEnvValueAndValuefrom,
+  apiEnvValuefromOne,
+  apiEnvfromOne,
+  apiEphemeralCreate,
+  apiExecCommand,
+  apiHostAliasIp,
   apiHostNetworkPort,
   apiHostPortConflict,
+  apiHostUsers,
+  apiHpaBehavior,
+  apiHpaMetric,
+  apiHpaMinMax,
+  apiHpaTarget,
+  apiHpaZero,
   apiHugepages,
   apiImagePullPolicy,
   apiImageRequired,
   apiIngressBackend,
+  apiIngressClassAnnotation,
+  apiIngressHost,
+  apiIngressPath,
+  apiIngressPathType,
+  apiIngressRules,
+  apiInitProbes,
+  apiIntOrPercent,
+  apiJobIndexed,
+  apiJobPodFailurePolicy,
+  apiJobSelector,
+  apiLabelKey,
   apiLimitrange,
+  apiMountPathUnique,
+  apiNameDnsLabel,
+  apiNameDnsSubdomain,
+  apiNamePathSegment,
+  apiNameRequired,
+  apiNamespaceOnClusterScoped,
+  apiNetpolCidr,
   apiNetpolEndport,
+  apiNetpolPeer,
+  apiNetpolTypes,
+  apiNodeAffinity,
   apiNonOvercommit,
+  apiObjectSize,
+  apiPdbBoth,
+  apiPercentOver100,
+  apiPriorityValue,
+  apiProbeHandler,
+  apiProbeHttp,
+  apiProbeNumbers,
+  apiProbeSuccessThreshold,
+  apiProgressDeadline,
+  apiProjectedTokenSa,
   apiProtocol,
+  apiPvcAccessModes,
   apiQuantityInteger,
   apiQuantityNegative,
   apiQuantitySyntax,
+  apiQuotaScopes,
+  apiRbacGroups,
+  apiRbacNonresource,
+  apiRbacRoleref,
+  apiRbacSubject,
+  apiRbacVerbs,
+  apiReadinessGrace,
+  apiRecreateRolling,
+  apiReplicasNegative,
   apiRequestExceedsLimit,
+  apiRestartPolicy,
+  apiRolloutBothZero,
+  apiSeccompLocalhost,
+  apiSecretTypeKeys,
+  apiSelectorOperator,
+  apiSelectorRequired,
+  apiServiceAffinity,
+  apiServiceEtp,
+  apiServiceExternalName,
+  apiServiceHeadlessType,
+  apiServiceLbOnly,
+  apiServiceNameDns1035,
   apiServiceNodeportClusterip,
   apiServiceNodeportRange,
   apiServicePortDup,
   apiServicePortNames,
   apiServicePorts,
+  apiShareProcessNs,
+  apiSleepAction,
+  apiStsStrategy,
+  apiSubpathExclusive,
+  apiSysctl,
+  apiToleration,
+  apiUidRange,
+  apiVolumeDevice,
+  apiVolumeMountNotFound,
+  apiVolumeName,
+  apiVolumeOneSource,
+  apiWebhookTimeout,
+  apiWindowsFields,
   cpuLimitMissing,
   cpuRequestLimitMismatch,
   cpuRequestMissing,
+  cronjobSchedule,
   danglingIngress,
   deprecatedApi,
   deprecatedImageRegistry,
   dockerfileExposeMismatch,
+  duplicateEnvVar,
   duplicatePortName,
   ephemeralStorageMismatch,
   ephemeralStorageUnset,
@@ -103,7 +313,9 @@ export const CHECKS: readonly AnyCheck[] = [
   ingressTlsMissing,
   ingressWildcardHost,
   invalidCrd,
+  invalidLabelValue,
   invalidPort,
+  jobRestartPolicy,
   livenessPort,
   loadBalancerOpenToWorld,
   memoryLimitMissing,
@@ -114,13 +326,21 @@ export const CHECKS: readonly AnyCheck[] = [
   readinessPort,
   resourceRange,
   resourcesMissing,
+  selectorMismatch,
   sensitivePortExposed,
   serviceExternalIps,
   serviceTargetPortMissing,
   sshPort,
   startupPort,
   suspiciousQuantity,
+  topologySpreadInvalid,
+  warnDeprecatedAnnotation,
+  warnDeprecatedNodeLabel,
+  warnDeprecatedVolume,
   warnDuplicatePort,
   warnFractionalMemory,
   warnHostipNoHostport,
+  warnNegativeGrace,
+  warnPullSecrets,
+  warnTscNullSelector,
 ];

@@ -100,12 +100,13 @@ export class CheckRun {
     const { resource } = slot;
     const level = this.#config.level(check) as Severity;
     const report = (field: Field, message: string, details: ReportDetails = {}): void => {
+      const at = details.at ?? field;
       found.push({
         id: check.id,
         severity: level === check.severity ? (details.severity ?? level) : level,
         basis: check.basis ?? 'guardrail',
         message,
-        span: (details.onKey && field.keySpan) || (details.at ?? field).span,
+        span: (details.onKey && at.keySpan) || at.span,
         path: pathIn(resource, field),
         resource,
         related: details.related ?? [],

@@ -34,6 +34,11 @@ export class ManifestDocument implements FieldSource {
     return this.resources.length > 0 || (this.problems.length > 0 && mayHoldManifest(this.text));
   }
 
+  /** Whether the parser lost its way, so that a part of what is written may be missing from the tree. */
+  get isBroken(): boolean {
+    return this.problems.some(({ id }) => id === 'yaml-syntax');
+  }
+
   /**
    * Whether strategic-merge directives (`$patch: delete`) stand in it, so that it is a patch of another object
    * (https://github.com/kubernetes/community/blob/main/contributors/devel/sig-api-machinery/strategic-merge-patch.md).

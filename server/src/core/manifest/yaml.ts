@@ -2,6 +2,7 @@ import type { Document, Node, ScalarTag, Tags } from 'yaml';
 import { Alias, isScalar, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Span } from '../text.ts';
 import { readPlainYaml } from './plainYaml.ts';
+import { syntaxProblem } from './syntaxProblem.ts';
 
 /** A problem of the YAML itself, in our words. */
 export interface SyntaxProblem {
@@ -116,15 +117,9 @@ function isFloat(tag: Tags[number]): tag is ScalarTag {
 function syntaxProblems(document: Document.Parsed, text: string): SyntaxProblem[] {
   const first = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])[0];
   if (!first) return [];
-  const [start, end] = visibleSpan(text, first.pos[0], first.pos[1]);
-  return [
-    {
-      id: 'yaml-syntax',
-      severity: 'error',
-      message: MESSAGES[first.code] ?? first.message,
-      span: { start, end },
-    },
-  ];
+  const { message, span } = syntaxProblem(first, text);
+  const [start, end] = visibleSpan(text, span.start, span.end);
+  return [{ id: 'yaml-syntax', severity: 'error', message, span: { start, end } }];
 }
 
 /** At least one character that the reader can see, on one line. */
@@ -138,15 +133,6 @@ function visibleSpan(text: string, from: number, to: number): [number, number] {
   const limit = newline < 0 ? text.length : newline;
   return [start, Math.max(Math.min(to, limit), Math.min(start + 1, text.length))];
 }
-
-const MESSAGES: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'a tab indents this line, but YAML allows only spaces: replace the tab by spaces',
-  BAD_INDENT:
-    'this line is indented differently from its neighbours: align it with the keys or items it belongs to, and close brackets and quotes above it',
-  BLOCK_AS_IMPLICIT_KEY:
-    'a second `: ` on one line: quote the value if the colon belongs to it, or put the nested key on a line of its own',
-  BAD_ALIAS: 'this alias is not valid: write `*name` with the name of an anchor (`&name`) above it',
-};
 
 /**
  * Pairs every alias with its anchor and finds keys that stand twice. The API machinery refuses an alias without an anchor and
@@ -198,6 +184,7 @@ class Walk {
   #alias(alias: Alias): void {
     const target = this.#anchors.get(alias.source);
     const name = alias.source;
+    if (name === '') return; // the parser has said so
     if (!target) {
       this.#problem(
         'yaml-syntax',

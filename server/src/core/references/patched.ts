@@ -8,26 +8,36 @@ const FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
  * word. Reads no patch, only whether one speaks of ports.
  */
 export function portsMayBePatched(workspace: Workspace, uri: string): boolean {
-  const roots = patchedRoots(workspace);
+  return isIn(workspace, uri, rootsWithPorts(workspace));
+}
+
+/** The same for volumes. */
+export function volumesMayBePatched(workspace: Workspace, uri: string): boolean {
+  return isIn(workspace, uri, rootsWithVolumes(workspace));
+}
+
+const rootsWithPorts = perRevision((workspace) => rootsThatPatch(workspace, /port/i));
+const rootsWithVolumes = perRevision((workspace) => rootsThatPatch(workspace, /volumes/));
+
+function isIn(workspace: Workspace, uri: string, roots: ReadonlySet<string>): boolean {
   for (const root of workspace.rootsOf(uri)) if (roots.has(root)) return true;
   return false;
 }
 
-const patchedRoots = perRevision((workspace) => {
+/** The Kustomize roots with a patch that speaks of something. */
+function rootsThatPatch(workspace: Workspace, what: RegExp): ReadonlySet<string> {
   const { rootsOf, patches } = workspace.kustomize;
   const patched = new Set<string>();
   for (const root of new Set([...rootsOf.values()].flatMap((roots) => [...roots]))) {
-    if (FILES.some((name) => patchesPorts(workspace.text(`${root}/${name}`)))) patched.add(root);
+    if (FILES.some((name) => patchesInline(workspace.text(`${root}/${name}`), what))) patched.add(root);
   }
   for (const uri of patches) {
-    if (!PORT.test(workspace.text(uri) ?? '')) continue;
+    if (!what.test(workspace.text(uri) ?? '')) continue;
     for (const root of workspace.rootsOf(uri)) patched.add(root);
   }
   return patched;
-});
+}
 
-const PORT = /port/i;
-
-function patchesPorts(text: string | undefined): boolean {
-  return text !== undefined && /^(?:patch|replacements|transformers)/m.test(text) && PORT.test(text);
+function patchesInline(text: string | undefined, what: RegExp): boolean {
+  return text !== undefined && /^(?:patch|replacements|transformers)/m.test(text) && what.test(text);
 }

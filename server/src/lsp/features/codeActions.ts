@@ -121,13 +121,15 @@ function actionsOfCheck(
       ),
     );
   }
-  if (same.some(isWaivable)) {
-    const action = lazily(
-      session,
-      { title: `Waive \`${id}\` for the project`, kind: QUICK_FIX },
-      { kind: 'project', uri, id },
+  // Not every editor can create the config file, and not every config file can be added to.
+  if (same.some(isWaivable) && projectWaiverEdit(session, uri, id)) {
+    actions.push(
+      lazily(
+        session,
+        { title: `Waive \`${id}\` for the project`, kind: QUICK_FIX },
+        { kind: 'project', uri, id },
+      ),
     );
-    if (action.edit || action.data) actions.push(action);
   }
   const title = `Explain \`${id}\``;
   if (session.client.pageLink !== undefined || session.client.showsDocuments) {

@@ -1,5 +1,6 @@
 import { set } from '../../manifest/edit.ts';
 import { defineCheck } from '../check.ts';
+import { containerField, containerName } from '../resources/containerResources.ts';
 
 export default defineCheck({
   id: 'api-image-required',
@@ -26,8 +27,7 @@ export default defineCheck({
     }
     // Triggers of a DeploymentConfig fill in the image.
     if (environment.partial || resource.kind === 'DeploymentConfig') return;
-    const name = target.at('name');
-    const about = name.written ? `container "${name.written}"` : 'this container';
-    report(image, `${about} has no image: set \`image\``, image.exists || !name.exists ? {} : { at: name });
+    const message = `${containerName(target)} has no image: set \`image\``;
+    report(image, message, image.exists ? {} : { at: containerField(target) });
   },
 });

@@ -40,7 +40,8 @@ function refuseDefaults(item: Field, report: Report): void {
 }
 
 function requireStorage(item: Field, report: Report): void {
-  if (item.at('min', 'storage').exists || item.at('max', 'storage').exists) return;
+  // `storage: null` is there, too: it is 0.
+  if (item.at('min', 'storage').pair || item.at('max', 'storage').pair) return;
   report(item.at('type'), 'this limits no storage: set `min.storage` or `max.storage`');
 }
 

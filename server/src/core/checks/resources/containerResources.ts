@@ -59,11 +59,10 @@ export function isSilent(context: Context): boolean {
   return environment.partial || (environment.isOn('resources-missing') && !hasResources(context));
 }
 
-/** What shows a container that lacks something: its name, else its image. */
+/** What shows a container that lacks something: its name, else its image, else whatever it has. */
 export function containerField(target: Field): Field {
-  const name = target.at('name');
-  if (name.exists) return name;
-  return target.at('image').exists ? target.at('image') : target;
+  const shown = [target.at('name'), target.at('image'), ...target.entries()];
+  return shown.find(({ exists }) => exists) ?? target;
 }
 
 export function containerName(target: Field): string {

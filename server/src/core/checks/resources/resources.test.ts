@@ -195,3 +195,20 @@ describe('the underlined text', () => {
     expect(found?.message.startsWith('this container')).toBe(true);
   });
 });
+
+describe('a LimitRange of claims', () => {
+  it.each([
+    ['is wrong where no storage is named', 'min: { cpu: 1 }', 1],
+    ['is right where storage is null, which the API server reads as 0', 'min: { storage: null }', 0],
+  ])('%s', (_what, limits, expected) => {
+    const run = new TestRun(`apiVersion: v1
+kind: LimitRange
+metadata: { name: a }
+spec:
+  limits:
+    - type: PersistentVolumeClaim
+      ${limits}
+`);
+    expect(run.findings(['api-limitrange'])).toHaveLength(expected);
+  });
+});

@@ -21,9 +21,14 @@ export default defineCheck({
         const key = `${port.at('protocol').string ?? 'TCP'}/${ip}/${number}`;
         const other = first.get(key);
         if (other) {
-          report(hostPort, `port ${number} of the node is already taken by this pod: choose another one`, {
-            related: [{ field: other, message: 'it is taken here first' }],
-          });
+          report(
+            port.at('hostPort'),
+            `port ${number} of the node is already taken by this pod: choose another one`,
+            {
+              at: hostPort,
+              related: [{ field: other, message: 'it is taken here first' }],
+            },
+          );
         } else first.set(key, hostPort);
       }
     }

@@ -22,10 +22,10 @@ export default defineCheck({
     )
       return;
     if (spec.at('clusterIP').value === 'None' || spec.at('type').value === 'ExternalName') return;
-    const field = spec.isMap ? ports : target.at('kind');
     report(
-      field,
+      ports,
       'a Service needs at least one port, unless it is headless (`clusterIP: None`): add `ports`',
+      spec.isMap ? {} : { at: target.at('kind') },
     );
   },
 });

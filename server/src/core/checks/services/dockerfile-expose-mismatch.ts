@@ -46,7 +46,10 @@ function checkContainer({ workspace, slot, report }: Context, container: Contain
   if (!build) return;
   const places = placesOf(container);
   const { exposed } = build.ports;
-  if (places.some(({ number }) => exposed.some((one) => one.number === number))) return;
+  if (places.some(({ number }) => exposed.some((one) => one.number === number))) {
+    reportVariable(report, container, build);
+    return;
+  }
   const seen = new Set<number>();
   for (const { what, field, number, protocol } of places) {
     const others = exposed.filter((one) => one.protocol === protocol);
@@ -64,6 +67,35 @@ function checkContainer({ workspace, slot, report }: Context, container: Contain
       fixes: fixes(workspace, start, others),
     });
   }
+}
+
+/** The port is declared as it is exposed, but the program is told to listen to another one that nothing else speaks of. */
+function reportVariable(report: Context['report'], container: Container, build: ImageBuild): void {
+  const variables = container.field.at('env').items();
+  const field = variables.find((one) => one.at('name').value === 'PORT')?.at('value');
+  const told = Number(field?.written);
+  const exposed = build.ports.exposed.filter(({ protocol }) => protocol === 'TCP');
+  const ports = containerPorts(container);
+  const known = [
+    ...exposed.map(({ number }) => number),
+    ...ports.map(({ number }) => number),
+    ...probePorts(container.field).map((probe) => probe.field.number),
+  ];
+  const [only, ...others] = exposed;
+  if (!field || !only || others.length > 0 || !isPortNumber(told) || known.includes(told)) return;
+  const declared = ports.filter(({ number }) => number === only.number);
+  report(field, `PORT is ${told}, but the image's Dockerfile exposes ${only.number}`, {
+    related: [
+      relatedExpose(build, only),
+      ...declared.map((port) => ({
+        field: port.field.at('containerPort'),
+        message: `containerPort is ${only.number} here`,
+      })),
+    ],
+    fixes: [
+      { title: `Set PORT to ${only.number}`, safe: false, edits: () => set(field, String(only.number)) },
+    ],
+  });
 }
 
 interface Place {

@@ -37,7 +37,9 @@ export default defineCheck({
     if (pods.length === 0) return;
     const headless = target.at('spec', 'clusterIP').value === 'None';
     const missing = servicePorts(target).filter((port) => isMissing(port, pods, headless));
-    if (missing.length === 0 || pods.some((pod) => portsMayBePatched(workspace, pod.slot.uri))) return;
+    if (missing.length === 0) return;
+    if (pods.some((pod) => workspace.isPartial(pod.slot) || portsMayBePatched(workspace, pod.slot.uri)))
+      return;
     const declared = pods.flatMap((pod) => podPorts(pod.template).map((port) => ({ slot: pod.slot, port })));
     for (const port of missing) {
       report(

@@ -10,7 +10,6 @@ export const UNENFORCED: ReadonlySet<string> = new Set([
   'HTTPHeader.value',
   'ISCSIVolumeSource.lun',
   'LimitRangeSpec.limits',
-  'Overhead.podFixed',
   'PodFailurePolicy.rules',
   'PreferredSchedulingTerm.preference',
   'PriorityClass.value',

@@ -1,0 +1,96 @@
+import type { Resource } from '../../manifest/resource.ts';
+
+/** What the API server asks of the name of an object. */
+export type NameRule = 'subdomain' | 'label' | 'dns1035' | 'segment';
+
+interface GroupKinds {
+  readonly namespaced?: readonly string[];
+  readonly cluster?: readonly string[];
+  /** Kinds whose names are no DNS subdomains. */
+  readonly names?: Readonly<Record<string, NameRule>>;
+}
+
+/**
+ * The kinds of Kubernetes' own API groups that are stored, and so have names
+ * (https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/).
+ */
+const GROUPS: Readonly<Record<string, GroupKinds>> = {
+  '': {
+    namespaced: [
+      'ConfigMap',
+      'Endpoints',
+      'LimitRange',
+      'PersistentVolumeClaim',
+      'Pod',
+      'PodTemplate',
+      'ReplicationController',
+      'ResourceQuota',
+      'Secret',
+      'Service',
+      'ServiceAccount',
+    ],
+    cluster: ['Namespace', 'Node', 'PersistentVolume'],
+    names: { Namespace: 'label', Service: 'dns1035' },
+  },
+  'admissionregistration.k8s.io': {
+    cluster: [
+      'MutatingAdmissionPolicy',
+      'MutatingAdmissionPolicyBinding',
+      'MutatingWebhookConfiguration',
+      'ValidatingAdmissionPolicy',
+      'ValidatingAdmissionPolicyBinding',
+      'ValidatingWebhookConfiguration',
+    ],
+  },
+  'apiextensions.k8s.io': {
+    cluster: ['CustomResourceDefinition'],
+    names: { CustomResourceDefinition: 'segment' }, // api-crd-name asks for more
+  },
+  'apiregistration.k8s.io': { cluster: ['APIService'], names: { APIService: 'segment' } },
+  apps: {
+    namespaced: ['ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'],
+    names: { StatefulSet: 'label' },
+  },
+  autoscaling: { namespaced: ['HorizontalPodAutoscaler'] },
+  batch: { namespaced: ['CronJob', 'Job'] },
+  'certificates.k8s.io': {
+    cluster: ['CertificateSigningRequest'],
+    names: { CertificateSigningRequest: 'segment' },
+  },
+  'coordination.k8s.io': { namespaced: ['Lease'] },
+  'discovery.k8s.io': { namespaced: ['EndpointSlice'] },
+  'flowcontrol.apiserver.k8s.io': { cluster: ['FlowSchema', 'PriorityLevelConfiguration'] },
+  'networking.k8s.io': {
+    namespaced: ['Ingress', 'NetworkPolicy'],
+    cluster: ['IPAddress', 'IngressClass', 'ServiceCIDR'],
+    names: { IPAddress: 'segment' },
+  },
+  'node.k8s.io': { cluster: ['RuntimeClass'] },
+  policy: { namespaced: ['PodDisruptionBudget'], names: { PodDisruptionBudget: 'segment' } },
+  'rbac.authorization.k8s.io': {
+    namespaced: ['Role', 'RoleBinding'],
+    cluster: ['ClusterRole', 'ClusterRoleBinding'],
+    names: { Role: 'segment', RoleBinding: 'segment', ClusterRole: 'segment', ClusterRoleBinding: 'segment' },
+  },
+  'resource.k8s.io': {
+    namespaced: ['ResourceClaim', 'ResourceClaimTemplate'],
+    cluster: ['DeviceClass', 'ResourceSlice'],
+  },
+  'scheduling.k8s.io': { cluster: ['PriorityClass'] },
+  'storage.k8s.io': {
+    namespaced: ['CSIStorageCapacity'],
+    cluster: ['CSIDriver', 'CSINode', 'StorageClass', 'VolumeAttachment', 'VolumeAttributesClass'],
+    names: { CSIDriver: 'segment' },
+  },
+};
+
+/** What is known of a kind that Kubernetes itself stores; `undefined` for all others. */
+export function builtin({
+  group,
+  kind,
+}: Resource): { readonly clusterScoped: boolean; readonly name: NameRule } | undefined {
+  const kinds = Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined;
+  const clusterScoped = kinds?.cluster?.includes(kind) ?? false;
+  if (!kinds || !(clusterScoped || kinds.namespaced?.includes(kind))) return undefined;
+  return { clusterScoped, name: kinds.names?.[kind] ?? 'subdomain' };
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { Agent } from 'node:https';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ensureBinaries } from './binaries.ts';
+import type { Command } from './binaries.ts';
+import { apiServerFlags, etcdFlags, writeCredentials } from './flags.ts';
+import { send } from './send.ts';
+import type { Reply } from './send.ts';
+
+const READY_WITHIN = 60_000;
+
+/** A running kube-apiserver with its etcd, on ports of its own, in a folder that goes away with it. */
+export interface ApiServer {
+  readonly url: string;
+  /** Lets in as cluster administrator. */
+  readonly token: string;
+  send(method: string, path: string, body?: { readonly type: string; readonly text: string }): Promise<Reply>;
+  stop(): Promise<void>;
+}
+
+/** Starts one; the first call ever builds it. */
+export async function startApiServer(): Promise<ApiServer> {
+  const binaries = ensureBinaries();
+  const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-cluster-'));
+  const [etcdPort = 0, peerPort = 0, port = 0] = await freePorts(3);
+  const token = randomBytes(16).toString('hex');
+  writeCredentials(folder, token);
+  const processes: ChildProcess[] = [];
+  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false }); // loopback, a certificate of its own making
+  const server: ApiServer = {
+    url: `https://127.0.0.1:${port}`,
+    token,
+    send: (method, path, body) => send(agent, { port, token, method, path, body }),
+    stop: async () => {
+      agent.destroy();
+      await Promise.all(processes.map(end));
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  try {
+    processes.push(start(binaries.etcd, folder, 'etcd', etcdFlags(folder, etcdPort, peerPort)));
+    processes.push(
+      start(binaries.apiServer, folder, 'kube-apiserver', apiServerFlags(folder, etcdPort, port)),
+    );
+    await ready(server, processes);
+    return server;
+  } catch (error) {
+    const log = readFileSync(join(folder, 'kube-apiserver.log'), 'utf8').split('\n').slice(-20).join('\n');
+    await server.stop();
+    throw new Error(`The API server does not start.\n${log}`, { cause: error });
+  }
+}
+
+function start(
+  [program, ...args]: Command,
+  folder: string,
+  name: string,
+  flags: readonly string[],
+): ChildProcess {
+  const log = openSync(join(folder, `${name}.log`), 'w');
+  // The pipe closes when this process ends, however it does, and the program of test/cluster ends with it.
+  const child = spawn(program, [...args, ...flags], { cwd: folder, stdio: ['pipe', log, log] });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  return child;
+}
+
+async function ready(server: ApiServer, processes: readonly ChildProcess[]): Promise<void> {
+  const deadline = performance.now() + READY_WITHIN;
+  while (performance.now() < deadline) {
+    const ended = processes.find(({ exitCode }) => exitCode !== null);
+    if (ended) throw new Error(`${ended.spawnargs[1]} ended with ${ended.exitCode}`);
+    const status = await server.send('GET', '/readyz').then(
+      (reply) => reply.status,
+      () => 0,
+    );
+    if (status === 200) return;
+    await pause(50);
+  }
+  throw new Error(`not ready within ${READY_WITHIN / 1000} s`);
+}
+
+/** Nothing of it is kept, so it is not asked to end in good order, for which the API server takes up to a minute. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** Ports that nobody listens on. They are held together, so that no two are the same. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject).listen(0, '127.0.0.1', resolve);
+      });
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

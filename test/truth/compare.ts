@@ -1,0 +1,91 @@
+import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
+import type { Cause, Verdict } from './judge.ts';
+import type { Sample } from './objects.ts';
+
+/** The API server's verdict on an object beside the engine's findings. */
+export interface Comparison {
+  readonly sample: Sample;
+  readonly verdict: Verdict;
+  readonly errors: readonly PlacedFinding[];
+  readonly warnings: readonly PlacedFinding[];
+}
+
+export function compare(sample: Sample, verdict: Verdict, findings: readonly PlacedFinding[]): Comparison {
+  return {
+    sample,
+    verdict,
+    errors: findings.filter(({ severity }) => severity === 'error'),
+    warnings: findings.filter(({ severity }) => severity === 'warning'),
+  };
+}
+
+/** Both accept it or both reject it. */
+export function sameVerdict({ verdict, errors }: Comparison): boolean {
+  return verdict.accepted === (errors.length === 0);
+}
+
+/** An error of ours stands at a field that the server names, where it names one. */
+export function sameField({ verdict, errors }: Comparison): boolean {
+  return verdict.causes.some((cause) => names(cause, errors));
+}
+
+/**
+ * Errors of ours on a rejected object that the server does not name: false ones, or in other words. Where it does not
+ * decode the object, it does not get to its other rules.
+ */
+export function unnamed({ verdict, errors }: Comparison): PlacedFinding[] {
+  const all =
+    verdict.causes.length > 0 && verdict.causes.every(({ reason }) => reason.startsWith('FieldValue'));
+  return all ? errors.filter((error) => !verdict.causes.some((cause) => names(cause, [error]))) : [];
+}
+
+/** Whether an error of ours stands where the server sees this cause. A cause without a field is anywhere. */
+export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
+  const { field } = cause;
+  if (field === undefined) return errors.length > 0;
+  const place = written(field);
+  if (cause.reason === 'WrongType' || WITHOUT_INDICES.test(place)) {
+    return errors.some(({ path }) => withoutIndices(path) === withoutIndices(place));
+  }
+  return errors.some(({ path }) => isSame(normal(path), place));
+}
+
+/** We may also name the item of a list where the server names the list. */
+function isSame(ours: string, place: string): boolean {
+  return ours === place || (ours.startsWith(`${place}[`) && /^\[\d+\]$/.test(ours.slice(place.length)));
+}
+
+/** Where the server decodes, and in a few other places, it leaves indices out, or takes that of another item. */
+const WITHOUT_INDICES =
+  /topologySpreadConstraints\[\d+\]\.topologyKey$|\.downwardAPI\.items\.|\.volumeMounts\.|^spec\.versions\.schema\./;
+
+/** Places that the server names otherwise than they are written, and how we name them. */
+const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
+  [/((?:^|volumeClaimTemplates?(?:\[\d+\])?\.)spec)\.resources\.storage$/, '$1.resources.requests.storage'],
+  [/^(spec\.limits\[\d+\])\.limits$/, '$1.type'],
+  [/^overhead\.limits\./, 'overhead.podFixed.'],
+  [/^template\.(labels|annotations)/, 'template.metadata.$1'],
+  [/^annotations\./, 'metadata.annotations.'],
+  [/\.downwardAPI\.(resourceFieldRef|fieldRef)/, '.downwardAPI.items.$1'],
+  [/\.Host(PID|IPC|Network|Users)$/, '.host$1'],
+  [/\.securityContext\.shareProcessNamespace$/, '.shareProcessNamespace'],
+  [/\.\{topologyKey, whenUnsatisfiable\}$/, '.topologyKey'],
+  [/^metadata\.taints/, 'spec.taints'],
+  [/^spec\.validation\.openAPIV3Schema/, 'spec.versions.schema.openAPIV3Schema'],
+];
+
+/** What the server calls a place, as it is written. */
+function written(field: string): string {
+  const path = normal(field);
+  const [server, ours] = MISNAMED.find(([pattern]) => pattern.test(path)) ?? [];
+  return server && ours ? path.replace(server, ours) : path;
+}
+
+/** `limits[cpu]`, `limits["cpu"]` and `limits.cpu` are the same place. */
+function normal(path: string): string {
+  return path.replaceAll(/\[["']?([^\]\d"'][^\]"']*)["']?\]/g, '.$1');
+}
+
+function withoutIndices(path: string): string {
+  return normal(path).replaceAll(/\[\d+\]/g, '');
+}

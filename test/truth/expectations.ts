@@ -1,0 +1,43 @@
+import type { Comparison } from './compare.ts';
+
+/** The least agreement over the mutants. It only ever rises. */
+export const LEAST_AGREEMENT = { verdict: 0.5, field: 0.29 };
+
+/** How many objects there have to be at least. */
+export const LEAST_MUTANTS = 2000;
+
+/** Kinds that the server lets create and of which there is no valid object here. */
+export const NO_OBJECT: Readonly<Record<string, string>> = {
+  'v1 Binding': 'the scheduler makes it for a pod that exists',
+  'internal.apiserver.k8s.io/v1alpha1 StorageVersion': 'only API servers write it',
+};
+
+/** Kinds of difference that stay, by what the report calls them, and why. */
+export const EXPLAINED: readonly { readonly group: RegExp; readonly reason: string }[] = [
+  { group: /compilation failed: ERROR: <input>/, reason: 'expressions (CEL) are not compiled' },
+  {
+    group: /accepted, but we report api-service-nodeport-range$/,
+    reason: 'a dry run does not look at the range',
+  },
+];
+
+/** Errors of ours on what the server accepts, that are right all the same. */
+export const STRICTER: readonly {
+  readonly id: string;
+  readonly reason: string;
+  readonly applies?: (one: Comparison) => boolean;
+}[] = [
+  {
+    id: 'api-service-nodeport-range',
+    reason: 'a dry run allocates no port, so it does not look at the range either',
+  },
+];
+
+/** The server accepts it and we call it an error for no reason that is listed. */
+export function falseErrors({ verdict, errors, ...rest }: Comparison): string[] {
+  if (!verdict.accepted) return [];
+  const one = { verdict, errors, ...rest };
+  return errors
+    .filter(({ id }) => !STRICTER.some((entry) => entry.id === id && (entry.applies?.(one) ?? true)))
+    .map(({ id, path, message }) => `${id} at ${path}: ${message}`);
+}
