@@ -25,6 +25,11 @@ const CLIENT_BUNDLES: readonly Bundle[] = [
 ];
 const SERVER_BUNDLES: readonly Bundle[] = [
   { entry: 'server/src/lsp/main.ts', outfile: 'server/dist/server.js', target: 'node20' },
+  {
+    entry: 'server/src/core/features/meaning/schedule.ts',
+    outfile: 'server/dist/schedule.js',
+    target: 'node20',
+  },
   { entry: 'server/src/cli/main.ts', outfile: 'server/dist/cli.js', target: 'node20' },
 ];
 const BUNDLES = [...CLIENT_BUNDLES, ...SERVER_BUNDLES];

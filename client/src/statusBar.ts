@@ -42,7 +42,7 @@ function content({ state, status }: ExtensionState['server']): Content {
     };
   }
   const shared = {
-    command: 'workbench.actions.view.problems',
+    command: 'kubeGuardrails.selectKubernetesVersion' satisfies CommandId,
     backgroundColor: undefined,
     accessibilityInformation: undefined,
   };
@@ -56,13 +56,14 @@ function content({ state, status }: ExtensionState['server']): Content {
   };
 }
 
+const SHOW_PROBLEMS = 'workbench.actions.view.problems';
+
 function tooltip(status: NonNullable<ExtensionState['server']['status']>): vscode.MarkdownString {
-  const setting = encodeURIComponent(JSON.stringify(['kubeGuardrails.kubernetesVersion']));
   const text = new vscode.MarkdownString(
-    `Kube Guardrails: ${countsInWords(status)} in the manifests known so far.\n\n` +
-      `Checked against Kubernetes ${status.kubernetesVersion} ` +
-      `([change](command:workbench.action.openSettings?${setting})).`,
+    `Kube Guardrails: ${countsInWords(status)} in the manifests known so far ` +
+      `([show](command:${SHOW_PROBLEMS})).\n\n` +
+      `Checked against Kubernetes ${status.kubernetesVersion}. Click to choose another version.`,
   );
-  text.isTrusted = { enabledCommands: ['workbench.action.openSettings'] };
+  text.isTrusted = { enabledCommands: [SHOW_PROBLEMS] };
   return text;
 }

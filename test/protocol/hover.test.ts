@@ -26,7 +26,8 @@ describe('hover', () => {
     expect(text).toContain('*What to do:* Name the version');
     expect(text).not.toContain('```');
     expect(text).toMatch(/\[More about `image-tag-latest`\]\(file:.*image-tag-latest\.md\)/);
-    expect(await hover(uri, 1, 1)).toBeUndefined();
+    expect(text).toMatch(/---\n\n\*\*image\*\*: \*string\*/);
+    expect(await hover(uri, 1, 1)).toContain('**Pod** `v1`');
   });
 
   it('shows a waived finding with its reason, and text of the manifest as it is', async () => {

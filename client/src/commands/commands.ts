@@ -27,6 +27,7 @@ export const COMMANDS = [
     title: 'Open the Project Configuration',
     when: 'workspaceFolderCount > 0',
   },
+  { id: 'kubeGuardrails.selectKubernetesVersion', title: 'Select the Kubernetes Version' },
   { id: 'kubeGuardrails.restartServer', title: 'Restart the Language Server' },
   { id: 'kubeGuardrails.showLog', title: 'Show the Log' },
 ] as const satisfies readonly CommandContribution[];

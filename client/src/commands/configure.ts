@@ -15,7 +15,8 @@ export const configure: Command = async ({ manifests }) => {
   if (document.getText() === '') await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), DRAFT));
 };
 
-function folderAtHand(uri: vscode.Uri | undefined): vscode.WorkspaceFolder | undefined {
+/** The workspace folder of a document, else the first one. */
+export function folderAtHand(uri: vscode.Uri | undefined): vscode.WorkspaceFolder | undefined {
   return (uri && vscode.workspace.getWorkspaceFolder(uri)) ?? vscode.workspace.workspaceFolders?.[0];
 }
 

@@ -7,6 +7,7 @@ import { explain } from './explain.ts';
 import { fixAll } from './fixAll.ts';
 import { openExample } from './openExample.ts';
 import { restartServer } from './restartServer.ts';
+import { selectKubernetesVersion } from './selectKubernetesVersion.ts';
 import { showLog } from './showLog.ts';
 
 const RUN: Readonly<Record<CommandId, Command>> = {
@@ -15,6 +16,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.explain': explain,
   'kubeGuardrails.openExample': openExample,
   'kubeGuardrails.configure': configure,
+  'kubeGuardrails.selectKubernetesVersion': selectKubernetesVersion,
   'kubeGuardrails.restartServer': restartServer,
   'kubeGuardrails.showLog': showLog,
 };

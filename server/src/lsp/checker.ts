@@ -141,6 +141,7 @@ export class Checker {
     while (this.#changed.size + this.#queue.size > 0) {
       const pause = this.#changed.size > 0 ? this.#pause() : 0;
       await (pause > 0 ? setTimeout(pause) : setImmediate());
+      if (pause <= 0) await setImmediate(); // requests that came right behind the change go first
       const start = performance.now();
       const isRun = this.#changed.size > 0;
       this.sync();
@@ -157,7 +158,8 @@ export class Checker {
   /** A run that took long is followed by a rest, so that fast typing does not pile up. */
   #pause(): number {
     const { end, took } = this.#lastRun;
-    return took > 10 ? Math.min(100, Math.max(50, took / 2)) - (performance.now() - end) : 0;
+    if (took <= 10) return 0;
+    return Math.max(REQUESTS_FIRST, Math.min(100, Math.max(50, took / 2)) - (performance.now() - end));
   }
 
   #publish(uri: string): void {
@@ -227,6 +229,9 @@ export class Checker {
     void connection.sendNotification(STATUS, status);
   }
 }
+
+/** So long, before a long run, a request that came right behind the change is waited for, in milliseconds. */
+const REQUESTS_FIRST = 3;
 
 /** Typing goes on: closed files wait until it pauses. */
 const SWEEP_DELAY = 200;

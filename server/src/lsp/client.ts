@@ -12,6 +12,12 @@ export interface Client {
   readonly workspaceFolders: boolean;
   readonly progress: boolean;
   readonly snippetEdits: boolean;
+  /** Takes tab stops in completions. */
+  readonly completionSnippets: boolean;
+  /** Shows Markdown beside completions. */
+  readonly markdown: boolean;
+  /** Takes symbols that hold others. */
+  readonly nestedSymbols: boolean;
   /** Takes edits that carry a document version and may create files. */
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
@@ -38,6 +44,9 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     workspaceFolders: workspace?.workspaceFolders ?? false,
     progress: window?.workDoneProgress ?? false,
     snippetEdits: edits?.snippetEditSupport ?? false,
+    completionSnippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
+    markdown: textDocument?.completion?.completionItem?.documentationFormat?.includes('markdown') ?? false,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     documentChanges: edits?.documentChanges ?? false,
     createsFiles: edits?.resourceOperations?.includes('create') ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,

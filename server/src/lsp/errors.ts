@@ -12,18 +12,20 @@ export function logError(connection: Connection, what: string, error: unknown): 
 
 /**
  * A request handler that sees the newest texts and, if it fails, gives nothing and writes down which request and file it was.
- * A request that was cancelled before its turn is not worked on.
+ * A request that was cancelled before its turn is not worked on. `unsynced`: goes by the editor's text alone, so it need not wait
+ * until the engine has read it.
  */
 export function guarded<P, R>(
   { connection, checker }: Session,
   method: string,
   handler: (params: P, token: CancellationToken) => R | Promise<R>,
+  { unsynced = false }: { readonly unsynced?: boolean } = {},
 ): (params: P, token: CancellationToken) => Promise<R> {
   return async (params, token) => {
     if (token.isCancellationRequested)
       throw new ResponseError<void>(LSPErrorCodes.RequestCancelled, 'cancelled');
     try {
-      checker.sync();
+      if (!unsynced) checker.sync();
       return await handler(params, token);
     } catch (error) {
       if (error instanceof ResponseError) throw error;

@@ -1,10 +1,12 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { checkWorkspace } from './features/checkWorkspace.ts';
 import { codeActions } from './features/codeActions.ts';
+import { completion } from './features/completion.ts';
 import { explain } from './features/explain.ts';
 import { hover } from './features/hover.ts';
 import { pullDiagnostics } from './features/pullDiagnostics.ts';
 import { rename } from './features/rename.ts';
+import { structure } from './features/structure.ts';
 import type { Session } from './session.ts';
 
 /** Registers its handlers and says what the server can do because of them. */
@@ -14,7 +16,9 @@ export const FEATURES: readonly Feature[] = [
   pullDiagnostics,
   codeActions,
   explain,
+  completion,
   hover,
   rename,
+  structure,
   checkWorkspace,
 ];

@@ -5,6 +5,7 @@ import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import type { AnyCheck, ContainerRoles, Environment, ReportDetails, Severity } from './check.ts';
 import type { ResolvedConfig } from './config.ts';
+import { documentVersion } from './documentVersion.ts';
 import type { Finding } from './finding.ts';
 import { pathIn } from './finding.ts';
 import { limitRangeOf } from './limitRange.ts';
@@ -83,10 +84,10 @@ export class CheckRun {
     const pinnedImages = workspace.pinnedImages(slot.uri);
     const patchedResources = patchedResourcesOf(workspace, slot);
     const defaults = limitRange ? [...limitRange.requests, '/', ...limitRange.limits] : [];
-    const key = [partial, ...defaults, '|', ...pinnedImages, '|', ...patchedResources].join(' ');
+    const version = documentVersion(slot.document, this.#config.version);
+    const key = [version, partial, ...defaults, '|', ...pinnedImages, '|', ...patchedResources].join(' ');
     let environment = this.#environments.get(key);
     if (!environment) {
-      const { version } = this.#config;
       const isOn = (id: string): boolean => this.#on.has(id);
       environment = { version, partial, limitRange, patchedResources, pinnedImages, isOn };
       this.#environments.set(key, environment);

@@ -4,6 +4,7 @@ import type { SchemaProvider } from '../schema/provider.ts';
 import { unknownKind } from '../schema/unknownKind.ts';
 import { validate } from '../schema/validate.ts';
 import type { ResolvedConfig } from './config.ts';
+import { documentVersion } from './documentVersion.ts';
 import type { Finding } from './finding.ts';
 import { pathIn } from './finding.ts';
 
@@ -15,10 +16,11 @@ export function schemaFindings(
   config: ResolvedConfig,
 ): Finding[] {
   const { resource } = slot;
-  const place = { version: config.version, uri: slot.uri };
+  const version = documentVersion(slot.document, config.version);
+  const place = { version, uri: slot.uri };
   const schema = schemas.get(resource, place);
   const problems = schema
-    ? validate(resource, schema, { version: config.version, partial: workspace.isPartial(slot) })
+    ? validate(resource, schema, { version, partial: workspace.isPartial(slot) })
     : [unknownKind(resource, schemas, place)];
   return problems.flatMap((problem) => {
     const severity = problem ? config.engineLevel(problem.id) : 'off';

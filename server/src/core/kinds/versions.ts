@@ -4,6 +4,9 @@ export type Minor = number;
 /** The newest minor that the checks know. */
 export const LATEST_MINOR: Minor = 36;
 
+/** The oldest minor that the schemas have. */
+export const OLDEST_MINOR: Minor = 22;
+
 /** Reads `1.34`, `v1.34.2` or `latest`; `undefined` for anything else. */
 export function parseVersion(text: string): Minor | undefined {
   if (text === 'latest') return LATEST_MINOR;

@@ -223,14 +223,18 @@ function isJson(text: string, field: Field): boolean {
   return false;
 }
 
-/** Spaces per level, as the first nested mapping of the document has it. */
 function stepOf(field: Field): number {
-  const match = /^([ ]*)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n\1([ ]+)[^\s#-]/m.exec(field.source.text);
+  return indentStep(field.source.text);
+}
+
+/** Spaces per level, as the first nested mapping of a document has it. */
+export function indentStep(text: string): number {
+  const match = /^([ ]*)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n\1([ ]+)[^\s#-]/m.exec(text);
   return match?.[2]?.length ?? 2;
 }
 
 /** Whether lists are indented below their key, as the first one of the document has it. */
-function indentsLists(text: string): boolean {
+export function indentsLists(text: string): boolean {
   const match = /^([ ]*)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n\1([ ]*)- /m.exec(text);
   return match ? (match[2]?.length ?? 0) > 0 : true;
 }

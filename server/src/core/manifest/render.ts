@@ -7,6 +7,8 @@ export interface Placeholder {
   readonly hint?: string;
   /** Text before it in the same scalar that needs no confirmation. */
   readonly before?: string;
+  /** Other values to choose from. */
+  readonly choices?: readonly (string | number | boolean)[];
 }
 
 export type Value =
@@ -122,20 +124,29 @@ class TabStops {
   #next = 1;
 
   render(value: Plain | Placeholder, text: (plain: Plain) => string): Rendered {
-    if (typeof value !== 'object' || value === null) {
-      const plain = text(value);
-      return { text: plain, snippet: escapeSnippet(plain) };
-    }
+    if (typeof value !== 'object' || value === null) return verbatim(text(value));
+    if (!('placeholder' in value)) return verbatim(Array.isArray(value) ? '[]' : '{}');
     const shown = String(value.placeholder);
     const plain = text(value.before === undefined ? value.placeholder : value.before + shown);
     const at = Math.max(0, plain.lastIndexOf(shown));
     const after = plain.slice(at + shown.length);
+    const { choices } = value;
+    if (choices) {
+      const all = [value.placeholder, ...choices].map((one) =>
+        text(one).replaceAll(/[\\,|$}]/g, String.raw`\$&`),
+      );
+      return { text: plain, snippet: `\${${this.#next++}|${[...new Set(all)].join(',')}|}` };
+    }
     return {
       text: plain,
       snippet: `${escapeSnippet(plain.slice(0, at))}\${${this.#next++}:${escapeSnippet(shown)}}${escapeSnippet(after)}`,
       comment: `# TODO: ${value.hint ?? 'confirm'}`,
     };
   }
+}
+
+function verbatim(text: string): Rendered {
+  return { text, snippet: escapeSnippet(text) };
 }
 
 function scalarText(value: Plain, like: string, json: boolean): string {
@@ -168,6 +179,6 @@ function wrap(open: string, parts: readonly Rendered[], close: string): Rendered
   };
 }
 
-function escapeSnippet(text: string): string {
+export function escapeSnippet(text: string): string {
   return text.replaceAll(/[\\$}]/g, String.raw`\$&`);
 }

@@ -60,6 +60,13 @@ export class BuiltInSchemas {
     }
   }
 
+  /** The apiVersions that serve a kind, stable ones first. */
+  apiVersionsOf(kind: string): string[] {
+    const versions: string[] = [];
+    for (const served of this.kinds()) if (served.kind === kind) versions.push(served.apiVersion);
+    return versions.toSorted(byStability);
+  }
+
   /** A definition by its name in the pack, such as `V1ObjectMeta`. */
   definition(name: string): Schema {
     let schema = this.#definitions.get(name);
@@ -122,6 +129,16 @@ export class BuiltInSchemas {
   #text(index: number): string | undefined {
     return this.#pack.texts[index];
   }
+}
+
+/** Stable versions first, newer ones before older ones. */
+export function byStability(a: string, b: string): number {
+  return rank(b) - rank(a) || a.localeCompare(b);
+}
+
+function rank(apiVersion: string): number {
+  const [, major = '0', stage, minor = '0'] = /v(\d+)(?:(alpha|beta)(\d+))?$/.exec(apiVersion) ?? [];
+  return (stage === undefined ? 10_000 : stage === 'beta' ? 5000 : 0) + Number(major) * 100 + Number(minor);
 }
 
 interface Fields {

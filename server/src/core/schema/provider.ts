@@ -99,6 +99,20 @@ export class SchemaProvider {
     for (const [first] of this.#definitionsByKind().values()) if (first) yield first.custom;
   }
 
+  /** The kinds of bundled custom resources in the groups that begin with a text, as `[apiVersion, kind]`. */
+  *bundledKinds(start: string): Iterable<readonly [apiVersion: string, kind: string]> {
+    const groups = this.#source.builtIn()?.customGroups ?? {};
+    const names = new Set(
+      Object.keys(groups).flatMap((group) => (group.startsWith(start) ? [groups[group] ?? ''] : [])),
+    );
+    for (const name of names) {
+      for (const key of Object.keys(this.#source.custom(name)?.kinds ?? {})) {
+        const slash = key.lastIndexOf('/');
+        if (key.startsWith(start)) yield [key.slice(0, slash), key.slice(slash + 1)];
+      }
+    }
+  }
+
   #definitionsByKind(): ReadonlyMap<string, readonly Definition[]> {
     const { revision } = this.#workspace;
     if (this.#definitions?.revision === revision) return this.#definitions.byKind;

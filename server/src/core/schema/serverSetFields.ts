@@ -8,7 +8,7 @@ import type { Schema } from './schema.ts';
  * Fields that the API server fills in itself
  * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/).
  */
-const METADATA = [
+const METADATA: readonly string[] = [
   'creationTimestamp',
   'deletionGracePeriodSeconds',
   'deletionTimestamp',
@@ -18,6 +18,12 @@ const METADATA = [
   'selfLink',
   'uid',
 ];
+
+/** Whether a field of an object's root or metadata is none for authors, so that nobody wants it offered. */
+export function isServerSet(name: string, owner: Schema): boolean {
+  if (owner.name === 'ObjectMeta') return METADATA.includes(name);
+  return name === 'status' && owner.fields?.has('metadata') === true && owner.fields.has('apiVersion');
+}
 
 /** What was copied out of a cluster and means nothing in a manifest. Empty leftovers of generators are left alone. */
 export function serverSetFields({ root }: Resource, schema: Schema): SchemaProblem[] {

@@ -20,7 +20,7 @@ export function skeleton(schema: Schema, name = 'value', depth = 0): Value {
     case 'quantity':
       return placeholder('1');
     case 'string':
-      return placeholder(schema.format === 'date-time' ? '2030-01-01T00:00:00Z' : name);
+      return placeholder(EXAMPLES[schema.format ?? ''] ?? name);
     default:
       return {};
   }
@@ -33,6 +33,9 @@ export function fieldSkeleton({ name, schema, default: fallback }: FieldSchema):
   }
   return skeleton(schema, name);
 }
+
+/** Text that fits a format. */
+const EXAMPLES: Readonly<Record<string, string>> = { 'date-time': '2030-01-01T00:00:00Z', byte: 'dmFsdWU=' };
 
 const DEEPEST = 6;
 

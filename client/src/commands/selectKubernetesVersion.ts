@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { formatVersion, LATEST_MINOR, OLDEST_MINOR } from '../../../server/src/core/kinds/versions.ts';
+import { SECTION } from '../../../server/src/core/settings.ts';
+import type { Command } from '../extensionState.ts';
+import { folderAtHand } from './configure.ts';
+
+const SETTING = 'kubernetesVersion';
+
+/** Picks the version that the manifests of the folder at hand are checked for and writes it to the folder's settings. */
+export const selectKubernetesVersion: Command = async ({ manifests }) => {
+  const folder = folderAtHand(manifests.editor?.document.uri);
+  const configuration = vscode.workspace.getConfiguration(SECTION, folder?.uri);
+  const picked = await vscode.window.showQuickPick(items(configuration.get(SETTING, '')), {
+    placeHolder: folder
+      ? `Kubernetes version of the manifests in ${folder.name}`
+      : 'Kubernetes version of the manifests',
+    matchOnDetail: true,
+  });
+  if (!picked) return;
+  const target = folder ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Global;
+  await configuration.update(SETTING, picked.value === '' ? undefined : picked.value, target);
+};
+
+interface Item extends vscode.QuickPickItem {
+  readonly value: string;
+}
+
+function items(current: string): Item[] {
+  const mark = (value: string): { description?: string } =>
+    value === current ? { description: 'current' } : {};
+  const versions: Item[] = [];
+  for (let minor = LATEST_MINOR; minor >= OLDEST_MINOR; minor--) {
+    const value = formatVersion(minor);
+    versions.push({ label: value, value, ...mark(value) });
+  }
+  return [
+    {
+      label: 'As configured',
+      detail: 'What .kube-guardrails.yaml says, else the latest version',
+      value: '',
+      ...mark(''),
+    },
+    { label: 'latest', detail: `Now ${formatVersion(LATEST_MINOR)}`, value: 'latest', ...mark('latest') },
+    ...versions,
+  ];
+}
