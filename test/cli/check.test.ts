@@ -1,13 +1,24 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONFIG, checkJson, cli, folder, only, pod } from './harness.ts';
+import { CONFIG, checkJson, cli, folder, only, pod, SERVER } from './harness.ts';
 
 /** Names of the files that have findings. */
 function found(args: readonly string[], cwd: string, input = ''): string[] {
   const { report } = checkJson(args, { cwd, input });
   return [...new Set(report.findings.map(({ file }) => file))];
 }
+
+it('says the same of the examples, whatever else lies in the repository', () => {
+  const { report } = checkJson(['examples'], { cwd: join(SERVER, '..') });
+  const unbounded = report.findings.filter(({ id }) => id === 'resources-missing');
+  expect(unbounded.map(({ file, line }) => `${file}:${line}`)).toEqual([
+    'examples/shop/cart/cart.yaml:18',
+    'examples/shop/cart/cart.yaml:21',
+    'examples/shop/cart/cart.yaml:65',
+    'examples/shop/jobs/cleanup.json:11',
+  ]);
+});
 
 describe('which files are checked', () => {
   const tree = {

@@ -23,3 +23,25 @@ it.each([
 ])('%s gives defaults', (item, requests, limits) => {
   expect(defaults(item)).toEqual({ requests, limits });
 });
+
+const named = (namespace: string): string =>
+  `metadata: { name: a${namespace && `, namespace: ${namespace}`} }\n`;
+
+it.each([
+  ['beside it, both open', 'shop/range.yaml', '', '', true],
+  ['above it, both open', 'range.yaml', '', '', true],
+  ['in another folder, both open', 'test/objects/range.yaml', '', '', false],
+  ['in another folder, of the same namespace', 'platform/range.yaml', 'shop', 'shop', true],
+  ['in another folder, open', 'test/objects/range.yaml', '', 'shop', false],
+  ['beside it, of another namespace', 'shop/range.yaml', 'test', 'shop', false],
+])('a LimitRange %s', (_where, path, rangeNamespace, podNamespace, counts) => {
+  const workspace = new Workspace();
+  workspace.set(
+    `file:///workspace/${path}`,
+    `apiVersion: v1\nkind: LimitRange\n${named(rangeNamespace)}spec:\n  limits: [{ type: Container, default: { cpu: 1 } }]\n`,
+  );
+  const uri = 'file:///workspace/shop/pod.yaml';
+  workspace.set(uri, `apiVersion: v1\nkind: Pod\n${named(podNamespace)}`);
+  const slot = workspace.slots(uri)[0];
+  expect(slot && limitRangeOf(workspace, slot) !== undefined).toBe(counts);
+});
