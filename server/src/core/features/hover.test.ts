@@ -3,10 +3,10 @@ import { TestRun } from '../../../../test/harness/check.ts';
 import { escapeMarkdown, findingHover } from './hover.ts';
 
 const PAGE =
-  '# x\n\n## Why it matters\n\nBecause.\n\n```yaml\na: 1\n```\n\n## What to do\n\nThis.\n\n````yaml problem\n```\n````\n\n## When to waive it\n\nNever.\n';
+  '# x\n\n## Why it matters\n\nBecause.\n\n```yaml\na: 1\n```\n\n## What to do\n\nThis.\n\nLike so:\n\n````yaml problem\n```\n````\n\nOr so:\n\n```yaml\na: 1\n```\n\n## When to waive it\n\nNever.\n';
 const SOURCES = { page: () => PAGE, link: (id: string) => `page:${id}` };
 
-it('shows the sections of the page without its examples', () => {
+it('shows the sections of the page up to their examples', () => {
   const run = new TestRun('apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - image: nginx\n');
   const findings = run.findings(['image-tag-latest']);
   const at = run.fixture.files[0]?.text.indexOf('nginx') ?? 0;

@@ -48,17 +48,17 @@ function describe(finding: PlacedFinding, { page, link }: HoverSources): string 
   return parts.join('\n\n');
 }
 
-/** The text below a heading of a page, without its examples. */
+/** The text below a heading of a page up to its first example; a last sentence that leads to the example is left out. */
 function section(page: string, heading: string): string | undefined {
   const start = page.indexOf(`\n## ${heading}\n`);
   if (start < 0) return undefined;
   const from = page.indexOf('\n', start + 1);
   const end = page.indexOf('\n## ', from);
   const body = page.slice(from, end < 0 ? page.length : end);
-  return body
-    .replaceAll(/^(`{3,}|~{3,})[\s\S]*?^\1[ \t]*$/gm, '')
-    .trim()
-    .replaceAll(/\n{3,}/g, '\n\n');
+  const [text = ''] = body.split(/^(?:`{3,}|~{3,})/m, 1);
+  const paragraphs = text.trim().split(/\n{2,}/);
+  if (paragraphs.length > 1 && paragraphs.at(-1)?.endsWith(':')) paragraphs.pop();
+  return paragraphs.join('\n\n');
 }
 
 /** Text of a manifest as Markdown that shows it as it is: no links, no HTML, no formatting. Code spans stay. */
