@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { CodeAction, CodeActionParams } from 'vscode-languageclient';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Command } from '../extensionState.ts';
 
 /** Applies every safe fix to the manifest at hand, in one edit that one undo takes back. */
@@ -10,8 +12,7 @@ export const fixAll: Command = async ({ manifests, server }) => {
     );
     return;
   }
-  await server.start();
-  const edit = await fixAllEdit(document);
+  const edit = await fixAllEdit(await server.start(), document);
   if (!edit || edit.size === 0) {
     void vscode.window.showInformationMessage('There is no safe fix to apply here.');
     return;
@@ -20,20 +21,22 @@ export const fixAll: Command = async ({ manifests, server }) => {
     throw new Error('the editor refused the fixes; the file may be read-only');
 };
 
-const KIND = vscode.CodeActionKind.SourceFixAll.append('kubeGuardrails');
+const KIND = vscode.CodeActionKind.SourceFixAll.append('kubeGuardrails').value;
 
-async function fixAllEdit(document: vscode.TextDocument): Promise<vscode.WorkspaceEdit | undefined> {
-  const whole = new vscode.Range(
-    new vscode.Position(0, 0),
-    document.lineAt(document.lineCount - 1).range.end,
-  );
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    whole,
-    KIND.value,
-    // So many actions have their edits resolved.
-    1,
-  );
-  return actions.find((action) => action.kind && KIND.contains(action.kind))?.edit;
+/** Asks the server and not the editor, which drops a request while other extensions are still starting. */
+async function fixAllEdit(
+  client: LanguageClient,
+  document: vscode.TextDocument,
+): Promise<vscode.WorkspaceEdit | undefined> {
+  const { code2ProtocolConverter: toServer, protocol2CodeConverter: fromServer } = client;
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  const params: CodeActionParams = {
+    textDocument: toServer.asTextDocumentIdentifier(document),
+    range: toServer.asRange(new vscode.Range(new vscode.Position(0, 0), end)),
+    context: { diagnostics: [], only: [KIND] },
+  };
+  const [action] = (await client.sendRequest<CodeAction[] | null>('textDocument/codeAction', params)) ?? [];
+  if (!action) return undefined;
+  const { edit } = action.edit ? action : await client.sendRequest<CodeAction>('codeAction/resolve', action);
+  return edit && fromServer.asWorkspaceEdit(edit);
 }

@@ -72,11 +72,10 @@ export class Workbench {
   /** Shows the hover at a place and returns it. */
   async hover(file: string, line: number, column: number): Promise<Locator> {
     await this.goTo(file, line, column);
-    await this.page.keyboard.press('Control+K');
-    await this.page.keyboard.press('Control+I');
-    const hover = this.page.locator('.monaco-editor .monaco-hover:visible');
-    await hover.waitFor();
-    return hover;
+    return this.pressed(
+      ['Control+K', 'Control+I'],
+      this.page.locator('.monaco-editor .monaco-hover:visible'),
+    );
   }
 
   /** The document inside the preview of a Markdown file. */
@@ -106,30 +105,32 @@ export class Workbench {
   /** Opens the lightbulb's menu at the cursor and returns its entries. */
   async quickFixes(): Promise<Locator> {
     const entries = this.page.locator('.action-widget .monaco-list-row.action');
-    await this.page.keyboard.press('Control+.');
-    await entries.first().waitFor();
+    await this.pressed(['Control+.'], entries.first());
     return entries;
   }
 
   /** Rows of the Problems panel, which it opens. */
   async problems(): Promise<Locator> {
     const panel = this.page.locator('.markers-panel-container');
-    if (!(await panel.isVisible())) {
-      await this.page.keyboard.press('Control+Shift+M');
-      await panel.waitFor();
-    }
+    if (!(await panel.isVisible())) await this.pressed(['Control+Shift+M'], panel);
     return panel.locator('.monaco-list-row');
   }
 
   /** The window's top entry field: files, commands, lines, questions. */
   async quickInput(key: string): Promise<Locator> {
-    const input = this.page.locator('.quick-input-widget:visible');
-    // A key is lost while the focus moves from one part to another; then it is pressed again.
+    return this.pressed([key], this.page.locator('.quick-input-widget:visible'));
+  }
+
+  /**
+   * Presses keys until what they open is there. A key is lost while the focus moves from one part to another, and a menu
+   * closes again when findings arrive under it; then they are pressed again.
+   */
+  private async pressed(keys: readonly string[], opened: Locator): Promise<Locator> {
     for (let attempt = 1; ; attempt++) {
-      await this.page.keyboard.press(key);
+      for (const key of keys) await this.page.keyboard.press(key);
       try {
-        await input.waitFor({ timeout: 2_000 });
-        return input;
+        await opened.waitFor({ timeout: 4_000 });
+        return opened;
       } catch (error) {
         if (attempt === 5) throw error;
       }
