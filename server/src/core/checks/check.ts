@@ -147,6 +147,8 @@ export interface CheckMeta<O extends OptionTable = OptionTable> {
   readonly fix: { readonly kind: 'edit' | 'placeholder' | 'document'; readonly safe: boolean } | null;
   /** Ids of the same rule in other tools. */
   readonly aliases?: Readonly<Record<string, readonly string[]>>;
+  /** The Pod Security Standard that asks for it (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+  readonly pss?: 'baseline' | 'restricted';
   readonly options?: O;
 }
 
