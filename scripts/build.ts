@@ -32,14 +32,22 @@ const SERVER_BUNDLES: readonly Bundle[] = [
   },
   { entry: 'server/src/cli/main.ts', outfile: 'server/dist/cli.js', target: 'node20' },
 ];
-const BUNDLES = [...CLIENT_BUNDLES, ...SERVER_BUNDLES];
+/** Packages of the server that few files need: each is a bundle of its own, loaded when one of its names is first used. */
+const LAZY_PACKAGES: readonly Bundle[] = ['dockerfile-ast', 're2js'].map((entry) => ({
+  entry,
+  outfile: `server/dist/${entry}.js`,
+  target: 'node20',
+}));
+const BUNDLES = [...CLIENT_BUNDLES, ...SERVER_BUNDLES, ...LAZY_PACKAGES];
 
 /** Page of each check; they lie beside the server's bundles and are read when somebody asks for one. */
 const CHECK_PAGES = 'server/src/core/checks/*/*.md';
 
 /** Builds everything and returns the licence texts of what went into the bundles. */
 export async function build(options: { readonly sourcemap?: boolean } = {}): Promise<{ notices: string }> {
-  const missing = BUNDLES.filter(({ entry }) => !existsSync(join(ROOT, entry)));
+  const missing = [...CLIENT_BUNDLES, ...SERVER_BUNDLES].filter(
+    ({ entry }) => !existsSync(join(ROOT, entry)),
+  );
   if (missing.length > 0) {
     throw new Error(`Cannot build: ${missing.map(({ entry }) => entry).join(', ')} is missing.`);
   }
@@ -75,7 +83,7 @@ async function bundleOne({ entry, outfile, target }: Bundle, sourcemap: boolean)
     // As ES modules, its names need no look-up at every use, and what is not used stays out.
     alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
     supported: { 'dynamic-import': false }, // `import()` of one of our bundles becomes a plain `require`
-    plugins: [lazyBundles(outfile)],
+    plugins: [lazyBundles(outfile), lazyPackages(entry)],
     logLevel: 'warning',
   } satisfies BuildOptions;
   return (await bundle(options)).metafile;
@@ -93,6 +101,30 @@ function lazyBundles(outfile: string): Plugin {
         if (!other) return undefined;
         const from = relative(dirname(outfile), other.outfile).replaceAll('\\', '/');
         return { path: from.startsWith('.') ? from : `./${from}`, external: true };
+      });
+    },
+  };
+}
+
+/** Puts in the place of a package an object whose names load its bundle. */
+function lazyPackages(entry: string): Plugin {
+  return {
+    name: 'lazy-packages',
+    setup(plugin) {
+      const names = LAZY_PACKAGES.map((one) => one.entry).filter((name) => name !== entry);
+      plugin.onResolve({ filter: new RegExp(`^(?:${names.join('|')})$`) }, ({ path }) => {
+        return { path, namespace: 'lazy-package' };
+      });
+      plugin.onResolve({ filter: /^\.\//, namespace: 'lazy-package' }, ({ path }) => ({
+        path,
+        external: true,
+      }));
+      plugin.onLoad({ filter: /.*/, namespace: 'lazy-package' }, async ({ path }) => {
+        const exported = Object.keys((await import(path)) as object).filter((name) => name !== 'default');
+        const getters = exported.map(
+          (name) => `get '${name}'() { return require('./${path}.js')['${name}']; }`,
+        );
+        return { contents: `module.exports = { ${getters.join(', ')} };` };
       });
     },
   };

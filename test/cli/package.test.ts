@@ -71,7 +71,7 @@ describe('the npm package', () => {
 });
 
 describe('the bundles use nothing that Node 20 lacks', () => {
-  it.each([['cli.js'], ['server.js'], ['schedule.js']])('%s', (name) => {
+  it.each([['cli.js'], ['server.js'], ['schedule.js'], ['re2js.js'], ['dockerfile-ast.js']])('%s', (name) => {
     const path = join(SERVER, 'dist', name);
     if (!existsSync(path)) return;
     const source = readFileSync(path, 'utf8');
