@@ -121,10 +121,13 @@ import apiWindowsFields from './security/api-windows-fields.ts';
 import cpuLimitMissing from './resources/cpu-limit-missing.ts';
 import cpuRequestLimitMismatch from './resources/cpu-request-limit-mismatch.ts';
 import cpuRequestMissing from './resources/cpu-request-missing.ts';
+import cronjobConcurrencyPolicy from './workload/cronjob-concurrency-policy.ts';
+import cronjobDeadline from './workload/cronjob-deadline.ts';
 import cronjobSchedule from './workload/cronjob-schedule.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
 import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
+import dnsconfigNdots from './workload/dnsconfig-ndots.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
 import duplicateEnvVar from './workload/duplicate-env-var.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
@@ -143,16 +146,19 @@ import invalidCrd from './metadata/invalid-crd.ts';
 import invalidLabelValue from './metadata/invalid-label-value.ts';
 import invalidPort from './services/invalid-port.ts';
 import jobRestartPolicy from './workload/job-restart-policy.ts';
+import jobTtl from './workload/job-ttl.ts';
 import livenessPort from './probes/liveness-port.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
 import memoryLimitMissing from './resources/memory-limit-missing.ts';
 import memoryRequestLimitMismatch from './resources/memory-request-limit-mismatch.ts';
 import memoryRequestMissing from './resources/memory-request-missing.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
+import networkpolicySelectors from './network/networkpolicy-selectors.ts';
 import privilegedPort from './services/privileged-port.ts';
 import readinessPort from './probes/readiness-port.ts';
 import resourceRange from './resources/resource-range.ts';
 import resourcesMissing from './resources/resources-missing.ts';
+import restartPolicy from './workload/restart-policy.ts';
 import selectorMismatch from './workload/selector-mismatch.ts';
 import sensitivePortExposed from './services/sensitive-port-exposed.ts';
 import serviceExternalIps from './services/service-external-ips.ts';
@@ -170,6 +176,7 @@ import warnHostipNoHostport from './services/warn-hostip-no-hostport.ts';
 import warnNegativeGrace from './workload/warn-negative-grace.ts';
 import warnPullSecrets from './images/warn-pull-secrets.ts';
 import warnTscNullSelector from './availability/warn-tsc-null-selector.ts';
+import windowsImageWithoutOs from './workload/windows-image-without-os.ts';
 
 /** All checks of ours, by id. */
 export const CHECKS: readonly AnyCheck[] = [
@@ -294,10 +301,13 @@ export const CHECKS: readonly AnyCheck[] = [
   cpuLimitMissing,
   cpuRequestLimitMismatch,
   cpuRequestMissing,
+  cronjobConcurrencyPolicy,
+  cronjobDeadline,
   cronjobSchedule,
   danglingIngress,
   deprecatedApi,
   deprecatedImageRegistry,
+  dnsconfigNdots,
   dockerfileExposeMismatch,
   duplicateEnvVar,
   duplicatePortName,
@@ -316,16 +326,19 @@ export const CHECKS: readonly AnyCheck[] = [
   invalidLabelValue,
   invalidPort,
   jobRestartPolicy,
+  jobTtl,
   livenessPort,
   loadBalancerOpenToWorld,
   memoryLimitMissing,
   memoryRequestLimitMismatch,
   memoryRequestMissing,
   namespaceWithoutQuota,
+  networkpolicySelectors,
   privilegedPort,
   readinessPort,
   resourceRange,
   resourcesMissing,
+  restartPolicy,
   selectorMismatch,
   sensitivePortExposed,
   serviceExternalIps,
@@ -343,4 +356,5 @@ export const CHECKS: readonly AnyCheck[] = [
   warnNegativeGrace,
   warnPullSecrets,
   warnTscNullSelector,
+  windowsImageWithoutOs,
 ];

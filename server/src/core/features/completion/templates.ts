@@ -79,13 +79,21 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
     },
   },
   'apps/v1/DaemonSet': { metadata: { name, labels }, spec: { selector, template: template({}, container) } },
-  'batch/v1/Job': { metadata, spec: { backoffLimit: placeholder(3), template: onceTemplate } },
+  'batch/v1/Job': {
+    metadata,
+    spec: {
+      backoffLimit: placeholder(3),
+      ttlSecondsAfterFinished: placeholder(86_400),
+      template: onceTemplate,
+    },
+  },
   'batch/v1/CronJob': {
     metadata,
     spec: {
       schedule: placeholder('0 3 * * *'),
       timeZone: placeholder('Etc/UTC'),
       concurrencyPolicy: placeholder('Forbid', { choices: ['Allow', 'Replace'] }),
+      startingDeadlineSeconds: placeholder(300),
       jobTemplate: { spec: { template: onceTemplate } },
     },
   },
