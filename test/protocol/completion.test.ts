@@ -56,6 +56,17 @@ describe('completion', () => {
     expect(item?.insertTextMode).toBe(1);
   });
 
+  it('offers names of what lies beside the file, newest text included', async () => {
+    server.open('config.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n');
+    const text = `${pod('nginx:1')}      envFrom:\n        - configMapRef:\n            name: \n`;
+    const uri = server.open('a.yaml', text);
+    const items = await complete(uri, 10, 18);
+    expect(items.map(({ label, detail, kind }) => [label, detail, kind])).toEqual([
+      ['settings', 'ConfigMap in config.yaml', 18],
+      ['kube-root-ca.crt', 'ConfigMap of every cluster', 18],
+    ]);
+  });
+
   it('offers whole objects in an empty file, and nothing in other YAML', async () => {
     const empty = server.open('new.yaml', '');
     expect((await complete(empty, 0, 0)).map(({ label }) => label)).toContain('Deployment');

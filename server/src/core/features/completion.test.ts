@@ -16,8 +16,9 @@ function complete(
   const { files, cursor } = parseFixture(source, path);
   const [file] = files;
   if (!file || !cursor) throw new Error('no cursor');
-  const schemas = new SchemaProvider(new Workspace(), SCHEMAS);
-  const context = { uri: file.uri, version, schemas, checks: CHECKS };
+  const workspace = new Workspace();
+  const schemas = new SchemaProvider(workspace, SCHEMAS);
+  const context = { uri: file.uri, start: 0, workspace, version, schemas, checks: CHECKS };
   const suggestions = suggestionsAt(file.text, cursor.offset, context);
   return { text: file.text, suggestions: suggestions.toSorted((a, b) => a.rank - b.rank) };
 }

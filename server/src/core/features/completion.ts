@@ -7,6 +7,7 @@ import type { FeatureContext } from './completion/context.ts';
 import { layoutOf } from './completion/context.ts';
 import { fieldSuggestions } from './completion/fields.ts';
 import { gvkSuggestions, schemaPlace, wholeObjects } from './completion/kinds.ts';
+import { labelSuggestions, nameSuggestions } from './completion/names.ts';
 import type { Suggestion } from './completion/suggestion.ts';
 import { valueSuggestions } from './completion/values.ts';
 import type { PlacedObject } from './place/object.ts';
@@ -57,9 +58,15 @@ export function suggestionsAt(text: string, offset: number, context: FeatureCont
   }
   const described = describePath(place.path, object, context.schemas, schemaPlace(context));
   if (!described) return [];
-  return place.role === 'key'
+  const isKey = place.role === 'key';
+  const names = isKey ? labelSuggestions(text, place, described, object, context) : [];
+  if (!isKey || place.isItem) names.push(...nameSuggestions(text, place, described, object, context));
+  const known = new Set(names.map(({ label }) => label));
+  // Names of what is there go before what the schema knows.
+  const others = isKey
     ? fieldSuggestions(text, place, described, layoutOf(text))
     : valueSuggestions(place, described);
+  return [...names, ...others.filter(({ label }) => !known.has(label))];
 }
 
 function rootSuggestions(

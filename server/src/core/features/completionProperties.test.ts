@@ -22,7 +22,7 @@ const fail = (id: string, error: unknown): void => {
   throw new Error(id, { cause: error });
 };
 const diagnoser = new Diagnoser(CHECKS, resolveConfig(undefined, undefined, CHECKS), fail, schemas);
-const context = { uri: 'file:///a.yaml', version: 36, schemas, checks: CHECKS };
+const context = { uri: 'file:///a.yaml', start: 0, workspace, version: 36, schemas, checks: CHECKS };
 
 function findings(text: string): string[] {
   workspace.set(context.uri, text);

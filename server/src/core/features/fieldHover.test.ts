@@ -7,7 +7,8 @@ import { Workspace } from '../workspace.ts';
 import { fieldHover } from './fieldHover.ts';
 import { scheduleInWords } from './meaning/schedule.ts';
 
-const schemas = new SchemaProvider(new Workspace(), SCHEMAS);
+const workspace = new Workspace();
+const schemas = new SchemaProvider(workspace, SCHEMAS);
 const NOW = new Date('2026-01-01T12:00:00Z');
 
 function schedule(text: string, zone: string | undefined): string | undefined {
@@ -18,7 +19,7 @@ function hover(source: string, version = 36): string | undefined {
   const { files, cursor } = parseFixture(source);
   const [file] = files;
   if (!file || !cursor) throw new Error('no cursor');
-  const sources = { uri: file.uri, version, schemas, checks: CHECKS, schedule };
+  const sources = { uri: file.uri, start: 0, workspace, version, schemas, checks: CHECKS, schedule };
   return fieldHover(file.text, cursor.offset, sources)?.text;
 }
 

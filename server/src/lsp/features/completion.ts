@@ -12,7 +12,7 @@ import { guarded } from '../errors.ts';
 import type { Feature } from '../features.ts';
 import type { Session } from '../session.ts';
 
-const KINDS = { field: 10, value: 12, object: 15, check: 21 } as const satisfies Record<
+const KINDS = { field: 10, value: 12, name: 18, object: 15, check: 21 } as const satisfies Record<
   Suggestion['kind'],
   number
 >;
@@ -82,7 +82,7 @@ export function documentAt(
     text,
     start: span.start,
     offset: offset - span.start,
-    context: { uri, version, schemas, checks: CHECKS },
+    context: { uri, start: span.start, workspace, version, schemas, checks: CHECKS },
   };
 }
 

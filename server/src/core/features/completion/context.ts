@@ -4,11 +4,16 @@ import { indentsLists, indentStep } from '../../manifest/edit.ts';
 import type { SchemaProvider } from '../../schema/provider.ts';
 import type { Span } from '../../text.ts';
 import { lineEnding, lineStart } from '../../text.ts';
+import type { Workspace } from '../../workspace.ts';
 import type { Place } from '../place/place.ts';
 
 /** For which file and version something is completed or described. */
 export interface FeatureContext {
   readonly uri: string;
+  /** Where the document starts in the file. */
+  readonly start: number;
+  /** What else there is to refer to. */
+  readonly workspace: Workspace;
   readonly version: Minor;
   readonly schemas: SchemaProvider;
   readonly checks: readonly AnyCheck[];

@@ -3,7 +3,7 @@ import type { Span, TextEdit } from '../../text.ts';
 /** Something that can be put where the author is typing. Spans count from the start of the document. */
 export interface Suggestion {
   readonly label: string;
-  readonly kind: 'field' | 'value' | 'object' | 'check';
+  readonly kind: 'field' | 'value' | 'name' | 'object' | 'check';
   /** The type, in a few words behind the label. */
   readonly detail?: string | undefined;
   /** Replaces the word that is being typed. The snippet's tab stops are values to fill in. */
