@@ -148,6 +148,7 @@ import invalidPort from './services/invalid-port.ts';
 import jobRestartPolicy from './workload/job-restart-policy.ts';
 import jobTtl from './workload/job-ttl.ts';
 import livenessPort from './probes/liveness-port.ts';
+import livenessProbeMissing from './probes/liveness-probe-missing.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
 import memoryLimitMissing from './resources/memory-limit-missing.ts';
 import memoryRequestLimitMismatch from './resources/memory-request-limit-mismatch.ts';
@@ -155,7 +156,11 @@ import memoryRequestMissing from './resources/memory-request-missing.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
 import networkpolicySelectors from './network/networkpolicy-selectors.ts';
 import privilegedPort from './services/privileged-port.ts';
+import probeHostSet from './probes/probe-host-set.ts';
+import probeThresholds from './probes/probe-thresholds.ts';
+import probesIdentical from './probes/probes-identical.ts';
 import readinessPort from './probes/readiness-port.ts';
+import readinessProbeMissing from './probes/readiness-probe-missing.ts';
 import resourceRange from './resources/resource-range.ts';
 import resourcesMissing from './resources/resources-missing.ts';
 import restartPolicy from './workload/restart-policy.ts';
@@ -328,6 +333,7 @@ export const CHECKS: readonly AnyCheck[] = [
   jobRestartPolicy,
   jobTtl,
   livenessPort,
+  livenessProbeMissing,
   loadBalancerOpenToWorld,
   memoryLimitMissing,
   memoryRequestLimitMismatch,
@@ -335,7 +341,11 @@ export const CHECKS: readonly AnyCheck[] = [
   namespaceWithoutQuota,
   networkpolicySelectors,
   privilegedPort,
+  probeHostSet,
+  probeThresholds,
+  probesIdentical,
   readinessPort,
+  readinessProbeMissing,
   resourceRange,
   resourcesMissing,
   restartPolicy,

@@ -16,6 +16,16 @@ export function volumesMayBePatched(workspace: Workspace, uri: string): boolean 
   return isIn(workspace, uri, rootsWithVolumes(workspace));
 }
 
+/** The same for any field, by its name: a patch, a replacement or `replicas` of a Kustomize root may speak of it. */
+export function mayBePatched(workspace: Workspace, uri: string, word: string): boolean {
+  if (workspace.rootsOf(uri).size === 0) return false;
+  const known = rootsByWord(workspace);
+  let roots = known.get(word);
+  if (!roots) known.set(word, (roots = rootsThatPatch(workspace, new RegExp(word))));
+  return isIn(workspace, uri, roots);
+}
+
+const rootsByWord = perRevision(() => new Map<string, ReadonlySet<string>>());
 const rootsWithPorts = perRevision((workspace) => rootsThatPatch(workspace, /port/i));
 const rootsWithVolumes = perRevision((workspace) => rootsThatPatch(workspace, /volumes/));
 
@@ -39,5 +49,5 @@ function rootsThatPatch(workspace: Workspace, what: RegExp): ReadonlySet<string>
 }
 
 function patchesInline(text: string | undefined, what: RegExp): boolean {
-  return text !== undefined && /^(?:patch|replacements|transformers)/m.test(text) && what.test(text);
+  return text !== undefined && /^(?:patch|replacements|transformers|replicas)/m.test(text) && what.test(text);
 }

@@ -1,4 +1,5 @@
 import type { Field } from '../../manifest/field.ts';
+import type { PodTemplate } from '../../manifest/pods.ts';
 import type { Resource } from '../../manifest/resource.ts';
 
 /** Whether an object is of `apps/v1`, and one of these kinds if any are named. Before v1 other defaults held. */
@@ -27,4 +28,11 @@ export function rollingUpdate({ kind, root }: Resource): Field | undefined {
   return (strategy.at('type').value ?? 'RollingUpdate') === 'RollingUpdate'
     ? strategy.at('rollingUpdate')
     : undefined;
+}
+
+/** Whether the pods of an object run until they are stopped. Those of Jobs end by themselves, as does a Pod that is not restarted. */
+export function isLongRunning({ facts }: Resource, pod: PodTemplate | undefined): boolean {
+  if (!pod || facts?.longRunning !== true) return false;
+  const policy = pod.spec.at('restartPolicy');
+  return !policy.exists || policy.value === 'Always';
 }
