@@ -155,6 +155,7 @@ import memoryRequestLimitMismatch from './resources/memory-request-limit-mismatc
 import memoryRequestMissing from './resources/memory-request-missing.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
 import networkpolicySelectors from './network/networkpolicy-selectors.ts';
+import prestopMissing from './probes/prestop-missing.ts';
 import privilegedPort from './services/privileged-port.ts';
 import probeHostSet from './probes/probe-host-set.ts';
 import probeThresholds from './probes/probe-thresholds.ts';
@@ -340,6 +341,7 @@ export const CHECKS: readonly AnyCheck[] = [
   memoryRequestMissing,
   namespaceWithoutQuota,
   networkpolicySelectors,
+  prestopMissing,
   privilegedPort,
   probeHostSet,
   probeThresholds,
