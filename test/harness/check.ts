@@ -1,19 +1,23 @@
-import { resolveConfig } from '../../server/src/core/checks/config.ts';
 import type { ResolvedConfig } from '../../server/src/core/checks/config.ts';
+import { readConfig } from '../../server/src/core/checks/config/read.ts';
+import { resolveConfig } from '../../server/src/core/checks/config/resolve.ts';
 import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
 import { applyFixes } from '../../server/src/core/checks/fix.ts';
 import { CHECKS } from '../../server/src/core/checks/index.ts';
 import { Diagnoser } from '../../server/src/core/diagnose.ts';
+import { ManifestDocument } from '../../server/src/core/manifest/document.ts';
 import { SchemaProvider } from '../../server/src/core/schema/provider.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import type { Expected, Fixture } from './fixture.ts';
-import { parseFixture, withCarets } from './fixture.ts';
+import { parseFixture, ROOT, withCarets } from './fixture.ts';
 import { SCHEMAS } from './schemas.ts';
 
 export interface RunOptions {
   /** Settings as the editor gives them: id to severity or options. */
   readonly checks?: Readonly<Record<string, unknown>>;
   readonly version?: string;
+  /** Text of the config file in the workspace's root. */
+  readonly config?: string;
 }
 
 /** A workspace of a fixture's files and what is found in it. A check that throws fails the test. */
@@ -76,8 +80,10 @@ function fail(_id: string, error: unknown): never {
   throw error;
 }
 
-export function testConfig({ checks = {}, version = '' }: RunOptions): ResolvedConfig {
-  return resolveConfig(undefined, { enable: true, kubernetesVersion: version, checks, ignore: [] }, CHECKS);
+export function testConfig({ checks = {}, version = '', config }: RunOptions): ResolvedConfig {
+  const project = config === undefined ? undefined : readConfig(new ManifestDocument(config), CHECKS).config;
+  const editor = { enable: true, kubernetesVersion: version, checks, ignore: [] };
+  return resolveConfig(project, editor, CHECKS, ROOT);
 }
 
 function placedSpan({ start, span, message }: PlacedFinding): Expected {

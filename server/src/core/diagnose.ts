@@ -1,6 +1,7 @@
 import type { AnyCheck, Fix } from './checks/check.ts';
-import type { ResolvedConfig } from './checks/config.ts';
-import { CONFIG_FILE, nearest, readConfig } from './checks/config.ts';
+import type { Profile, ResolvedConfig } from './checks/config.ts';
+import { CONFIG_FILE, nearest } from './checks/config.ts';
+import { readConfig } from './checks/config/read.ts';
 import { ENGINE_FINDINGS } from './checks/engineFindings.ts';
 import type { Finding, PlacedFinding } from './checks/finding.ts';
 import type { OnError } from './checks/run.ts';
@@ -58,11 +59,18 @@ export class Diagnoser {
     slots: readonly Slot[] = [],
     uri: string,
   ): Finding[] {
+    const profile = this.#config.profile({ uri });
     if (uri.endsWith(`/${CONFIG_FILE}`)) {
-      const syntax = this.#syntax(document);
+      const syntax = this.#syntax(document, profile);
       const broken = syntax.find(({ id }) => id === 'yaml-syntax')?.span.start ?? Infinity;
       const { findings } = readConfig(document, this.#checks);
-      return [...syntax, ...this.#atLevel(findings.filter(({ span }) => span.start < broken))];
+      return [
+        ...syntax,
+        ...atLevel(
+          findings.filter(({ span }) => span.start < broken),
+          profile,
+        ),
+      ];
     }
     if (!document.isManifest) return [];
     // What a syntax error drags behind it are no mistakes of their own.
@@ -70,7 +78,7 @@ export class Diagnoser {
     const findings = slots.flatMap((slot) =>
       mergeFindings(isBroken ? [] : this.#schema(workspace, slot), this.#run.findings(workspace, slot)),
     );
-    return withoutRepeats([...this.#syntax(document), ...findings]);
+    return withoutRepeats([...this.#syntax(document, profile), ...findings]);
   }
 
   #schema(workspace: Workspace, slot: Slot): Finding[] {
@@ -83,7 +91,7 @@ export class Diagnoser {
     }
   }
 
-  #syntax(document: PlacedDocument['document']): Finding[] {
+  #syntax(document: PlacedDocument['document'], profile: Profile): Finding[] {
     const findings = document.problems.map((problem): Finding => ({
       ...problem,
       basis: 'yaml',
@@ -93,14 +101,7 @@ export class Diagnoser {
       tags: [],
       fixes: [],
     }));
-    return this.#atLevel(findings);
-  }
-
-  #atLevel(findings: readonly Finding[]): Finding[] {
-    return findings.flatMap((finding) => {
-      const severity = this.#config.engineLevel(finding.id);
-      return severity === 'off' ? [] : [{ ...finding, severity }];
-    });
+    return atLevel(findings, profile);
   }
 
   #applyWaivers(
@@ -126,7 +127,7 @@ export class Diagnoser {
       for (const waiver of waiversOf(place.document)) {
         // A broken document gets few findings: what waives the others is not idle.
         if (place.document.isBroken || (broken && waiver.scope === 'file')) continue;
-        for (const finding of this.#unused(waiver, used))
+        for (const finding of this.#unused(waiver, used, file.uri))
           placed.push({ ...finding, uri: file.uri, start: place.start });
       }
     }
@@ -134,11 +135,13 @@ export class Diagnoser {
   }
 
   /** A waiver, or ids in it, that silence nothing. A check that is off cannot tell, so its waivers are left alone. */
-  #unused(waiver: Waiver, used: Uses): Finding[] {
-    const level = this.#config.engineLevel('unused-waiver');
+  #unused(waiver: Waiver, used: Uses, uri: string): Finding[] {
+    const { resource } = waiver;
+    const subject = resource ? { uri, resource } : { uri };
+    const level = this.#config.profile(subject).engineLevel('unused-waiver');
     if (level === 'off') return [];
     const idle = waiver.ids.filter(
-      (id) => !used.get(waiver)?.has(id) && (this.#run.isOn(id) || !this.#isKnown(id)),
+      (id) => !used.get(waiver)?.has(id) && (this.#run.isOn(id, subject) || !this.#isKnown(id)),
     );
     const whole = waiver.ids.length === 0 && !used.has(waiver);
     if (idle.length === 0 && !whole) return [];
@@ -210,6 +213,13 @@ function markUsed(used: Uses, waiver: Waiver, id: string): void {
 
 function list(ids: readonly string[]): string {
   return ids.map((id) => `\`${id}\``).join(', ');
+}
+
+function atLevel(findings: readonly Finding[], profile: Profile): Finding[] {
+  return findings.flatMap((finding) => {
+    const severity = profile.engineLevel(finding.id);
+    return severity === 'off' ? [] : [{ ...finding, severity }];
+  });
 }
 
 /** A value that two containers share through an anchor is reported once. */

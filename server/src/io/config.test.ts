@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CHECKS } from '../core/checks/index.ts';
 import type { EditorSettings } from '../core/settings.ts';
 import { Configs } from './config.ts';
-import { matcher } from './globs.ts';
+import { matcher } from '../core/globs.ts';
 import { canonicalUri, pathToUri } from './uris.ts';
 
 const DEFAULTS: EditorSettings = { enable: true, kubernetesVersion: '', checks: {}, ignore: [] };

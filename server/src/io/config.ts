@@ -1,16 +1,18 @@
 import type { AnyCheck } from '../core/checks/check.ts';
 import type { ProjectConfig } from '../core/checks/config.ts';
-import { CONFIG_FILE, readConfig, resolveConfig } from '../core/checks/config.ts';
+import { CONFIG_FILE } from '../core/checks/config.ts';
+import { readConfig } from '../core/checks/config/read.ts';
+import { resolveConfig } from '../core/checks/config/resolve.ts';
 import type { OnError } from '../core/checks/run.ts';
 import { Diagnoser } from '../core/diagnose.ts';
 import type { SchemaProvider } from '../core/schema/provider.ts';
 import { ManifestDocument } from '../core/manifest/document.ts';
 import { splitDocuments } from '../core/manifest/split.ts';
 import type { EditorSettings } from '../core/settings.ts';
-import { folderOf } from '../core/workspace/uris.ts';
+import type { Matches } from '../core/globs.ts';
+import { matcher } from '../core/globs.ts';
+import { folderOf, pathBelow } from '../core/workspace/uris.ts';
 import { existsOnDisk, readText } from './files.ts';
-import type { Matches } from './globs.ts';
-import { matcher } from './globs.ts';
 import { isWithin, uriToPath } from './uris.ts';
 
 /** What holds for the files that share a config file and a workspace folder. */
@@ -127,12 +129,16 @@ export class Configs {
     if (file !== undefined && project && project.ignore.length > 0)
       globs.push([folderOf(file), matcher(project.ignore)]);
     if (editor && editor.ignore.length > 0) globs.push([folder, matcher(editor.ignore)]);
+    const base = file === undefined ? undefined : folderOf(file);
     return {
-      diagnoser: new Diagnoser(checks, resolveConfig(project, editor, checks), onError, schemas),
+      diagnoser: new Diagnoser(checks, resolveConfig(project, editor, checks, base), onError, schemas),
       enabled: editor?.enable ?? true,
       file,
       isIgnored: (uri) =>
-        globs.some(([base, matches]) => isWithin(uri, base) && matches(relativePath(uri, base))),
+        globs.some(([base, matches]) => {
+          const path = pathBelow(uri, base);
+          return path !== undefined && matches(path);
+        }),
     };
   }
 
@@ -148,14 +154,5 @@ export class Configs {
       this.#projects.set(file, project);
     }
     return project;
-  }
-}
-
-function relativePath(uri: string, base: string): string {
-  const rest = base === '' ? uri : uri.slice(base.length + 1);
-  try {
-    return decodeURIComponent(rest);
-  } catch {
-    return rest;
   }
 }

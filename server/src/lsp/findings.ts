@@ -72,7 +72,7 @@ export class Findings {
 }
 
 function tooLarge({ uri, content, tooLarge }: OpenDocument, config: FolderConfig): PlacedFinding[] {
-  const severity = config.diagnoser.config.engineLevel('file-too-large');
+  const severity = config.diagnoser.config.profile({ uri }).engineLevel('file-too-large');
   if (!tooLarge?.isManifest || severity === 'off') return [];
   const message = 'this file is over 10 MB, so it is not checked: split it, or list it below `ignore`';
   const span = { start: 0, end: lineEnd(content.getText(), 0) };

@@ -3,8 +3,8 @@ import type { Container, PodTemplate } from '../manifest/pods.ts';
 import { podTemplate } from '../manifest/pods.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import type { AnyCheck, ContainerRoles, Environment, ReportDetails, Severity } from './check.ts';
-import type { ResolvedConfig } from './config.ts';
+import type { AnyCheck, ContainerRoles, Environment, ReportDetails } from './check.ts';
+import type { Profile, ResolvedConfig, Subject } from './config.ts';
 import { documentVersion } from './documentVersion.ts';
 import type { Finding } from './finding.ts';
 import { pathIn } from './finding.ts';
@@ -16,14 +16,10 @@ export type OnError = (id: string, error: unknown) => void;
 
 /** The checks that are on, prepared for one configuration. */
 export class CheckRun {
+  readonly #checks: readonly AnyCheck[];
   readonly #config: ResolvedConfig;
   readonly #onError: OnError;
-  readonly #active: readonly AnyCheck[];
-  readonly #on: ReadonlySet<string>;
-  readonly #byKind = new Map<
-    string,
-    { readonly object: readonly AnyCheck[]; readonly workspace: readonly AnyCheck[] }
-  >();
+  readonly #active = new Map<Profile, ActiveChecks>();
   readonly #environments = new Map<string, Environment>();
   readonly #memo = new WeakMap<
     Resource,
@@ -31,76 +27,84 @@ export class CheckRun {
   >();
 
   constructor(checks: readonly AnyCheck[], config: ResolvedConfig, onError: OnError) {
+    this.#checks = checks;
     this.#config = config;
     this.#onError = onError;
-    this.#active = checks.filter((check) => config.level(check) !== 'off');
-    this.#on = new Set(this.#active.map(({ id }) => id));
   }
 
   /** The findings of all checks on one object. */
   findings(workspace: Workspace, slot: Slot): readonly Finding[] {
-    const { object, workspace: crossing } = this.#checksFor(slot.resource);
-    const environment = this.#environment(workspace, slot);
+    const profile = this.#config.profile(slot);
+    const { object, workspace: crossing } = this.#activeIn(profile).for(slot.resource);
+    const environment = this.#environment(workspace, slot, profile);
+    const run = (check: AnyCheck, all: Workspace | undefined): Finding[] =>
+      this.#run(check, slot, profile, environment, all);
     let local = this.#memo.get(slot.resource);
     if (local?.environment !== environment) {
-      const findings = object.flatMap((check) => this.#run(check, slot, environment, undefined));
+      const findings = object.flatMap((check) => run(check, undefined));
       local = { environment, findings };
       this.#memo.set(slot.resource, local);
     }
     if (crossing.length === 0) return local.findings;
-    return [
-      ...local.findings,
-      ...crossing.flatMap((check) => this.#run(check, slot, environment, workspace)),
-    ];
+    return [...local.findings, ...crossing.flatMap((check) => run(check, workspace))];
   }
 
-  isOn(id: string): boolean {
-    return this.#on.has(id);
+  /** Whether a check is on for an object, or for a file as a whole. */
+  isOn(id: string, subject: Subject): boolean {
+    return this.#activeIn(this.#config.profile(subject)).ids.has(id);
   }
 
-  #checksFor({ kind, facts }: Resource): {
-    readonly object: readonly AnyCheck[];
-    readonly workspace: readonly AnyCheck[];
-  } {
-    const key = `${facts?.groups[0] ?? '?'}/${kind}`;
-    let checks = this.#byKind.get(key);
-    if (!checks) {
-      const fitting = this.#active.filter(
-        (check) =>
-          (check.on === 'object' || facts?.podSpec !== undefined) && (check.kinds?.includes(kind) ?? true),
-      );
-      checks = {
-        object: fitting.filter(({ scope }) => scope === 'object'),
-        workspace: fitting.filter(({ scope }) => scope === 'workspace'),
-      };
-      this.#byKind.set(key, checks);
-    }
-    return checks;
+  #activeIn(profile: Profile): ActiveChecks {
+    let active = this.#active.get(profile);
+    if (!active) this.#active.set(profile, (active = new ActiveChecks(this.#checks, profile)));
+    return active;
   }
 
-  #environment(workspace: Workspace, slot: Slot): Environment {
+  /** Of one profile each, so that what is kept for an environment holds for its profile only. */
+  #environment(workspace: Workspace, slot: Slot, profile: Profile): Environment {
     const partial = workspace.isPartial(slot);
     const limitRange = slot.resource.facts?.podSpec ? limitRangeOf(workspace, slot) : undefined;
     const pinnedImages = workspace.pinnedImages(slot.uri);
     const patchedResources = patchedResourcesOf(workspace, slot);
     const defaults = limitRange ? [...limitRange.requests, '/', ...limitRange.limits] : [];
-    const version = documentVersion(slot.document, this.#config.version);
-    const key = [version, partial, ...defaults, '|', ...pinnedImages, '|', ...patchedResources].join(' ');
+    const version = documentVersion(slot.document, this.#config.versionOf(slot.uri));
+    const key = [
+      profile.key,
+      version,
+      partial,
+      ...defaults,
+      '|',
+      ...pinnedImages,
+      '|',
+      ...patchedResources,
+    ].join(' ');
     let environment = this.#environments.get(key);
     if (!environment) {
-      const isOn = (id: string): boolean => this.#on.has(id);
+      const isOn = this.#isOnIn(profile);
       environment = { version, partial, limitRange, patchedResources, pinnedImages, isOn };
       this.#environments.set(key, environment);
     }
     return environment;
   }
 
-  #run(check: AnyCheck, slot: Slot, environment: Environment, workspace: Workspace | undefined): Finding[] {
+  #isOnIn(profile: Profile): (id: string) => boolean {
+    const { ids } = this.#activeIn(profile);
+    return (id) => ids.has(id);
+  }
+
+  #run(
+    check: AnyCheck,
+    slot: Slot,
+    profile: Profile,
+    environment: Environment,
+    workspace: Workspace | undefined,
+  ): Finding[] {
     const found: Finding[] = [];
     const { resource } = slot;
-    const level = this.#config.level(check) as Severity;
     const report = (field: Field, message: string, details: ReportDetails = {}): void => {
       const at = details.at ?? field;
+      const level = profileAt(profile, resource, field).level(check);
+      if (level === 'off') return;
       found.push({
         id: check.id,
         severity: level === check.severity ? (details.severity ?? level) : level,
@@ -114,9 +118,19 @@ export class CheckRun {
         fixes: details.fixes ?? [],
       });
     };
-    const options = this.#config.options(check);
     const run = (target: Field, pod?: PodTemplate, container?: Container): void => {
-      const context = { target, resource, pod, container, environment, options, report };
+      const own = container ? (profile.inContainer?.(container.name) ?? profile) : profile;
+      if (own !== profile && own.level(check) === 'off') return;
+      const around = own === profile ? environment : { ...environment, isOn: this.#isOnIn(own) };
+      const context = {
+        target,
+        resource,
+        pod,
+        container,
+        environment: around,
+        options: own.options(check),
+        report,
+      };
       check.check((workspace ? { ...context, workspace, slot } : context) as never);
     };
     try {
@@ -133,6 +147,52 @@ export class CheckRun {
     }
     return found;
   }
+}
+
+/** The checks that are on in a profile, by kind. */
+class ActiveChecks {
+  readonly ids: ReadonlySet<string>;
+  readonly #checks: readonly AnyCheck[];
+  readonly #byKind = new Map<string, KindChecks>();
+
+  constructor(checks: readonly AnyCheck[], profile: Profile) {
+    this.#checks = checks.filter((check) => profile.isOnSomewhere(check));
+    this.ids = new Set(this.#checks.map(({ id }) => id));
+  }
+
+  for({ kind, facts }: Resource): KindChecks {
+    const key = `${facts?.groups[0] ?? '?'}/${kind}`;
+    let checks = this.#byKind.get(key);
+    if (!checks) {
+      const fitting = this.#checks.filter(
+        (check) =>
+          (check.on === 'object' || facts?.podSpec !== undefined) && (check.kinds?.includes(kind) ?? true),
+      );
+      checks = {
+        object: fitting.filter(({ scope }) => scope === 'object'),
+        workspace: fitting.filter(({ scope }) => scope === 'workspace'),
+      };
+      this.#byKind.set(key, checks);
+    }
+    return checks;
+  }
+}
+
+interface KindChecks {
+  readonly object: readonly AnyCheck[];
+  readonly workspace: readonly AnyCheck[];
+}
+
+/** What holds at a place of an object: that of the container around it, if this makes a difference. */
+export function profileAt(profile: Profile, resource: Resource, field: Field): Profile {
+  if (!profile.inContainer) return profile;
+  const containers = podTemplate(resource)?.containers ?? [];
+  for (let at: Field | undefined = field; at; at = at.parent) {
+    const { node } = at;
+    const around = node && containers.find((container) => container.field.node === node);
+    if (around) return profile.inContainer(around.name);
+  }
+  return profile.inContainer(undefined);
 }
 
 const ROLES: ContainerRoles = ['init', 'sidecar', 'app'];

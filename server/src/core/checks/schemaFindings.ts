@@ -7,6 +7,7 @@ import type { ResolvedConfig } from './config.ts';
 import { documentVersion } from './documentVersion.ts';
 import type { Finding } from './finding.ts';
 import { pathIn } from './finding.ts';
+import { profileAt } from './run.ts';
 
 /** What the schema of an object's kind finds in it, as far as the configuration leaves it on. */
 export function schemaFindings(
@@ -16,14 +17,15 @@ export function schemaFindings(
   config: ResolvedConfig,
 ): Finding[] {
   const { resource } = slot;
-  const version = documentVersion(slot.document, config.version);
+  const profile = config.profile(slot);
+  const version = documentVersion(slot.document, config.versionOf(slot.uri));
   const place = { version, uri: slot.uri };
   const schema = schemas.get(resource, place);
   const problems = schema
     ? validate(resource, schema, { version, partial: workspace.isPartial(slot) })
     : [unknownKind(resource, schemas, place)];
   return problems.flatMap((problem) => {
-    const severity = problem ? config.engineLevel(problem.id) : 'off';
+    const severity = problem ? profileAt(profile, resource, problem.field).engineLevel(problem.id) : 'off';
     return problem && severity !== 'off' ? [finding(problem, slot, severity)] : [];
   });
 }

@@ -2,7 +2,7 @@ import { assert, constantFrom, nat, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SCHEMAS } from '../../../../test/harness/schemas.ts';
 import { CHECKS } from '../checks/index.ts';
-import { resolveConfig } from '../checks/config.ts';
+import { resolveConfig } from '../checks/config/resolve.ts';
 import { Diagnoser } from '../diagnose.ts';
 import { ManifestDocument } from '../manifest/document.ts';
 import type { Field, Key } from '../manifest/field.ts';

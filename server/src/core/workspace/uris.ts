@@ -26,3 +26,14 @@ export function sharedDepth(a: string, b: string): number {
   while (depth < left.length && left[depth] === right[depth]) depth++;
   return depth;
 }
+
+/** The path of an address below a folder, decoded; `undefined` if it does not lie there. */
+export function pathBelow(uri: string, folder: string): string | undefined {
+  if (folder !== '' && !uri.startsWith(`${folder}/`)) return undefined;
+  const rest = folder === '' ? uri : uri.slice(folder.length + 1);
+  try {
+    return decodeURIComponent(rest);
+  } catch {
+    return rest;
+  }
+}

@@ -77,7 +77,7 @@ export function documentAt(
   if (!span) return undefined;
   const text = whole.slice(span.start, span.end);
   if (content.languageId !== 'yaml' && !mayHoldManifest(text)) return undefined;
-  const version = versionOf(text, config.diagnoser.config.version);
+  const version = versionOf(text, config.diagnoser.config.versionOf(uri));
   return {
     text,
     start: span.start,
