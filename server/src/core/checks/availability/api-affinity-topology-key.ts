@@ -1,7 +1,7 @@
 import { set } from '../../manifest/edit.ts';
 import { defineCheck } from '../check.ts';
-import { keyProblem } from '../metadata/labelSyntax.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { keyProblem } from '../../syntax/labels.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { podAffinityTerms } from './nodeSelectors.ts';
 
 export default defineCheck({

@@ -2,8 +2,8 @@ import { remove } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import type { ObjectContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { keyProblem, valueProblem } from '../metadata/labelSyntax.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { keyProblem, valueProblem } from '../../syntax/labels.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { spelling } from '../oneOf.ts';
 import { nodeTerms, requiredTerms } from './nodeSelectors.ts';
 

@@ -3,8 +3,8 @@ import type { Field } from '../../manifest/field.ts';
 import type { Minor } from '../../kinds/versions.ts';
 import type { Fix, ObjectContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { keyProblem, valueProblem } from '../metadata/labelSyntax.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { keyProblem, valueProblem } from '../../syntax/labels.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { spelling } from '../oneOf.ts';
 
 export default defineCheck({

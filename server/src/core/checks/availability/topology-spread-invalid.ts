@@ -2,7 +2,7 @@ import { remove, set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import type { ObjectContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { spelling } from '../oneOf.ts';
 
 export default defineCheck({

@@ -1,6 +1,6 @@
 import { set } from '../../manifest/edit.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from './nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 
 export default defineCheck({
   id: 'api-crd-name',

@@ -1,7 +1,7 @@
 import { defineCheck } from '../check.ts';
 import { annotationMaps, labelMaps, labelSelectors } from './labelPlaces.ts';
-import { keyProblem } from './labelSyntax.ts';
-import { isFilledIn } from './nameSyntax.ts';
+import { keyProblem } from '../../syntax/labels.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 
 export default defineCheck({
   id: 'api-label-key',

@@ -3,7 +3,8 @@ import { isService } from '../../references/objects.ts';
 import type { ObjectContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { builtin } from './builtin.ts';
-import { checkedName, labelProblem, renameFix } from './nameSyntax.ts';
+import { checkedName, renameFix } from './nameSyntax.ts';
+import { labelProblem } from '../../syntax/names.ts';
 
 export default defineCheck({
   id: 'api-name-dns-label',

@@ -1,6 +1,7 @@
 import { defineCheck } from '../check.ts';
 import { builtin } from './builtin.ts';
-import { checkedName, renameFix, subdomainProblem } from './nameSyntax.ts';
+import { checkedName, renameFix } from './nameSyntax.ts';
+import { subdomainProblem } from '../../syntax/names.ts';
 
 export default defineCheck({
   id: 'api-name-dns-subdomain',

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { builtin } from './builtin.ts';
-import { isFilledIn } from './nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 
 export default defineCheck({
   id: 'api-name-path-segment',

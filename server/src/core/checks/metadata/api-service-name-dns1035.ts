@@ -1,6 +1,7 @@
 import { isService } from '../../references/objects.ts';
 import { defineCheck } from '../check.ts';
-import { checkedName, dns1035Problem, labelProblem, renameFix } from './nameSyntax.ts';
+import { checkedName, renameFix } from './nameSyntax.ts';
+import { dns1035Problem, labelProblem } from '../../syntax/names.ts';
 
 /** From 1.36 on the name of a Service may begin with a digit: https://kep.k8s.io/5311. */
 const RELAXED = 36;

@@ -2,8 +2,8 @@ import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { defineCheck } from '../check.ts';
 import { labelMaps, labelSelectors } from './labelPlaces.ts';
-import { validValue, valueProblem } from './labelSyntax.ts';
-import { isFilledIn } from './nameSyntax.ts';
+import { validValue, valueProblem } from '../../syntax/labels.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 
 /** Before, values in `matchExpressions` were not checked everywhere. */
 const STRICT_SELECTORS = 26;

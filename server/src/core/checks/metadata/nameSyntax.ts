@@ -1,40 +1,7 @@
 import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import type { Fix } from '../check.ts';
-
-const LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
-const MAX_LABEL = 63;
-const MAX_SUBDOMAIN = 253;
-
-/**
- * What is wrong with a DNS label (RFC 1123), if anything
- * (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names).
- */
-export function labelProblem(name: string): string | undefined {
-  if (name.length > MAX_LABEL) return tooLong(name, MAX_LABEL);
-  if (LABEL.test(name)) return undefined;
-  return `use only lowercase letters (a-z), digits and '-', with a letter or digit at both ends`;
-}
-
-/**
- * What is wrong with a DNS subdomain (RFC 1123), if anything
- * (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names).
- */
-export function subdomainProblem(name: string): string | undefined {
-  if (name.length > MAX_SUBDOMAIN) return tooLong(name, MAX_SUBDOMAIN);
-  if (name.split('.').every((part) => LABEL.test(part))) return undefined;
-  return `use only lowercase letters (a-z), digits, '-' and '.', with a letter or digit at both ends and around each '.'`;
-}
-
-/** Like a label, but it begins with a letter (RFC 1035). */
-export function dns1035Problem(name: string): string | undefined {
-  if (/^\d/.test(name) && labelProblem(name) === undefined) return 'it must begin with a letter (a-z)';
-  return labelProblem(name);
-}
-
-function tooLong(name: string, most: number): string {
-  return `it has ${name.length} characters, but at most ${most} are allowed`;
-}
 
 /**
  * The text of a name that is to be checked: of `generateName` what stands before the generated suffix, which may end with a
@@ -45,11 +12,6 @@ export function checkedName(field: Field): string | undefined {
   if (!text || isFilledIn(text)) return undefined;
   if (field.key !== 'generateName' || text.length < 2 || !text.endsWith('-')) return text;
   return `${text.slice(0, -2)}a`;
-}
-
-/** Whether a text has places that a tool such as envsubst fills in before it is applied. */
-export function isFilledIn(text: string): boolean {
-  return /\$[{(]|\{\{|^<.+>$|^__\w+__$/.test(text);
 }
 
 /** The fix that writes the nearest valid name. Never safe: whatever refers to the name has to follow. */

@@ -1,8 +1,8 @@
 import type { ObjectContext } from '../check.ts';
 import type { Field } from '../../manifest/field.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
-import { ipProblem } from './ipProblem.ts';
+import { isFilledIn } from '../../syntax/names.ts';
+import { ipProblem } from '../../syntax/ipProblem.ts';
 
 export default defineCheck({
   id: 'api-dns-limits',

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
-import { ipProblem } from './ipProblem.ts';
+import { isFilledIn } from '../../syntax/names.ts';
+import { ipProblem } from '../../syntax/ipProblem.ts';
 
 export default defineCheck({
   id: 'api-host-alias-ip',

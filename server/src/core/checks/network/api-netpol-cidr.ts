@@ -1,11 +1,11 @@
 import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { isNetworkPolicy } from '../../references/objects.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import type { Cidr } from './ip.ts';
-import { formatCidr, isStrictlyWithin, parseCidr, parseIp } from './ip.ts';
+import type { Cidr } from '../../syntax/ip.ts';
+import { formatCidr, isStrictlyWithin, parseCidr, parseIp } from '../../syntax/ip.ts';
 import { policyPeers } from './peers.ts';
 
 /** From 1.36 on also what can be read in two ways is refused: https://kep.k8s.io/4858. */

@@ -4,7 +4,7 @@ import { placeholder } from '../../manifest/render.ts';
 import type { ContainerPort } from '../../references/ports.ts';
 import { containerPorts, mentions, podPorts, portOf, probePorts } from '../../references/ports.ts';
 import { portChoices } from '../services/portChoices.ts';
-import { isPort } from '../services/portSyntax.ts';
+import { isPort } from '../../syntax/ports.ts';
 import { nearest } from '../config.ts';
 import type { Fix, ObjectContext } from '../check.ts';
 

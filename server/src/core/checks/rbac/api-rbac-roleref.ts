@@ -1,5 +1,5 @@
 import { set } from '../../manifest/edit.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { defineCheck } from '../check.ts';
 import { RBAC } from './rbacKinds.ts';
 

@@ -1,6 +1,7 @@
 import { remove, set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
-import { checkedName, subdomainProblem } from '../metadata/nameSyntax.ts';
+import { checkedName } from '../metadata/nameSyntax.ts';
+import { subdomainProblem } from '../../syntax/names.ts';
 import type { ObjectContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { spelling } from '../oneOf.ts';

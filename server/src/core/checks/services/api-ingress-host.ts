@@ -1,6 +1,6 @@
 import type { Field } from '../../manifest/field.ts';
-import { isFilledIn, subdomainProblem } from '../metadata/nameSyntax.ts';
-import { parseIp } from '../network/ip.ts';
+import { isFilledIn, subdomainProblem } from '../../syntax/names.ts';
+import { parseIp } from '../../syntax/ip.ts';
 import { defineCheck } from '../check.ts';
 import { isIngressV1 } from './ingressPaths.ts';
 

@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field.ts';
 import { isNetworkPolicy } from '../../references/objects.ts';
 import { defineCheck } from '../check.ts';
 import { policyPorts } from '../../references/networkPolicies.ts';
-import { isPortNumber } from './portSyntax.ts';
+import { isPortNumber } from '../../syntax/ports.ts';
 
 export default defineCheck({
   id: 'api-netpol-endport',

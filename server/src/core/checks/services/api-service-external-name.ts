@@ -1,6 +1,6 @@
 import { remove } from '../../manifest/edit.ts';
 import { isService } from '../../references/objects.ts';
-import { isFilledIn, subdomainProblem } from '../metadata/nameSyntax.ts';
+import { isFilledIn, subdomainProblem } from '../../syntax/names.ts';
 import { defineCheck } from '../check.ts';
 
 export default defineCheck({

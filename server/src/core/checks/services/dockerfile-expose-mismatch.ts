@@ -19,7 +19,7 @@ import type { Slot, Workspace } from '../../workspace.ts';
 import type { Edit, Fix, RelatedPlace, WorkspaceContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { knownBuild } from './knownBuild.ts';
-import { isPortNumber } from './portSyntax.ts';
+import { isPortNumber } from '../../syntax/ports.ts';
 
 export default defineCheck({
   id: 'dockerfile-expose-mismatch',

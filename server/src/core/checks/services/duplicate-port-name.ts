@@ -1,7 +1,7 @@
 import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { defineCheck } from '../check.ts';
-import { freePortName } from './portSyntax.ts';
+import { freePortName } from '../../syntax/ports.ts';
 
 export default defineCheck({
   id: 'duplicate-port-name',

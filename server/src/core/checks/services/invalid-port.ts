@@ -3,7 +3,7 @@ import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import type { PortField } from './portFields.ts';
 import { portFields } from './portFields.ts';
-import { isPortNumber, portNameProblem, validPortName } from './portSyntax.ts';
+import { isPortNumber, portNameProblem, validPortName } from '../../syntax/ports.ts';
 
 export default defineCheck({
   id: 'invalid-port',

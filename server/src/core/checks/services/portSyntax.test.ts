@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { portChoices } from './portChoices.ts';
-import { freePortName, portNameProblem, validPortName } from './portSyntax.ts';
+import { freePortName, portNameProblem, validPortName } from '../../syntax/ports.ts';
 
 describe('names of ports', () => {
   it.each(['http', 'h', 'n23456789012345', 'a-1', '1a', 'x-y-z'])('%s is valid', (name) => {

@@ -17,7 +17,7 @@ import type { Slot } from '../../workspace.ts';
 import type { Fix, Related } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { portChoices } from './portChoices.ts';
-import { isPortNumber, portNameProblem } from './portSyntax.ts';
+import { isPortNumber, portNameProblem } from '../../syntax/ports.ts';
 
 export default defineCheck({
   id: 'service-target-port-missing',

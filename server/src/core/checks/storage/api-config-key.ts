@@ -3,7 +3,7 @@ import type { Field } from '../../manifest/field.ts';
 import type { PodTemplate } from '../../manifest/pods.ts';
 import type { Fix, ObjectContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { envVars } from '../workload/envSources.ts';
 import { configData } from './configData.ts';
 

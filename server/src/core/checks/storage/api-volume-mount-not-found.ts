@@ -5,7 +5,7 @@ import { volumesMayBePatched } from '../../references/patched.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { nearest } from '../config.ts';
-import { isFilledIn, labelProblem } from '../metadata/nameSyntax.ts';
+import { isFilledIn, labelProblem } from '../../syntax/names.ts';
 import { listed } from '../oneOf.ts';
 import { podVolumes, volumeUses } from './volumes.ts';
 

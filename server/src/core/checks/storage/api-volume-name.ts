@@ -4,7 +4,7 @@ import type { PodTemplate } from '../../manifest/pods.ts';
 import type { TextEdit } from '../../text.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn, labelProblem } from '../metadata/nameSyntax.ts';
+import { isFilledIn, labelProblem } from '../../syntax/names.ts';
 import { volumeUses } from './volumes.ts';
 
 export default defineCheck({

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { spelling } from '../oneOf.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 
 const POLICIES = ['Allow', 'Forbid', 'Replace'];
 

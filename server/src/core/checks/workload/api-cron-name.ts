@@ -1,4 +1,4 @@
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { defineCheck } from '../check.ts';
 
 /** The Jobs that it makes are named by it and 11 characters more, and at most 63 characters. */

@@ -1,6 +1,6 @@
 import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
 

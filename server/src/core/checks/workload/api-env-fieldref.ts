@@ -1,7 +1,7 @@
 import type { Field } from '../../manifest/field.ts';
 import type { PodTemplate } from '../../manifest/pods.ts';
 import { defineCheck } from '../check.ts';
-import { keyProblem } from '../metadata/labelSyntax.ts';
+import { keyProblem } from '../../syntax/labels.ts';
 import { spelling } from '../oneOf.ts';
 import { envVars } from './envSources.ts';
 

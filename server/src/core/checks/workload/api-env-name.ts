@@ -2,7 +2,7 @@ import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { envVars } from './envSources.ts';
 
 /** Any printable ASCII character since 1.32: https://kep.k8s.io/4369. */

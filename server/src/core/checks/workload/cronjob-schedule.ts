@@ -1,4 +1,4 @@
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { defineCheck } from '../check.ts';
 import { scheduleProblem } from './cron.ts';
 

@@ -12,7 +12,7 @@ import type { Fix, WorkspaceContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
 import { nearest } from '../config.ts';
 import { portChoices } from '../services/portChoices.ts';
-import { isPort } from '../services/portSyntax.ts';
+import { isPort } from '../../syntax/ports.ts';
 
 export default defineCheck({
   id: 'dangling-ingress',

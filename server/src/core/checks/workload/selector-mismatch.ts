@@ -6,7 +6,7 @@ import type { Resource } from '../../manifest/resource.ts';
 import { labelSelector, plainSelector } from '../../references/selectors.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { keyProblem } from '../metadata/labelSyntax.ts';
+import { keyProblem } from '../../syntax/labels.ts';
 
 export default defineCheck({
   id: 'selector-mismatch',

@@ -1,4 +1,4 @@
-import type { Minor } from '../../kinds/versions.ts';
+import type { Minor } from '../kinds/versions.ts';
 import { parseIp } from './ip.ts';
 
 /** Leading zeros and IPv4 addresses written as IPv6 are refused since 1.36: https://kep.k8s.io/4858. */

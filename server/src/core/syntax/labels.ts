@@ -1,4 +1,4 @@
-import { subdomainProblem } from './nameSyntax.ts';
+import { subdomainProblem } from './names.ts';
 
 const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const MAX_LENGTH = 63;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keyProblem, validValue, valueProblem } from './labelSyntax.ts';
-import { dns1035Problem, isFilledIn, labelProblem, subdomainProblem } from './nameSyntax.ts';
+import { keyProblem, validValue, valueProblem } from './labels.ts';
+import { dns1035Problem, isFilledIn, labelProblem, subdomainProblem } from './names.ts';
 
 describe('names', () => {
   it.each([
