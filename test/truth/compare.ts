@@ -44,10 +44,17 @@ export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
   const { field } = cause;
   if (field === undefined) return errors.length > 0;
   const place = written(field);
-  if (cause.reason === 'WrongType' || WITHOUT_INDICES.test(place)) {
+  if (cause.reason === 'WrongType') return errors.some(({ path }) => isSameToDecoder(path, field));
+  if (WITHOUT_INDICES.test(place)) {
     return errors.some(({ path }) => withoutIndices(path) === withoutIndices(place));
   }
-  return errors.some(({ path }) => isSame(normal(path), place));
+  return errors.some((error) => isSame(normal(error.path), place) || isMissingWhole(error, place));
+}
+
+/** Where a whole object is missing, we name it, and the server the first field that it looks for in it. */
+function isMissingWhole({ id, path, message }: PlacedFinding, place: string): boolean {
+  const isMissing = id === 'required-field' || message.startsWith('this item is empty');
+  return isMissing && place.startsWith(`${normal(path)}.`);
 }
 
 /** We may also name the item of a list where the server names the list. */
@@ -55,7 +62,25 @@ function isSame(ours: string, place: string): boolean {
   return ours === place || (ours.startsWith(`${place}[`) && /^\[\d+\]$/.test(ours.slice(place.length)));
 }
 
-/** Where the server decodes, and in a few other places, it leaves indices out, or takes that of another item. */
+/**
+ * Where the server decodes, it leaves out indices and the keys of maps, and writes the names of embedded types
+ * (`volumes.VolumeSource.nfs`).
+ */
+function isSameToDecoder(ours: string, field: string): boolean {
+  const words = field.split('.').filter((word) => !/^[A-Z]/.test(word));
+  const path = [...ours.matchAll(/\[([^\]]*)\]|[^.[]+/g)]
+    .map(([text, inBrackets]) => inBrackets ?? text)
+    .filter((word) => !/^\d+$/.test(word));
+  let next = 0;
+  for (const word of words) {
+    const at = path.indexOf(word, next);
+    if (at < 0 || at > next + 1) return false;
+    next = at + 1;
+  }
+  return path.length - next <= 1;
+}
+
+/** In a few other places, it leaves indices out, or takes that of another item. */
 const WITHOUT_INDICES =
   /topologySpreadConstraints\[\d+\]\.topologyKey$|\.downwardAPI\.items\.|\.volumeMounts\.|^spec\.versions\.schema\./;
 
@@ -71,6 +96,7 @@ const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
   [/\.securityContext\.shareProcessNamespace$/, '.shareProcessNamespace'],
   [/\.\{topologyKey, whenUnsatisfiable\}$/, '.topologyKey'],
   [/^metadata\.taints/, 'spec.taints'],
+  [/^spec\.(strategy|updateStrategy)$/, 'spec.$1.type'],
   [/^spec\.validation\.openAPIV3Schema/, 'spec.versions.schema.openAPIV3Schema'],
 ];
 

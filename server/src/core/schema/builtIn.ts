@@ -2,9 +2,12 @@ import type { Minor } from '../kinds/versions.ts';
 import { availabilityOf, bitsOf } from './availability.ts';
 import { DEFAULTS } from './facts/defaults.ts';
 import { LIST_RULES } from './facts/listRules.ts';
+import { rulesOf } from './facts/rules.ts';
+import type { TypeRules } from './facts/rules.ts';
 import { UNENFORCED } from './facts/unenforced.ts';
 import type { Pack, PackedField } from './pack.ts';
 import { LETTERS } from './pack.ts';
+import { ruled } from './ruled.ts';
 import type { Availability, FieldSchema, Schema, SchemaType } from './schema.ts';
 import { ANYTHING } from './schema.ts';
 
@@ -83,16 +86,17 @@ export class BuiltInSchemas {
   #fields(name: string): Fields {
     const [own = 0, , packed = {}] = this.#pack.definitions[name] ?? [];
     const plain = plainName(name);
+    const rules = rulesOf(name, plain);
     const fields = new Map<string, FieldSchema>();
     const elsewhere = new Map<string, Availability>();
     for (const [field, variants] of Object.entries(packed)) {
       const mask = variants.reduce((all, [, , one]) => all | (one || own), 0);
       const availability = availabilityOf(this.#pack.minors, mask);
       const variant = variants.findLast(([, , one]) => (one || own) & this.#bits);
-      if (variant) fields.set(field, this.#field(plain, field, variant, availability));
+      if (variant) fields.set(field, this.#field(plain, field, variant, availability, rules));
       else if (availability) elsewhere.set(field, availability);
     }
-    return { fields, elsewhere, required: [...fields.values()].filter((field) => field.required) };
+    return { fields, elsewhere, required: [...fields.values()].filter((field) => field.required), rules };
   }
 
   #field(
@@ -100,12 +104,18 @@ export class BuiltInSchemas {
     name: string,
     [type, text]: PackedField,
     availability: Availability | undefined,
+    rules: TypeRules | undefined,
   ): FieldSchema {
     const marked = type.startsWith('!');
     const place = `${owner}.${name}`;
-    const required = marked && !UNENFORCED.has(place);
-    const read = (): Schema => this.#type(type, marked ? 1 : 0, place);
-    return new LazyField(name, required, this.#text(text), availability, DEFAULTS[place], read);
+    const rule = rules?.fields.get(name);
+    const required = rule?.required === true || (marked && !UNENFORCED.has(place));
+    const filled = rule?.filled ?? (required && type[1] === LETTERS.string);
+    const read = (): Schema => {
+      const schema = this.#type(type, marked ? 1 : 0, place);
+      return rules ? ruled(schema, name, rules) : schema;
+    };
+    return new LazyField(name, required, filled, this.#text(text), availability, DEFAULTS[place], read);
   }
 
   /** Reads a type of the pack. Scalars without an enum are shared. */
@@ -145,6 +155,7 @@ interface Fields {
   readonly fields: ReadonlyMap<string, FieldSchema>;
   readonly elsewhere: ReadonlyMap<string, Availability>;
   readonly required: readonly FieldSchema[];
+  readonly rules: TypeRules | undefined;
 }
 
 function readScalar(text: string): Schema {
@@ -185,6 +196,10 @@ class PackedObject implements Schema {
     return (this.#known ??= this.#read()).required;
   }
 
+  get rules(): Fields['rules'] {
+    return (this.#known ??= this.#read()).rules;
+  }
+
   get elsewhere(): Fields['elsewhere'] {
     return (this.#known ??= this.#read()).elsewhere;
   }
@@ -193,6 +208,7 @@ class PackedObject implements Schema {
 class LazyField implements FieldSchema {
   readonly name: string;
   readonly required: boolean;
+  readonly filled: boolean;
   readonly description: string | undefined;
   readonly availability: Availability | undefined;
   readonly default: unknown;
@@ -202,6 +218,7 @@ class LazyField implements FieldSchema {
   constructor(
     name: string,
     required: boolean,
+    filled: boolean,
     description: string | undefined,
     availability: Availability | undefined,
     fallback: unknown,
@@ -209,6 +226,7 @@ class LazyField implements FieldSchema {
   ) {
     this.name = name;
     this.required = required;
+    this.filled = filled;
     this.description = description;
     this.availability = availability;
     this.default = fallback;

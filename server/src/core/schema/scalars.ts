@@ -2,6 +2,8 @@ import { set } from '../manifest/edit.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Value } from '../manifest/render.ts';
 import { parseQuantity, quantityText } from '../manifest/quantity.ts';
+import { isFilledIn } from '../syntax/names.ts';
+import { formProblem } from './formats.ts';
 import { matchesPattern } from './pattern.ts';
 import type { SchemaFix, SchemaProblem } from './problem.ts';
 import { got, oneOf, shorten } from './problem.ts';
@@ -12,16 +14,17 @@ import { suggest } from './suggest.ts';
 export function checkScalar(field: Field, schema: Schema): SchemaProblem | undefined {
   if (isSubstitution(field)) return undefined;
   if (!isOfType(field, schema.type)) return wrongType(field, schema);
-  if (schema.type === 'string' && !schema.enum && !schema.format && !schema.limits) return undefined;
+  if (schema.type === 'string' && !schema.enum && !schema.format && !schema.forms && !schema.limits)
+    return undefined;
   const invalid = (message: string, fixes: readonly SchemaFix[] = []): SchemaProblem => ({
     id: 'invalid-value',
     field,
     message,
     fixes,
   });
-  if (schema.type === 'quantity') return quantityProblem(field, invalid);
-  if (schema.enum && !isAllowed(field, schema.enum)) return enumProblem(field, schema.enum, invalid);
-  const format = formatProblem(field, schema);
+  if (schema.type === 'quantity') return quantityProblem(field, schema, invalid);
+  if (schema.enum && !isAllowed(field, schema)) return enumProblem(field, schema.enum, invalid);
+  const format = formatProblem(field, schema) ?? formsProblem(field, schema);
   if (format !== undefined) return invalid(format);
   const limit = schema.limits && limitProblem(field, schema.limits);
   return limit === undefined ? undefined : invalid(limit);
@@ -132,8 +135,8 @@ function isScalarType(type: SchemaType): boolean {
 }
 
 /** The empty text is Go's way to leave an optional enum out. */
-function isAllowed(field: Field, allowed: readonly ScalarValue[]): boolean {
-  return field.value === '' || allowed.some((one) => one === field.value);
+function isAllowed(field: Field, { enum: allowed = [], limits }: Schema): boolean {
+  return (field.value === '' && (limits?.minLength ?? 0) === 0) || allowed.some((one) => one === field.value);
 }
 
 function enumProblem(field: Field, allowed: readonly ScalarValue[], invalid: Invalid): SchemaProblem {
@@ -163,9 +166,13 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(\d+)mm+$/, '$1m'],
 ];
 
-function quantityProblem(field: Field, invalid: Invalid): SchemaProblem | undefined {
+function quantityProblem(field: Field, { limits }: Schema, invalid: Invalid): SchemaProblem | undefined {
   const text = quantityText(field) ?? '';
-  if (parseQuantity(text)) return undefined;
+  const quantity = parseQuantity(text);
+  if (quantity) {
+    const limit = limits && numberProblem(Number(quantity.nanos) / 1e9, limits);
+    return limit === undefined ? undefined : invalid(limit);
+  }
   const rule = UNITS.find(([pattern]) => pattern.test(text));
   const meant = rule && text.replace(rule[0], rule[1]);
   const fits = meant !== undefined && parseQuantity(meant) !== undefined;
@@ -201,6 +208,18 @@ function formatProblem(field: Field, { format }: Schema): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What tools fill in before the manifest is applied has no form yet. */
+function formsProblem(field: Field, { forms, limits }: Schema): string | undefined {
+  const text = field.string;
+  if (forms === undefined || text === undefined || isFilledIn(text)) return undefined;
+  if (text === '' && (limits?.minLength ?? 0) === 0) return undefined;
+  for (const form of forms) {
+    const problem = formProblem(text, form);
+    if (problem !== undefined) return `${text === '' ? 'nothing' : got(field)} ${problem}`;
+  }
+  return undefined;
 }
 
 function limitProblem(field: Field, limits: Limits): string | undefined {

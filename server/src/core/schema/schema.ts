@@ -1,5 +1,6 @@
 import type { Minor } from '../kinds/versions.ts';
 import { formatVersion } from '../kinds/versions.ts';
+import type { TypeRules } from './facts/rules.ts';
 
 export type SchemaType =
   | 'object'
@@ -25,6 +26,8 @@ export interface Schema {
   readonly description?: string | undefined;
   /** OpenAPI format of a scalar, such as `int32` or `date-time`. */
   readonly format?: string | undefined;
+  /** Forms of text that the API server asks for besides (`formats.ts`). */
+  readonly forms?: readonly string[] | undefined;
   readonly enum?: readonly ScalarValue[] | undefined;
   /** `null` is a value of its own here and does not stand for "not set". */
   readonly nullable?: boolean | undefined;
@@ -32,6 +35,8 @@ export interface Schema {
   readonly fields?: ReadonlyMap<string, FieldSchema> | undefined;
   /** Those of `fields` that have to be there. */
   readonly required?: readonly FieldSchema[] | undefined;
+  /** What the API server asks of the fields together. */
+  readonly rules?: Pick<TypeRules, 'unions' | 'consequences'> | undefined;
   /** Fields that only other versions have, and which. */
   readonly elsewhere?: ReadonlyMap<string, Availability> | undefined;
   /** What a map holds below keys of any name. */
@@ -52,6 +57,8 @@ export interface FieldSchema {
   readonly name: string;
   readonly schema: Schema;
   readonly required: boolean;
+  /** Nothing in it (`''`, `[]`, `{}`) is as bad as no field. */
+  readonly filled?: boolean;
   readonly description: string | undefined;
   /** The value that the API server fills in, as plain data. */
   readonly default?: unknown;

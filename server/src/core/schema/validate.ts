@@ -8,6 +8,7 @@ import { missingField } from './requiredField.ts';
 import { checkScalar, wrongType } from './scalars.ts';
 import type { Schema } from './schema.ts';
 import { serverSetFields } from './serverSetFields.ts';
+import { unionProblems } from './unions.ts';
 import { unknownField } from './unknownField.ts';
 
 export interface ValidateOptions {
@@ -99,14 +100,16 @@ class Validation {
     const required = this.#options.partial ? [] : (schema.required ?? []);
     const present = new Set<string | undefined>();
     const entries = field.entries();
+    let misspelt = false;
     for (const entry of entries) {
       const name = String(entry.key);
       const known = fields?.get(name);
-      if (required.length > 0 && entry.exists) present.add(name);
+      if (required.length > 0 && entry.exists && !(known?.filled && isEmpty(entry))) present.add(name);
       if (known) this.visit(entry, known.schema, level);
       else if (values) this.visit(entry, values, level);
       else if (!schema.open && !isDirective(name) && !(schema.embedded && EMBEDDED.has(name))) {
         const problem = unknownField(entry, level, entries, this.#options.version);
+        misspelt = true;
         present.add(problem.meant); // that this one is missing is the same mistake
         this.problems.push(problem);
       }
@@ -114,6 +117,7 @@ class Validation {
     for (const one of required) {
       if (!present.has(one.name)) this.problems.push(missingField(field.at(one.name), one, schema));
     }
+    if (schema.rules && !this.#options.partial) this.problems.push(...unionProblems(field, schema, misspelt));
     const { minProperties, maxProperties } = schema.limits ?? {};
     this.#size(field, entries.length, minProperties, maxProperties, 'entry', 'entries');
   }
@@ -147,8 +151,19 @@ class Validation {
 }
 
 /** Go reads a `null` item as an empty one, which is as good as what is required of it. */
-function needsItem({ type, required }: Schema): boolean {
-  return type === 'object' && required !== undefined && required.length > 0;
+function needsItem({ type, required, limits, rules }: Schema): boolean {
+  if (type === 'string') return (limits?.minLength ?? 0) > 0;
+  if (type !== 'object') return false;
+  return (
+    (required !== undefined && required.length > 0) || rules?.unions.some(({ needed }) => needed) === true
+  );
+}
+
+/** What Go's types take for nothing. */
+function isEmpty(field: Field): boolean {
+  if (field.isSeq) return field.seq?.items.length === 0;
+  if (field.isMap) return field.map?.items.length === 0;
+  return field.value === '';
 }
 
 /** Strategic-merge directives of Kustomize patches. */

@@ -1,0 +1,62 @@
+import type { Field } from '../manifest/field.ts';
+import type { Consequence, Union } from './facts/rules.ts';
+import type { SchemaProblem } from './problem.ts';
+import { oneOf } from './problem.ts';
+import { missingField } from './requiredField.ts';
+import type { Schema } from './schema.ts';
+
+/** What is wrong with the fields of an object together. What is misspelt (`others`) may be the one that is missing. */
+export function unionProblems(owner: Field, schema: Schema, others: boolean): SchemaProblem[] {
+  const { unions = [], consequences = [] } = schema.rules ?? {};
+  return [
+    ...unions.flatMap((union) => unionProblem(owner, schema, union, others)),
+    ...consequences.flatMap((one) => consequenceProblem(owner, schema, one, others)),
+  ];
+}
+
+function unionProblem(owner: Field, schema: Schema, union: Union, others: boolean): SchemaProblem[] {
+  const names = union.names.filter((name) => schema.fields?.has(name));
+  const there = names.map((name) => owner.at(name)).filter(isSet);
+  const where = schema.name === undefined ? '' : ` in ${schema.name}`;
+  if (there.length === 0 && union.needed && !others) {
+    const message = `missing ${oneOf(names.map((name) => `"${name}"`))}${where}`;
+    return [{ id: 'required-field', field: owner, message, fixes: [] }];
+  }
+  if (there.length <= 1 || union.several) return [];
+  const [first, ...rest] = there;
+  return rest.map((field) => ({
+    id: 'invalid-value',
+    field: owner,
+    span: field.keySpan,
+    message: `"${field.key}" may not stand beside "${first?.key}"${where}: keep one of them`,
+    fixes: [],
+    related: first ? [{ field: first, message: 'the other one' }] : [],
+  }));
+}
+
+function consequenceProblem(
+  owner: Field,
+  schema: Schema,
+  { field, values, needs, only }: Consequence,
+  others: boolean,
+): SchemaProblem[] {
+  const given = owner.at(field);
+  const value = given.written ?? '';
+  const needed = owner.at(needs);
+  const known = schema.fields?.get(needs);
+  if (!known) return [];
+  if (values.includes(value)) return others || isSet(needed) ? [] : [missingField(needed, known, schema)];
+  if (!only || !needed.exists || !isAllowed(value, schema.fields?.get(field)?.schema)) return [];
+  const message = `"${needs}" may only stand here if "${field}" is ${oneOf(values)}`;
+  return [{ id: 'invalid-value', field: needed, span: needed.keySpan, message, fixes: [] }];
+}
+
+/** A value that is not allowed is a mistake of its own. */
+function isAllowed(value: string, schema: Schema | undefined): boolean {
+  return value !== '' && (schema?.enum === undefined || schema.enum.includes(value));
+}
+
+/** Go takes an empty text for none. */
+function isSet(field: Field): boolean {
+  return field.exists && field.value !== '';
+}
