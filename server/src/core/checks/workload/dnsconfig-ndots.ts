@@ -1,6 +1,6 @@
 import { addItem, set } from '../../manifest/edit.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 
 export default defineCheck({
   id: 'dnsconfig-ndots',

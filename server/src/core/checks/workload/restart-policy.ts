@@ -2,7 +2,7 @@ import { set } from '../../manifest/edit.ts';
 import type { Resource } from '../../manifest/resource.ts';
 import type { Environment } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { listed } from '../oneOf.ts';
 import { jobSpec, keepsRunning } from './appsKinds.ts';
 
