@@ -34,7 +34,7 @@ describe('rules of the API server', () => {
     }
     const { fields, unions, consequences } = rulesOf(type, type) ?? readRules('');
     const named = [
-      ...[...fields.keys()],
+      ...fields.keys(),
       ...unions.flatMap(({ names }) => names),
       ...consequences.flatMap(({ field, needs }) => [field, needs]),
     ];
