@@ -20,7 +20,9 @@ export function skeleton(schema: Schema, name = 'value', depth = 0): Value {
     case 'quantity':
       return placeholder('1');
     case 'string':
-      return placeholder(EXAMPLES[schema.format ?? ''] ?? name);
+      return placeholder(
+        EXAMPLES[schema.forms?.[0] ?? schema.format ?? ''] ?? (schema.forms ? hyphenated(name) : name),
+      );
     default:
       return {};
   }
@@ -35,13 +37,44 @@ export function fieldSkeleton({ name, schema, default: fallback }: FieldSchema):
 }
 
 /** Text that fits a format. */
-const EXAMPLES: Readonly<Record<string, string>> = { 'date-time': '2030-01-01T00:00:00Z', byte: 'dmFsdWU=' };
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'date-time': '2030-01-01T00:00:00Z',
+  byte: 'dmFsdWU=',
+  'ip-address': '10.0.0.1',
+  'ip-range': '10.0.0.0/24',
+  'absolute-path': '/path',
+};
+
+/** `policyName` is `policy-name`, which may stand wherever names do. */
+function hyphenated(name: string): string {
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}
+
+/** The fields that an object has to have: where it needs one of several, the first of them. */
+export function neededFields({ fields, required = [], rules }: Schema): readonly FieldSchema[] {
+  const needed = new Map(required.map((field) => [field.name, field]));
+  const add = (name: string | undefined): void => {
+    const field = fields?.get(name ?? '');
+    if (field) needed.set(field.name, field);
+  };
+  for (const union of rules?.unions ?? []) {
+    if (union.needed && !union.names.some((name) => needed.has(name)))
+      add(union.names.find((name) => fields?.has(name)));
+  }
+  for (const { field, values, needs } of rules?.consequences ?? []) {
+    const [first] = needed.get(field)?.schema.enum ?? [];
+    if (first !== undefined && values.includes(String(first))) add(needs);
+  }
+  return [...needed.values()];
+}
 
 const DEEPEST = 6;
 
-function objectSkeleton({ required = [] }: Schema, depth: number): Value {
+function objectSkeleton(schema: Schema, depth: number): Value {
   if (depth >= DEEPEST) return {};
-  return Object.fromEntries(required.map(({ name, schema }) => [name, skeleton(schema, name, depth + 1)]));
+  return Object.fromEntries(
+    neededFields(schema).map(({ name, schema }) => [name, skeleton(schema, name, depth + 1)]),
+  );
 }
 
 /** A name for one item of a list: `containers` holds a `container`. */

@@ -1,7 +1,7 @@
 import type { Value } from '../../manifest/render.ts';
 import { placeholder } from '../../manifest/render.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
-import { skeleton } from '../../schema/skeleton.ts';
+import { neededFields, skeleton } from '../../schema/skeleton.ts';
 
 export const APP = 'my-app';
 
@@ -105,11 +105,10 @@ export function valueFor(schema: Schema, name: string, depth = 0): Value {
     return isScalar(schema.items) ? skeleton(schema, name) : [valueFor(schema.items, name, depth + 1)];
   }
   if (schema.type === 'object' && schema.fields && depth < DEEPEST) {
-    const required = [...schema.fields.values()].filter((field) => field.required);
     return Object.fromEntries(
-      required.map((field) => {
+      neededFields(schema).map((field) => {
         const value = isScalar(field.schema)
-          ? fieldValue(field)
+          ? (fieldValue(field) ?? skeleton(field.schema, field.name))
           : valueFor(field.schema, field.name, depth + 1);
         return [field.name, value ?? placeholder(field.name)];
       }),
