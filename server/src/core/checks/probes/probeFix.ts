@@ -2,7 +2,7 @@ import { set } from '../../manifest/edit.ts';
 import type { Container } from '../../manifest/pods.ts';
 import { placeholder } from '../../manifest/render.ts';
 import { containerPorts } from '../../references/ports.ts';
-import { isPort } from '../services/portSyntax.ts';
+import { isPort } from '../../syntax/ports.ts';
 import type { Fix } from '../check.ts';
 
 /** A fix that adds an HTTP probe of the first TCP port of a container. Path and kind of probe are to be confirmed. */
