@@ -2,6 +2,7 @@ import type { AnyCheck, Fix } from './checks/check.ts';
 import type { Profile, ResolvedConfig } from './checks/config.ts';
 import { CONFIG_FILE, nearest } from './checks/config.ts';
 import { readConfig } from './checks/config/read.ts';
+import { versionFindings } from './checks/documentVersion.ts';
 import { ENGINE_FINDINGS } from './checks/engineFindings.ts';
 import type { Finding, PlacedFinding } from './checks/finding.ts';
 import type { OnError } from './checks/run.ts';
@@ -78,7 +79,8 @@ export class Diagnoser {
     const findings = slots.flatMap((slot) =>
       mergeFindings(isBroken ? [] : this.#schema(workspace, slot), this.#run.findings(workspace, slot)),
     );
-    return withoutRepeats([...this.#syntax(document, profile), ...findings]);
+    const versions = this.#atLevel(versionFindings(document), profile);
+    return withoutRepeats([...this.#syntax(document, profile), ...versions, ...findings]);
   }
 
   #schema(workspace: Workspace, slot: Slot): Finding[] {

@@ -17,6 +17,7 @@ import type { Report } from '../formats/report.ts';
 import { commandHelp } from '../help.ts';
 import type { ExitCode, Host } from '../host.ts';
 import { visible } from '../terminal/escape.ts';
+import { versionNotice } from '../../core/kinds/versions.ts';
 import { Progress } from '../terminal/progress.ts';
 import { UsageError } from '../usage.ts';
 
@@ -32,6 +33,8 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
     progress.clear();
     host.err(`kube-guardrails: ${visible(message)}\n`);
   };
+  const notice = args.kubernetesVersion === '' ? undefined : versionNotice(args.kubernetesVersion);
+  if (notice !== undefined) warn(notice);
   const config = configFile(args, host);
   const session = new Session({
     kubernetesVersion: args.kubernetesVersion,

@@ -1,8 +1,9 @@
 import type { Minor } from '../kinds/versions.ts';
-import { parseVersion } from '../kinds/versions.ts';
+import { parseVersion, versionNotice } from '../kinds/versions.ts';
 import type { ManifestDocument } from '../manifest/document.ts';
+import type { Finding } from './finding.ts';
 
-const COMMENT = /^[ \t]*#[ \t]*kube-guardrails-kubernetes-version:[ \t]*["']?([\w.+-]+)/m;
+const COMMENT = /^[ \t]*#[ \t]*kube-guardrails-kubernetes-version:[ \t]*["']?([^\s"']+)/dm;
 
 const known = new WeakMap<ManifestDocument, Minor | null>();
 
@@ -25,3 +26,14 @@ export function documentVersion(document: ManifestDocument, otherwise: Minor): M
 }
 
 const UNSET: Minor = -1;
+
+/** Tells of a comment that names a version which is none, or none that is known. */
+export function versionFindings({ text }: ManifestDocument): Finding[] {
+  if (!text.includes('kube-guardrails-kubernetes-version')) return [];
+  const match = COMMENT.exec(text);
+  const message = match?.[1] === undefined ? undefined : versionNotice(match[1]);
+  const [start, end] = match?.indices?.[1] ?? [0, 0];
+  if (message === undefined) return [];
+  const place = { span: { start, end }, path: '', resource: undefined, related: [], tags: [], fixes: [] };
+  return [{ id: 'unknown-version', severity: 'warning', basis: 'guardrail', message, ...place }];
+}

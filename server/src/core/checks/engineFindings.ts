@@ -74,6 +74,13 @@ export const ENGINE_FINDINGS: readonly EngineFinding[] = [
     fix: { kind: 'edit', safe: false },
   },
   {
+    id: 'unknown-version',
+    title: 'The Kubernetes version is one that Kube Guardrails knows',
+    severity: 'warning',
+    basis: 'guardrail',
+    fix: null,
+  },
+  {
     id: 'unused-waiver',
     title: 'A waiver silences something',
     severity: 'information',

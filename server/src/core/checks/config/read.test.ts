@@ -105,6 +105,14 @@ ignore: [vendor]
     ['checks: { resource-range: { minCpu: 3 } }', 'expected text, got "3"'],
     ['extends: { a: b }', 'expected a list of presets such as [recommended], got a mapping'],
     ['kubernetesVersion: 2.0', 'expected a version such as "1.34" or latest, got "2.0"'],
+    [
+      'kubernetesVersion: 1.99',
+      'the schemas of 1.99 are not known: fields are checked as in 1.36, the newest known version',
+    ],
+    [
+      'kubernetesVersion: "1.20"',
+      'the schemas of 1.20 are not known: fields are checked as in 1.22, the oldest known version',
+    ],
   ])('%s is told', (text, message) => {
     expect(read(text).messages.map((one) => one.slice(one.indexOf(': ') + 2))).toEqual([message]);
   });

@@ -1,4 +1,4 @@
-import { parseVersion } from '../../kinds/versions.ts';
+import { parseVersion, versionNotice } from '../../kinds/versions.ts';
 import type { Minor } from '../../kinds/versions.ts';
 import type { ManifestDocument } from '../../manifest/document.ts';
 import { remove, set } from '../../manifest/edit.ts';
@@ -41,8 +41,9 @@ export function readConfig(
 function readVersion(field: Field, report: Report): Minor | undefined {
   if (!field.exists) return undefined;
   const version = parseVersion(field.written ?? '');
-  if (version === undefined)
-    report(field, `expected a version such as "1.34" or latest, got ${describe(field)}`);
+  const notice = field.scalar ? versionNotice(field.written ?? '') : undefined;
+  if (notice !== undefined || version === undefined)
+    report(field, notice ?? `expected a version such as "1.34" or latest, got ${describe(field)}`);
   return version;
 }
 
