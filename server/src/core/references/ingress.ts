@@ -1,8 +1,8 @@
 import { groupBy } from '../groupBy.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
-import { folderOf } from '../workspace/uris.ts';
 import type { Slot, Workspace } from '../workspace.ts';
+import { keptBeside } from './beside.ts';
 import { perRevision } from './memo.ts';
 import { isIngress, isService } from './objects.ts';
 import type { ServicePort } from './ports.ts';
@@ -57,26 +57,10 @@ export function servicesNamed(workspace: Workspace, slot: Slot, name: string): S
 
 /** The Services that are kept with an object: in its Kustomize roots, else in its folder and those below. */
 export function servicesBeside(workspace: Workspace, slot: Slot): Slot[] {
-  const roots = workspace.rootsOf(slot.uri);
-  const places = roots.size > 0 ? [...roots].map((root) => `root ${root}`) : [folderOf(slot.uri)];
-  const found = servicesByPlace(workspace);
-  return workspace.nearest(slot, new Set(places.flatMap((place) => found.get(place) ?? [])));
+  return workspace.nearest(slot, beside(workspace, slot));
 }
 
-const servicesByPlace = perRevision((workspace) => {
-  const places = new Map<string, Slot[]>();
-  for (const slot of workspace.ofKind('Service')) {
-    if (!isService(slot.resource)) continue;
-    const keys = [...workspace.rootsOf(slot.uri)].map((root) => `root ${root}`);
-    for (let folder = folderOf(slot.uri); folder.includes('/'); folder = folderOf(folder)) keys.push(folder);
-    for (const key of keys) {
-      const known = places.get(key);
-      if (known) known.push(slot);
-      else places.set(key, [slot]);
-    }
-  }
-  return places;
-});
+const beside = keptBeside(['Service'], isService);
 
 /** A backend and the Ingress it stands in. */
 interface PlacedBackend {

@@ -1,9 +1,10 @@
-import { lineEnding } from '../../text.ts';
-import { placeholder, renderBlock } from '../../manifest/render.ts';
+import { placeholder } from '../../manifest/render.ts';
 import type { Value } from '../../manifest/render.ts';
+import type { Resource } from '../../manifest/resource.ts';
 import type { Slot } from '../../workspace.ts';
-import type { Edit, Fix } from '../check.ts';
+import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
+import { canBeFollowed, newDocuments } from '../newDocument.ts';
 
 export default defineCheck({
   id: 'namespace-without-quota',
@@ -32,7 +33,7 @@ export default defineCheck({
     );
     if (missing.length === 0) return;
     const message = `namespace "${name}" has no ${missing.join(' and no ')}: bound what runs in it`;
-    report(target.at('metadata', 'name'), message, { fixes: fixes(slot, name, missing) });
+    report(target.at('metadata', 'name'), message, { fixes: fixes(resource, name, missing) });
   },
 });
 
@@ -41,23 +42,12 @@ function isSystem(name: string): boolean {
   return name === 'default' || name.startsWith('kube-');
 }
 
-/** New documents behind the namespace; none where it is an item of a `List` or JSON, which hold no second document. */
-function fixes(slot: Slot, name: string, kinds: readonly string[]): Fix[] {
-  const { document, resource } = slot;
-  if (resource.root !== document.root || resource.root.map?.flow) return [];
+/** New documents behind the namespace, where these can stand. */
+function fixes(resource: Resource, name: string, kinds: readonly string[]): Fix[] {
+  if (!canBeFollowed(resource)) return [];
+  const objects = kinds.map((kind) => (kind === 'LimitRange' ? limitRange(name) : quota(name)));
   const title = `Add a ${kinds.join(' and a ')}`;
-  return [{ title, safe: false, edits: () => [newDocuments(document.text, name, kinds)] }];
-}
-
-function newDocuments(text: string, name: string, kinds: readonly string[]): Edit {
-  const eol = lineEnding(text);
-  const rendered = kinds.map((kind) =>
-    renderBlock(kind === 'LimitRange' ? limitRange(name) : quota(name), 0, 2, eol),
-  );
-  const end = text.endsWith('\n') ? '' : eol;
-  const join = (part: 'text' | 'snippet'): string =>
-    end + rendered.map((one) => `---${eol}${one[part]}${eol}`).join('');
-  return { start: text.length, end: text.length, text: join('text'), snippet: join('snippet') };
+  return [{ title, safe: false, edits: () => [newDocuments(resource, objects)] }];
 }
 
 function quota(namespace: string): Value {

@@ -1,0 +1,38 @@
+import type { Resource } from '../manifest/resource.ts';
+import { folderOf } from '../workspace/uris.ts';
+import type { Slot, Workspace } from '../workspace.ts';
+import { perRevision } from './memo.ts';
+
+/**
+ * Finds the objects of some kinds that are kept with an object, whatever their namespace: in its Kustomize roots, else in its
+ * folder and those below. What is indexed is indexed once per state of the workspace.
+ */
+export function keptBeside(
+  kinds: readonly string[],
+  fits: (resource: Resource) => boolean,
+): (workspace: Workspace, slot: Slot) => ReadonlySet<Slot> {
+  const byPlace = perRevision((workspace) => {
+    const places = new Map<string, Slot[]>();
+    for (const slot of kinds.flatMap((kind) => [...workspace.ofKind(kind)])) {
+      if (!fits(slot.resource)) continue;
+      for (const key of placesOf(workspace, slot)) {
+        const known = places.get(key);
+        if (known) known.push(slot);
+        else places.set(key, [slot]);
+      }
+    }
+    return places;
+  });
+  return (workspace, slot) => {
+    const roots = workspace.rootsOf(slot.uri);
+    const places = roots.size > 0 ? [...roots].map((root) => `root ${root}`) : [folderOf(slot.uri)];
+    const found = byPlace(workspace);
+    return new Set(places.flatMap((place) => found.get(place) ?? []));
+  };
+}
+
+function placesOf(workspace: Workspace, { uri }: Slot): string[] {
+  const keys = [...workspace.rootsOf(uri)].map((root) => `root ${root}`);
+  for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) keys.push(folder);
+  return keys;
+}

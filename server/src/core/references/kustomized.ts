@@ -1,0 +1,57 @@
+import type { Field } from '../manifest/field.ts';
+import type { Workspace } from '../workspace.ts';
+import { perRevision } from './memo.ts';
+
+/** What Kustomize adds to every object of a root, whatever the manifests say. */
+export interface Transforms {
+  /** The namespace that all objects get. */
+  readonly namespace: string | undefined;
+  readonly labels: ReadonlySet<string>;
+  readonly annotations: ReadonlySet<string>;
+}
+
+const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const NOTHING: Transforms = { namespace: undefined, labels: new Set(), annotations: new Set() };
+const knownRoots = perRevision(() => new Map<string, Transforms>());
+
+/**
+ * What the Kustomize roots that include a file set on its objects. One root is enough: what a base gets in one overlay is no
+ * mistake of the base (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/).
+ */
+export function transformsOf(workspace: Workspace, uri: string): Transforms {
+  const all = [...workspace.rootsOf(uri)].map((root) => transformsOfRoot(workspace, root));
+  if (all.length < 2) return all[0] ?? NOTHING;
+  return {
+    namespace: all.find(({ namespace }) => namespace !== undefined)?.namespace,
+    labels: new Set(all.flatMap(({ labels }) => [...labels])),
+    annotations: new Set(all.flatMap(({ annotations }) => [...annotations])),
+  };
+}
+
+function transformsOfRoot(workspace: Workspace, root: string): Transforms {
+  const known = knownRoots(workspace);
+  let transforms = known.get(root);
+  if (!transforms) {
+    const file = NAMES.map((name) => workspace.file(`${root}/${name}`)).find((one) => one !== undefined);
+    const field = file?.documents[0]?.document.root;
+    transforms = field ? read(field) : NOTHING;
+    known.set(root, transforms);
+  }
+  return transforms;
+}
+
+function read(root: Field): Transforms {
+  const pairs = root
+    .at('labels')
+    .items()
+    .map((item) => item.at('pairs'));
+  return {
+    namespace: root.at('namespace').string,
+    labels: new Set([root.at('commonLabels'), ...pairs].flatMap(keysOf)),
+    annotations: new Set(keysOf(root.at('commonAnnotations'))),
+  };
+}
+
+function keysOf(map: Field): string[] {
+  return map.entries().map(({ key }) => String(key));
+}
