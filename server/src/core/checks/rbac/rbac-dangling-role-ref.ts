@@ -8,7 +8,7 @@ import { suggest } from '../../schema/suggest.ts';
 import type { Slot } from '../../workspace.ts';
 import type { Fix, ReportDetails, WorkspaceContext } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { canBeFollowed, newDocuments } from '../newDocument.ts';
 import { bindingsOf, rolesNamed } from './bindings.ts';
 import { RBAC } from './rbacKinds.ts';
