@@ -160,6 +160,22 @@ import privilegedPort from './services/privileged-port.ts';
 import probeHostSet from './probes/probe-host-set.ts';
 import probeThresholds from './probes/probe-thresholds.ts';
 import probesIdentical from './probes/probes-identical.ts';
+import rbacAccessSecrets from './rbac/rbac-access-secrets.ts';
+import rbacClusterAdminBinding from './rbac/rbac-cluster-admin-binding.ts';
+import rbacCreateWorkloads from './rbac/rbac-create-workloads.ts';
+import rbacCsrApprove from './rbac/rbac-csr-approve.ts';
+import rbacDanglingRoleRef from './rbac/rbac-dangling-role-ref.ts';
+import rbacDefaultSaBinding from './rbac/rbac-default-sa-binding.ts';
+import rbacDeleteLogs from './rbac/rbac-delete-logs.ts';
+import rbacEscalateBind from './rbac/rbac-escalate-bind.ts';
+import rbacImpersonate from './rbac/rbac-impersonate.ts';
+import rbacManageConfigmaps from './rbac/rbac-manage-configmaps.ts';
+import rbacManageNetworking from './rbac/rbac-manage-networking.ts';
+import rbacNodesProxy from './rbac/rbac-nodes-proxy.ts';
+import rbacPodExec from './rbac/rbac-pod-exec.ts';
+import rbacSystemGroupBinding from './rbac/rbac-system-group-binding.ts';
+import rbacWebhookConfig from './rbac/rbac-webhook-config.ts';
+import rbacWildcard from './rbac/rbac-wildcard.ts';
 import readinessPort from './probes/readiness-port.ts';
 import readinessProbeMissing from './probes/readiness-probe-missing.ts';
 import resourceRange from './resources/resource-range.ts';
@@ -346,6 +362,22 @@ export const CHECKS: readonly AnyCheck[] = [
   probeHostSet,
   probeThresholds,
   probesIdentical,
+  rbacAccessSecrets,
+  rbacClusterAdminBinding,
+  rbacCreateWorkloads,
+  rbacCsrApprove,
+  rbacDanglingRoleRef,
+  rbacDefaultSaBinding,
+  rbacDeleteLogs,
+  rbacEscalateBind,
+  rbacImpersonate,
+  rbacManageConfigmaps,
+  rbacManageNetworking,
+  rbacNodesProxy,
+  rbacPodExec,
+  rbacSystemGroupBinding,
+  rbacWebhookConfig,
+  rbacWildcard,
   readinessPort,
   readinessProbeMissing,
   resourceRange,
