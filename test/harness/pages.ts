@@ -4,6 +4,8 @@ export interface PageBlock {
   readonly text: string;
   /** Options of the check, from `options={...}` behind the block's language. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Other checks that are off, from `off=some-check,other-check`: those behind which this one steps back. */
+  readonly off: readonly string[];
   /** Target version, from `version=1.30`. */
   readonly version: string | undefined;
   /** Line of the page on which the block starts, from 1. */
@@ -20,6 +22,7 @@ export function pageBlocks(page: string): PageBlock[] {
       kind: (match[1] as 'problem' | 'fixed' | undefined) ?? 'clean',
       text: match[3] ?? '',
       options: options ? (JSON.parse(options) as Record<string, unknown>) : {},
+      off: /off=(\S+)/.exec(rest)?.[1]?.split(',') ?? [],
       version: /version=(\S+)/.exec(rest)?.[1],
       line: page.slice(0, match.index).split('\n').length,
     };

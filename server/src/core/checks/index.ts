@@ -118,23 +118,34 @@ import apiVolumeName from './storage/api-volume-name.ts';
 import apiVolumeOneSource from './storage/api-volume-one-source.ts';
 import apiWebhookTimeout from './availability/api-webhook-timeout.ts';
 import apiWindowsFields from './security/api-windows-fields.ts';
+import apparmorProfile from './security/apparmor-profile.ts';
+import capabilitiesBeyondBaseline from './security/capabilities-beyond-baseline.ts';
+import capabilitiesDropAll from './security/capabilities-drop-all.ts';
 import cpuLimitMissing from './resources/cpu-limit-missing.ts';
 import cpuRequestLimitMismatch from './resources/cpu-request-limit-mismatch.ts';
 import cpuRequestMissing from './resources/cpu-request-missing.ts';
 import cronjobConcurrencyPolicy from './workload/cronjob-concurrency-policy.ts';
 import cronjobDeadline from './workload/cronjob-deadline.ts';
 import cronjobSchedule from './workload/cronjob-schedule.ts';
+import dangerousCapabilities from './security/dangerous-capabilities.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
 import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dnsconfigNdots from './workload/dnsconfig-ndots.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
+import dropNetRaw from './security/drop-net-raw.ts';
 import duplicateEnvVar from './workload/duplicate-env-var.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
 import ephemeralStorageMismatch from './resources/ephemeral-storage-mismatch.ts';
 import ephemeralStorageUnset from './resources/ephemeral-storage-unset.ts';
 import exposedServiceType from './services/exposed-service-type.ts';
+import hostAliases from './security/host-aliases.ts';
+import hostIpc from './security/host-ipc.ts';
+import hostNetwork from './security/host-network.ts';
+import hostPathVolume from './security/host-path-volume.ts';
+import hostPid from './security/host-pid.ts';
 import hostPort from './services/host-port.ts';
+import hostUsersDefault from './security/host-users-default.ts';
 import imageDigestMissing from './images/image-digest-missing.ts';
 import imagePullPolicyNotAlways from './images/image-pull-policy-not-always.ts';
 import imageRegistryNotAllowed from './images/image-registry-not-allowed.ts';
@@ -150,6 +161,8 @@ import jobTtl from './workload/job-ttl.ts';
 import livenessPort from './probes/liveness-port.ts';
 import livenessProbeMissing from './probes/liveness-probe-missing.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
+import lowGid from './security/low-gid.ts';
+import lowUid from './security/low-uid.ts';
 import memoryLimitMissing from './resources/memory-limit-missing.ts';
 import memoryRequestLimitMismatch from './resources/memory-request-limit-mismatch.ts';
 import memoryRequestMissing from './resources/memory-request-missing.ts';
@@ -182,6 +195,8 @@ import resourceRange from './resources/resource-range.ts';
 import resourcesMissing from './resources/resources-missing.ts';
 import restartPolicy from './workload/restart-policy.ts';
 import selectorMismatch from './workload/selector-mismatch.ts';
+import selinuxOptions from './security/selinux-options.ts';
+import sensitiveHostMount from './security/sensitive-host-mount.ts';
 import sensitivePortExposed from './services/sensitive-port-exposed.ts';
 import serviceExternalIps from './services/service-external-ips.ts';
 import serviceTargetPortMissing from './services/service-target-port-missing.ts';
@@ -189,6 +204,8 @@ import sshPort from './services/ssh-port.ts';
 import startupPort from './probes/startup-port.ts';
 import suspiciousQuantity from './resources/suspicious-quantity.ts';
 import topologySpreadInvalid from './availability/topology-spread-invalid.ts';
+import unsafeProcMount from './security/unsafe-proc-mount.ts';
+import unsafeSysctls from './security/unsafe-sysctls.ts';
 import warnDeprecatedAnnotation from './deprecation/warn-deprecated-annotation.ts';
 import warnDeprecatedNodeLabel from './deprecation/warn-deprecated-node-label.ts';
 import warnDeprecatedVolume from './deprecation/warn-deprecated-volume.ts';
@@ -320,23 +337,34 @@ export const CHECKS: readonly AnyCheck[] = [
   apiVolumeOneSource,
   apiWebhookTimeout,
   apiWindowsFields,
+  apparmorProfile,
+  capabilitiesBeyondBaseline,
+  capabilitiesDropAll,
   cpuLimitMissing,
   cpuRequestLimitMismatch,
   cpuRequestMissing,
   cronjobConcurrencyPolicy,
   cronjobDeadline,
   cronjobSchedule,
+  dangerousCapabilities,
   danglingIngress,
   deprecatedApi,
   deprecatedImageRegistry,
   dnsconfigNdots,
   dockerfileExposeMismatch,
+  dropNetRaw,
   duplicateEnvVar,
   duplicatePortName,
   ephemeralStorageMismatch,
   ephemeralStorageUnset,
   exposedServiceType,
+  hostAliases,
+  hostIpc,
+  hostNetwork,
+  hostPathVolume,
+  hostPid,
   hostPort,
+  hostUsersDefault,
   imageDigestMissing,
   imagePullPolicyNotAlways,
   imageRegistryNotAllowed,
@@ -352,6 +380,8 @@ export const CHECKS: readonly AnyCheck[] = [
   livenessPort,
   livenessProbeMissing,
   loadBalancerOpenToWorld,
+  lowGid,
+  lowUid,
   memoryLimitMissing,
   memoryRequestLimitMismatch,
   memoryRequestMissing,
@@ -384,6 +414,8 @@ export const CHECKS: readonly AnyCheck[] = [
   resourcesMissing,
   restartPolicy,
   selectorMismatch,
+  selinuxOptions,
+  sensitiveHostMount,
   sensitivePortExposed,
   serviceExternalIps,
   serviceTargetPortMissing,
@@ -391,6 +423,8 @@ export const CHECKS: readonly AnyCheck[] = [
   startupPort,
   suspiciousQuantity,
   topologySpreadInvalid,
+  unsafeProcMount,
+  unsafeSysctls,
   warnDeprecatedAnnotation,
   warnDeprecatedNodeLabel,
   warnDeprecatedVolume,

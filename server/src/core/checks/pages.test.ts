@@ -41,8 +41,9 @@ for (const page of pages) {
     });
     for (const [index, block] of blocks.entries()) {
       const severity = subject.severity === 'off' ? 'warning' : subject.severity;
+      const others = Object.fromEntries(block.off.map((other) => [other, 'off']));
       const options = {
-        checks: { [id]: { severity, ...block.options } },
+        checks: { ...others, [id]: { severity, ...block.options } },
         ...(block.version ? { version: block.version } : {}),
       };
       it(`line ${block.line}: ${block.kind}`, () => {
@@ -51,7 +52,7 @@ for (const page of pages) {
           expect(problem?.kind, 'a fixed block follows a problem block').toBe('problem');
           const run = new TestRun(problem?.text ?? '', {
             ...options,
-            checks: { [id]: { severity, ...problem?.options } },
+            checks: { ...others, [id]: { severity, ...problem?.options } },
           });
           expect(run.fixed([id])).toBe(block.text);
           expect(new TestRun(block.text, options).annotated([id])).toBe(block.text);

@@ -11,6 +11,7 @@ export default defineCheck({
   containers: ['init', 'sidecar', 'app', 'ephemeral'],
   fix: { kind: 'edit', safe: false },
   aliases: { polaris: ['hostPortSet'], trivy: ['KSV-0024'], checkov: ['CKV_K8S_26'] },
+  pss: 'baseline',
   check({ target, resource, report }) {
     // A DaemonSet has one pod per node anyway.
     const reason =
