@@ -1,7 +1,7 @@
 import type { Field, Key } from '../../manifest/field.ts';
 import type { PodTemplate } from '../../manifest/pods.ts';
 import type { ContainerRoles, ObjectContext } from '../check.ts';
-import { isFilledIn } from '../metadata/nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 
 type OfContainer = Pick<ObjectContext, 'target' | 'pod' | 'environment'>;
 type OfPod = Pick<ObjectContext, 'pod' | 'environment'>;
