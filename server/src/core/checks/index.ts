@@ -132,6 +132,7 @@ import danglingIngress from './workload/dangling-ingress.ts';
 import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dnsconfigNdots from './workload/dnsconfig-ndots.ts';
+import dockerSock from './security/docker-sock.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
 import dropNetRaw from './security/drop-net-raw.ts';
 import duplicateEnvVar from './workload/duplicate-env-var.ts';
@@ -158,6 +159,7 @@ import invalidLabelValue from './metadata/invalid-label-value.ts';
 import invalidPort from './services/invalid-port.ts';
 import jobRestartPolicy from './workload/job-restart-policy.ts';
 import jobTtl from './workload/job-ttl.ts';
+import linuxHardening from './security/linux-hardening.ts';
 import livenessPort from './probes/liveness-port.ts';
 import livenessProbeMissing from './probes/liveness-probe-missing.ts';
 import loadBalancerOpenToWorld from './services/load-balancer-open-to-world.ts';
@@ -169,6 +171,8 @@ import memoryRequestMissing from './resources/memory-request-missing.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
 import networkpolicySelectors from './network/networkpolicy-selectors.ts';
 import prestopMissing from './probes/prestop-missing.ts';
+import privilegeEscalation from './security/privilege-escalation.ts';
+import privilegedContainer from './security/privileged-container.ts';
 import privilegedPort from './services/privileged-port.ts';
 import probeHostSet from './probes/probe-host-set.ts';
 import probeThresholds from './probes/probe-thresholds.ts';
@@ -189,11 +193,20 @@ import rbacPodExec from './rbac/rbac-pod-exec.ts';
 import rbacSystemGroupBinding from './rbac/rbac-system-group-binding.ts';
 import rbacWebhookConfig from './rbac/rbac-webhook-config.ts';
 import rbacWildcard from './rbac/rbac-wildcard.ts';
+import readOnlyRootFs from './security/read-only-root-fs.ts';
 import readinessPort from './probes/readiness-port.ts';
 import readinessProbeMissing from './probes/readiness-probe-missing.ts';
 import resourceRange from './resources/resource-range.ts';
 import resourcesMissing from './resources/resources-missing.ts';
 import restartPolicy from './workload/restart-policy.ts';
+import restrictedProcMount from './security/restricted-proc-mount.ts';
+import restrictedVolumeTypes from './security/restricted-volume-types.ts';
+import runAsGroupRoot from './security/run-as-group-root.ts';
+import runAsNonRoot from './security/run-as-non-root.ts';
+import runAsUserRoot from './security/run-as-user-root.ts';
+import seccompProfileMissing from './security/seccomp-profile-missing.ts';
+import seccompUnconfined from './security/seccomp-unconfined.ts';
+import securityContextMissing from './security/security-context-missing.ts';
 import selectorMismatch from './workload/selector-mismatch.ts';
 import selinuxOptions from './security/selinux-options.ts';
 import sensitiveHostMount from './security/sensitive-host-mount.ts';
@@ -215,7 +228,9 @@ import warnHostipNoHostport from './services/warn-hostip-no-hostport.ts';
 import warnNegativeGrace from './workload/warn-negative-grace.ts';
 import warnPullSecrets from './images/warn-pull-secrets.ts';
 import warnTscNullSelector from './availability/warn-tsc-null-selector.ts';
+import windowsHostProcess from './security/windows-host-process.ts';
 import windowsImageWithoutOs from './workload/windows-image-without-os.ts';
+import writableHostMount from './security/writable-host-mount.ts';
 
 /** All checks of ours, by id. */
 export const CHECKS: readonly AnyCheck[] = [
@@ -351,6 +366,7 @@ export const CHECKS: readonly AnyCheck[] = [
   deprecatedApi,
   deprecatedImageRegistry,
   dnsconfigNdots,
+  dockerSock,
   dockerfileExposeMismatch,
   dropNetRaw,
   duplicateEnvVar,
@@ -377,6 +393,7 @@ export const CHECKS: readonly AnyCheck[] = [
   invalidPort,
   jobRestartPolicy,
   jobTtl,
+  linuxHardening,
   livenessPort,
   livenessProbeMissing,
   loadBalancerOpenToWorld,
@@ -388,6 +405,8 @@ export const CHECKS: readonly AnyCheck[] = [
   namespaceWithoutQuota,
   networkpolicySelectors,
   prestopMissing,
+  privilegeEscalation,
+  privilegedContainer,
   privilegedPort,
   probeHostSet,
   probeThresholds,
@@ -408,11 +427,20 @@ export const CHECKS: readonly AnyCheck[] = [
   rbacSystemGroupBinding,
   rbacWebhookConfig,
   rbacWildcard,
+  readOnlyRootFs,
   readinessPort,
   readinessProbeMissing,
   resourceRange,
   resourcesMissing,
   restartPolicy,
+  restrictedProcMount,
+  restrictedVolumeTypes,
+  runAsGroupRoot,
+  runAsNonRoot,
+  runAsUserRoot,
+  seccompProfileMissing,
+  seccompUnconfined,
+  securityContextMissing,
   selectorMismatch,
   selinuxOptions,
   sensitiveHostMount,
@@ -434,5 +462,7 @@ export const CHECKS: readonly AnyCheck[] = [
   warnNegativeGrace,
   warnPullSecrets,
   warnTscNullSelector,
+  windowsHostProcess,
   windowsImageWithoutOs,
+  writableHostMount,
 ];
