@@ -36,6 +36,8 @@ export const ROWS: readonly Row[] = [
   usage('CPU per key', 'ms', 15, LARGE, ({ cpuPerKey }) => median(cpuPerKey)),
   usage('peak memory', 'MB', 300, LARGE, ({ peakMemory }) => peakMemory),
   session('key to findings, p50', 80, LIST, ({ keys }) => median(keys)),
+  session('hover behind an edit', 15, LIST, ({ hover }) => median(hover)),
+  session('completion behind an edit', 15, LIST, ({ completion }) => median(completion)),
   {
     name: 'check of 1,000 files, 2,000 documents, 3 MB',
     unit: 'ms',

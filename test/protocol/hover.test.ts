@@ -1,5 +1,6 @@
 import type { Hover, MarkupContent, Range, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { list } from '../bench/manifests.ts';
 import { pod, Server } from '../harness/server.ts';
 
 let server: Server;
@@ -28,6 +29,16 @@ describe('hover', () => {
     expect(text).toMatch(/\[More about `image-tag-latest`\]\(file:.*image-tag-latest\.md\)/);
     expect(text).toMatch(/---\n\n\*\*image\*\*: \*string\*/);
     expect(await hover(uri, 1, 1)).toContain('**Pod** `v1`');
+  });
+
+  it('tells of findings where they have moved to, in a text that takes long to check', async () => {
+    const text = list(12_000).replace(/image: \S+/, 'image: nginx');
+    const uri = server.open('a.yaml', text);
+    await server.version(uri, 1);
+    const line = text.slice(0, text.indexOf('image: nginx')).split('\n').length;
+    await server.version(uri, server.change(uri, `# one\n${text}`));
+    server.change(uri, `# one\n# two\n${text}`);
+    expect(await hover(uri, line + 1, 22)).toContain('**image-tag-latest**');
   });
 
   it('shows a waived finding with its reason, and text of the manifest as it is', async () => {

@@ -55,6 +55,11 @@ export class Checker {
     this.#checksClosed = value;
   }
 
+  /** Whether an answer should not wait until a changed text has been checked. */
+  get takesLong(): boolean {
+    return this.#lastRun.took > LONG;
+  }
+
   opened(document: OpenDocument): void {
     this.#respell(document.uri, document.clientUri, document.uri);
     this.#versions.delete(document.uri); // it is published even if nothing differs
@@ -159,7 +164,8 @@ export class Checker {
   #pause(): number {
     const { end, took } = this.#lastRun;
     if (took <= 10) return 0;
-    return Math.max(REQUESTS_FIRST, Math.min(100, Math.max(50, took / 2)) - (performance.now() - end));
+    const first = this.takesLong ? LONG : REQUESTS_FIRST;
+    return Math.max(first, Math.min(100, Math.max(50, took / 2)) - (performance.now() - end));
   }
 
   #publish(uri: string): void {
@@ -230,8 +236,10 @@ export class Checker {
   }
 }
 
-/** So long, before a long run, a request that came right behind the change is waited for, in milliseconds. */
+/** So long, before a run that takes a while, a request that came right behind the change is waited for, in milliseconds. */
 const REQUESTS_FIRST = 3;
+/** A run of this many milliseconds takes so long that a request may well be waited for as long again. */
+const LONG = 15;
 
 /** Typing goes on: closed files wait until it pauses. */
 const SWEEP_DELAY = 200;

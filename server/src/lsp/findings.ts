@@ -21,6 +21,8 @@ export interface FindingsParts {
 }
 
 interface Memo {
+  /** That was checked. */
+  readonly text: string;
   readonly revision: number;
   readonly config: FolderConfig;
   readonly findings: readonly PlacedFinding[];
@@ -44,9 +46,20 @@ export class Findings {
     const known = this.#memo.get(uri);
     if (known?.revision === revision && known.config === config) return known.findings;
     const findings = this.#find(uri, config);
-    if (documents.get(uri)) this.#memo.set(uri, { revision, config, findings });
+    if (documents.get(uri))
+      this.#memo.set(uri, { text: workspace.text(uri) ?? '', revision, config, findings });
     else this.#memo.delete(uri);
     return findings;
+  }
+
+  /**
+   * What was found last in an open file, moved to where it stands in the text now. It is there at once, also right behind an edit
+   * of a text that takes long to check; findings in what was edited are left out. `undefined` before the first check.
+   */
+  latest({ uri, content }: OpenDocument): readonly PlacedFinding[] | undefined {
+    const known = this.#memo.get(uri);
+    if (!known || known.config !== this.#parts.configs.of(uri)) return undefined;
+    return moved(known.findings, known.text, content.getText());
   }
 
   /** The diagnostics of a file as they are now; `results` holds them from then on. */
@@ -69,6 +82,27 @@ export class Findings {
       return [];
     }
   }
+}
+
+/** Findings of an old text at their places in the new one, but for those within the part that differs. */
+function moved(findings: readonly PlacedFinding[], old: string, now: string): readonly PlacedFinding[] {
+  if (old === now) return findings;
+  const most = Math.min(old.length, now.length);
+  let before = 0;
+  while (before < most && old.charCodeAt(before) === now.charCodeAt(before)) before++;
+  let after = 0;
+  while (
+    after < most - before &&
+    old.charCodeAt(old.length - 1 - after) === now.charCodeAt(now.length - 1 - after)
+  )
+    after++;
+  const shift = now.length - old.length;
+  return findings.flatMap((finding) => {
+    const start = finding.start + finding.span.start;
+    const end = finding.start + finding.span.end;
+    if (end < before) return [finding];
+    return start > old.length - after ? [{ ...finding, start: finding.start + shift }] : [];
+  });
 }
 
 function tooLarge({ uri, content, tooLarge }: OpenDocument, config: FolderConfig): PlacedFinding[] {
