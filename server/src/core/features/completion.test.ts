@@ -79,6 +79,49 @@ describe('completion of fields', () => {
     );
   });
 
+  it('puts what belongs below a key on lines of its own, from behind the key', () => {
+    expect(accept(`${DEPLOYMENT}  selector: <|>\n`, 'matchLabels')).toBe(
+      `${DEPLOYMENT}  selector:\n    matchLabels:\n      app: my-app\n`,
+    );
+    expect(accept(`${DEPLOYMENT}  template:<|>`, 'spec')).toBe(
+      `${DEPLOYMENT}  template:\n    spec:\n      containers:\n        - name: my-app\n          image: registry.example.com/my-app:1.0.0`,
+    );
+    expect(accept(`${POD}  containers: <|>\n`, '- Container')).toBe(
+      `${POD}  containers:\n    - name: my-app\n      image: registry.example.com/my-app:1.0.0\n`,
+    );
+    expect(accept(`${POD}  containers: <|>\n  - name: a\n`, '- Container')).toBe(
+      `${POD}  containers:\n  - name: my-app\n    image: registry.example.com/my-app:1.0.0\n  - name: a\n`,
+    );
+    expect(accept(`${POD}  containers:\n    - resources: <|>\n      name: a\n`, 'limits')).toContain(
+      '    - resources:\n        limits:\n',
+    );
+    expect(accept('apiVersion: apps/v1\r\nkind: Deployment\r\nspec: sel<|>\r\n', 'selector')).toContain(
+      'spec:\r\n  selector:\r\n    matchLabels:\r\n',
+    );
+  });
+
+  it('leaves out what stands below the key already, and everything where a comment follows', () => {
+    const fields = labels(`${DEPLOYMENT.trimEnd()} <|>\n  replicas: 2\n`);
+    expect(fields.slice(0, 2)).toEqual(['selector', 'template']);
+    expect(fields).not.toContain('replicas');
+    expect(accept(`${DEPLOYMENT.trimEnd()} <|>\n  replicas: 2\n`, 'paused')).toBe(
+      `${DEPLOYMENT}  paused: true\n  replicas: 2\n`,
+    );
+    expect(labels(`${DEPLOYMENT}  selector: <|> # which pods`)).toEqual([]);
+    expect(labels(`${POD}  securityContext: "<|>"`)).toEqual([]);
+  });
+
+  it('writes whole values in flow style', () => {
+    expect(
+      complete('{apiVersion: v1, kind: Pod, spec: <|>}').suggestions.map(({ edit }) => edit.text),
+    ).toEqual(['{ containers: [{ name: my-app, image: registry.example.com/my-app:1.0.0 }] }']);
+    expect(
+      complete('{apiVersion: v1, kind: Pod, spec: {tolerations:<|>}}').suggestions.map(
+        ({ edit }) => edit.text,
+      ),
+    ).toEqual([' []']);
+  });
+
   it('works in flow style and JSON', () => {
     expect(accept('{apiVersion: v1, kind: Pod, spec: {<|> hostPID: true}}', 'hostIPC')).toBe(
       '{apiVersion: v1, kind: Pod, spec: {hostIPC: true, hostPID: true}}',

@@ -2,6 +2,7 @@ import { CONFIG_FILE } from '../checks/config.ts';
 import { IGNORE_ANNOTATION } from '../checks/waivers.ts';
 import { nameOf } from '../workspace/uris.ts';
 import { annotationSuggestions, commentSuggestions } from './completion/checkIds.ts';
+import { belowSuggestions } from './completion/below.ts';
 import { configSuggestions } from './completion/config.ts';
 import type { FeatureContext } from './completion/context.ts';
 import { layoutOf } from './completion/context.ts';
@@ -10,6 +11,7 @@ import { gvkSuggestions, schemaPlace, wholeObjects } from './completion/kinds.ts
 import { labelSuggestions, nameSuggestions } from './completion/names.ts';
 import type { Suggestion } from './completion/suggestion.ts';
 import { valueSuggestions } from './completion/values.ts';
+import type { Described } from '../schema/describe.ts';
 import type { PlacedObject } from './place/object.ts';
 import { describePath, objectAt } from './place/object.ts';
 import type { Place } from './place/place.ts';
@@ -21,9 +23,19 @@ export interface Completion {
   readonly isPartial: boolean;
 }
 
-/** As `suggestionsAt`, with what an editor has to know of the whole. */
-export function completionAt(text: string, offset: number, context: FeatureContext): Completion {
-  const suggestions = suggestionsAt(text, offset, context).toSorted((a, b) => a.rank - b.rank);
+/**
+ * As `suggestionsAt`, with what an editor has to know of the whole. `typed`: the character that asked for it. Behind a colon
+ * authors go on to the next line, so nothing is offered that they would take by that.
+ */
+export function completionAt(
+  text: string,
+  offset: number,
+  context: FeatureContext,
+  typed?: string,
+): Completion {
+  const suggestions = suggestionsAt(text, offset, context)
+    .filter(({ edit }) => typed !== ':' || !/^\r?\n/.test(edit.text))
+    .toSorted((a, b) => a.rank - b.rank);
   const place = suggestions.length > 0 ? placeAt(text, offset) : undefined;
   const last = place?.path.at(-1);
   const names = last === undefined || last === 'kind' || last === 'apiVersion';
@@ -58,14 +70,30 @@ export function suggestionsAt(text: string, offset: number, context: FeatureCont
   }
   const described = describePath(place.path, object, context.schemas, schemaPlace(context));
   if (!described) return [];
-  const isKey = place.role === 'key';
-  const names = isKey ? labelSuggestions(text, place, described, object, context) : [];
-  if (!isKey || place.isItem) names.push(...nameSuggestions(text, place, described, object, context));
+  if (place.role === 'key') return keySuggestions(text, place, described, object, context);
+  const below = belowSuggestions(text, place, described, layoutOf(text), (one) =>
+    keySuggestions(text, one, described, object, context),
+  );
+  const names = nameSuggestions(text, place, described, object, context);
+  return [...below, ...distinct(names, valueSuggestions(place, described))];
+}
+
+/** Keys of a mapping, or items of a list. */
+function keySuggestions(
+  text: string,
+  place: Place,
+  described: Described,
+  object: PlacedObject,
+  context: FeatureContext,
+): Suggestion[] {
+  const names = place.isItem ? nameSuggestions(text, place, described, object, context) : [];
+  const labels = labelSuggestions(text, place, described, object, context);
+  return distinct([...labels, ...names], fieldSuggestions(text, place, described, layoutOf(text)));
+}
+
+/** Names of what is there go before what the schema knows. */
+function distinct(names: readonly Suggestion[], others: readonly Suggestion[]): Suggestion[] {
   const known = new Set(names.map(({ label }) => label));
-  // Names of what is there go before what the schema knows.
-  const others = isKey
-    ? fieldSuggestions(text, place, described, layoutOf(text))
-    : valueSuggestions(place, described);
   return [...names, ...others.filter(({ label }) => !known.has(label))];
 }
 

@@ -66,10 +66,13 @@ function pathOf(field: Field): Key[] {
   return field.parent && field.key !== undefined ? [...pathOf(field.parent), field.key] : [];
 }
 
-/** Typically 0.2 and 1 ms; the limits leave room for busy machines. */
-function expectQuick(times: readonly number[]): void {
-  expect(percentile(times, 0.5)).toBeLessThan(5);
-  expect(percentile(times, 0.95)).toBeLessThan(15);
+/** Median and 95th percentile that are too slow; typically 0.2 and 1 ms, so there is room for busy machines. */
+function tooSlow(times: readonly number[]): string[] {
+  const limits = { 0.5: 5, 0.95: 15 };
+  return Object.entries(limits).flatMap(([share, limit]) => {
+    const time = percentile(times, Number(share));
+    return time < limit ? [] : [`${share}: ${time} ms`];
+  });
 }
 
 /** A file of about 300 lines of several kinds. */
@@ -93,8 +96,7 @@ describe('completion at every position', () => {
       }
     }
     expect(total).toBeGreaterThan(10_000);
-    expectQuick(times);
-    expect(Math.max(...times)).toBeLessThan(300); // what is read once and the noise of shared machines included
+    expect(tooSlow(times)).toEqual([]);
   });
 
   it('is as quick in one document of 5,000 lines, and so is hover', () => {
@@ -112,8 +114,8 @@ describe('completion at every position', () => {
       hovers.push(performance.now() - middle);
     }
     workspace.delete(uri);
-    expectQuick(completions);
-    expectQuick(hovers);
+    expect(tooSlow(completions)).toEqual([]);
+    expect(tooSlow(hovers)).toEqual([]);
   });
 
   it('offers exactly what the schema has there and the mapping lacks, as the parser sees it', () => {
@@ -187,7 +189,30 @@ describe('completion at every position', () => {
     );
   });
 
-  it('offers what has no schema error, on every new line', () => {
+  it('offers what has no schema error, behind every key of a mapping or list', { timeout: 60_000 }, () => {
+    const problems: string[] = [];
+    const accepted = new Set<string>();
+    for (const { start, end } of splitDocuments(FILE)) {
+      const text = FILE.slice(start, end);
+      for (const { index, 0: line } of text.matchAll(/^ *(?:- )?[\w.]+:$/gm)) {
+        const offset = index + line.length + 1;
+        const opened = `${text.slice(0, offset - 1)} ${text.slice(offset - 1)}`;
+        for (const suggestion of suggestionsAt(opened, offset, context)) {
+          const key = `${line.trim()} ${suggestion.label}`;
+          if (accepted.has(key)) continue;
+          accepted.add(key);
+          const changed = applyEdits(opened, [suggestion.edit]);
+          const errors = findings(changed).filter((one) => /^(?:schema|yaml)/.test(one));
+          if (errors.length > 0)
+            problems.push(`${line} ${suggestion.label}: ${errors.join('; ')}\n${changed}`);
+        }
+      }
+    }
+    expect([...new Set(problems)].slice(0, 5).join('\n')).toBe('');
+    expect(accepted.size).toBeGreaterThan(150);
+  });
+
+  it('offers what has no schema error, on every new line', { timeout: 60_000 }, () => {
     const problems: string[] = [];
     let accepted = 0;
     for (const { start, end } of splitDocuments(FILE)) {

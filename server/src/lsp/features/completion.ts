@@ -30,11 +30,16 @@ export const completion: Feature = (session) => {
     guarded(
       session,
       'textDocument/completion',
-      ({ textDocument, position }): CompletionList | null => {
+      ({ textDocument, position, context }): CompletionList | null => {
         const document = documents.get(textDocument.uri);
         const place = document && documentAt(session, document, document.content.offsetAt(position));
         if (!document || !place) return null;
-        const { suggestions, isPartial } = completionAt(place.text, place.offset, place.context);
+        const { suggestions, isPartial } = completionAt(
+          place.text,
+          place.offset,
+          place.context,
+          context?.triggerCharacter,
+        );
         if (suggestions.length === 0) return null;
         last = { list: last.list + 1, suggestions };
         const toItem = itemWriter(session, document, place.start, last.list);

@@ -115,7 +115,8 @@ export function valueFor(schema: Schema, name: string, depth = 0): Value {
     );
   }
   if (schema.type === 'object' && schema.values && isScalar(schema.values)) {
-    return { [placeholderKey(name)]: skeleton(schema.values, 'value') };
+    const key = placeholderKey(name);
+    return { [key]: key === 'app' ? placeholder(APP) : skeleton(schema.values, 'value') };
   }
   return {};
 }
