@@ -6,6 +6,8 @@
 import { copyFileSync, existsSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { build as bundle, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { configSchema } from '../server/src/core/checks/config/schema.ts';
+import { CHECKS } from '../server/src/core/checks/index.ts';
 import { thirdPartyNotices } from './notices.ts';
 import { buildSchemas } from './schemas/build.ts';
 
@@ -57,6 +59,7 @@ export async function build(options: { readonly sourcemap?: boolean } = {}): Pro
     writeFileSync(join(ROOT, folder, 'package.json'), '{ "type": "commonjs" }\n');
   }
   copyCheckPages();
+  writeConfigSchema();
   const { packages } = buildSchemas(ROOT);
   const serverNotices = thirdPartyNotices(ROOT, metafiles.slice(CLIENT_BUNDLES.length), packages);
   writeFileSync(join(ROOT, 'server/dist', NOTICES), serverNotices);
@@ -137,6 +140,11 @@ function copyCheckPages(): void {
   for (const page of globSync(CHECK_PAGES, { cwd: ROOT })) {
     copyFileSync(join(ROOT, page), join(folder, basename(page)));
   }
+}
+
+/** For editors that know nothing of ours but JSON schemas. */
+function writeConfigSchema(): void {
+  writeFileSync(join(ROOT, 'server/dist/config.schema.json'), `${JSON.stringify(configSchema(CHECKS))}\n`);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -37,6 +37,7 @@ describe('the npm package', () => {
       'bin/kube-guardrails.js',
       'dist/cli.js',
       'dist/checks/image-tag-latest.md',
+      'dist/config.schema.json',
     ]) {
       expect(files).toContain(file);
     }

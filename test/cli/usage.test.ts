@@ -9,17 +9,20 @@ describe('help and version', () => {
   it.each([['--help'], ['-h'], ['help']])('%s lists the commands', (option) => {
     const { code, out, err } = cli([option], { cwd: folder() });
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const command of ['check', 'explain', 'list', 'lsp'])
+    for (const command of ['check', 'explain', 'list', 'init', 'lsp'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
-  it.each([['check'], ['explain'], ['list'], ['lsp']])('%s --help says how to use it', (command) => {
-    const { code, out } = cli([command, '--help'], { cwd: folder() });
-    expect(code).toBe(0);
-    expect(out).toContain(`Usage: kube-guardrails ${command}`);
-    expect(cli(['help', command], { cwd: folder() }).out).toBe(out);
-    expect(out.split('\n').filter((line) => line.length > 125)).toEqual([]);
-  });
+  it.each([['check'], ['explain'], ['list'], ['init'], ['lsp']])(
+    '%s --help says how to use it',
+    (command) => {
+      const { code, out } = cli([command, '--help'], { cwd: folder() });
+      expect(code).toBe(0);
+      expect(out).toContain(`Usage: kube-guardrails ${command}`);
+      expect(cli(['help', command], { cwd: folder() }).out).toBe(out);
+      expect(out.split('\n').filter((line) => line.length > 125)).toEqual([]);
+    },
+  );
 
   it('--version prints the version alone', () => {
     expect(cli(['--version'], { cwd: folder() })).toEqual({ code: 0, out: `${version}\n`, err: '' });

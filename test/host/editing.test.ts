@@ -87,6 +87,19 @@ describe('editing', () => {
     await untilFindings(uri, (ids) => ids.includes('image-tag-latest'));
   });
 
+  it('creates a config file, and never over one that is there', async () => {
+    const config = fileUri('.kube-guardrails.yaml');
+    await open('deployment.yaml');
+    await vscode.commands.executeCommand('kubeGuardrails.createConfig');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), config.toString());
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^extends: \[recommended\]$/m);
+    assert.deepEqual(findings(config), []);
+    await vscode.workspace.fs.writeFile(config, Buffer.from('ignore: []\n'));
+    await vscode.commands.executeCommand('kubeGuardrails.createConfig');
+    assert.equal(Buffer.from(await vscode.workspace.fs.readFile(config)).toString(), 'ignore: []\n');
+    await vscode.workspace.fs.delete(config);
+  });
+
   it('applies all safe fixes in one step that one undo takes back', async () => {
     const document = await open('fixable.yaml');
     const before = document.getText();

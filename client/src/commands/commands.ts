@@ -27,6 +27,11 @@ export const COMMANDS = [
     title: 'Open the Project Configuration',
     when: 'workspaceFolderCount > 0',
   },
+  {
+    id: 'kubeGuardrails.createConfig',
+    title: 'Create a Kube Guardrails Config File',
+    when: 'workspaceFolderCount > 0',
+  },
   { id: 'kubeGuardrails.selectKubernetesVersion', title: 'Select the Kubernetes Version' },
   { id: 'kubeGuardrails.restartServer', title: 'Restart the Language Server' },
   { id: 'kubeGuardrails.showLog', title: 'Show the Log' },

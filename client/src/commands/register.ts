@@ -3,6 +3,7 @@ import type { Command, ExtensionState } from '../extensionState.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
+import { createConfig } from './createConfig.ts';
 import { explain } from './explain.ts';
 import { fixAll } from './fixAll.ts';
 import { openExample } from './openExample.ts';
@@ -16,6 +17,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.explain': explain,
   'kubeGuardrails.openExample': openExample,
   'kubeGuardrails.configure': configure,
+  'kubeGuardrails.createConfig': createConfig,
   'kubeGuardrails.selectKubernetesVersion': selectKubernetesVersion,
   'kubeGuardrails.restartServer': restartServer,
   'kubeGuardrails.showLog': showLog,

@@ -1,6 +1,7 @@
 import type { AnyCheck, Fix } from './checks/check.ts';
 import type { Profile, ResolvedConfig } from './checks/config.ts';
-import { CONFIG_FILE, nearest } from './checks/config.ts';
+import { nearest } from './checks/config.ts';
+import { CONFIG_FILE } from './checks/config/fileName.ts';
 import { readConfig } from './checks/config/read.ts';
 import { versionFindings } from './checks/documentVersion.ts';
 import { ENGINE_FINDINGS } from './checks/engineFindings.ts';

@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../core/checks/check.ts';
 import type { ProjectConfig } from '../core/checks/config.ts';
-import { CONFIG_FILE } from '../core/checks/config.ts';
+import { CONFIG_FILE } from '../core/checks/config/fileName.ts';
 import { readConfig } from '../core/checks/config/read.ts';
 import { resolveConfig } from '../core/checks/config/resolve.ts';
 import type { OnError } from '../core/checks/run.ts';

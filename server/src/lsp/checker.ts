@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from 'vscode-languageserver/node';
-import { CONFIG_FILE } from '../core/checks/config.ts';
+import { CONFIG_FILE } from '../core/checks/config/fileName.ts';
 import { formatVersion } from '../core/kinds/versions.ts';
 import type { StatusParams } from '../core/protocol.ts';
 import { STATUS } from '../core/protocol.ts';

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { FileEvent, WorkspaceFolder } from 'vscode-languageserver/node';
-import { CONFIG_FILE } from '../core/checks/config.ts';
+import { CONFIG_FILE } from '../core/checks/config/fileName.ts';
 import { nameOf } from '../core/workspace/uris.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { Configs } from '../io/config.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { CONFIG_FILE } from '../../core/checks/config.ts';
+import { CONFIG_FILE } from '../../core/checks/config/fileName.ts';
 import { GitIgnore, gitRoot } from '../../io/gitIgnore.ts';
 import { pathToUri, uriToPath } from '../../io/uris.ts';
 import { walk } from '../../io/walk.ts';

@@ -1,5 +1,5 @@
 import { CHECKS } from '../../core/checks/index.ts';
-import { CONFIG_FILE } from '../../core/checks/config.ts';
+import { CONFIG_FILE } from '../../core/checks/config/fileName.ts';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
 import { SchemaProvider } from '../../core/schema/provider.ts';
 import { Workspace } from '../../core/workspace.ts';

@@ -2,8 +2,6 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Minor } from '../kinds/versions.ts';
 import type { AnyCheck, OptionValue, Severity } from './check.ts';
 
-export const CONFIG_FILE = '.kube-guardrails.yaml';
-
 export type Level = Severity | 'off';
 
 export const LEVELS: readonly string[] = ['off', 'information', 'warning', 'error'];

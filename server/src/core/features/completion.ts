@@ -1,4 +1,4 @@
-import { CONFIG_FILE } from '../checks/config.ts';
+import { CONFIG_FILE } from '../checks/config/fileName.ts';
 import { IGNORE_ANNOTATION } from '../checks/waivers.ts';
 import { nameOf } from '../workspace/uris.ts';
 import { annotationSuggestions, commentSuggestions } from './completion/checkIds.ts';
@@ -51,7 +51,7 @@ export function suggestionsAt(text: string, offset: number, context: FeatureCont
   if (inComment) return isEmptyOrManifest(text, context) ? inComment : [];
   const place = placeAt(text, offset);
   if (!place) return [];
-  if (nameOf(context.uri) === CONFIG_FILE) return configSuggestions(place, context);
+  if (nameOf(context.uri) === CONFIG_FILE) return configSuggestions(text, place, context);
   const object = objectAt(place);
   if (place.role === 'key' && place.path.length === object.depth) {
     return rootSuggestions(text, place, object, context);

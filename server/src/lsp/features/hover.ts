@@ -1,11 +1,16 @@
 import type { Hover as LspHover } from 'vscode-languageserver/node';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
+import { CONFIG_FILE } from '../../core/checks/config/fileName.ts';
+import { configHover } from '../../core/features/configHover.ts';
 import { fieldHover } from '../../core/features/fieldHover.ts';
+import type { Hover } from '../../core/features/hover.ts';
 import { findingHover } from '../../core/features/hover.ts';
+import { nameOf } from '../../core/workspace/uris.ts';
 import type { OpenDocument } from '../documents.ts';
 import { guarded } from '../errors.ts';
 import type { Feature } from '../features.ts';
 import { pageLink, readPage } from '../pages.ts';
+import type { DocumentPlace } from './completion.ts';
 import { documentAt } from './completion.ts';
 
 /** Says what the findings under the pointer mean, then what the key or value there is. */
@@ -28,11 +33,7 @@ export const hover: Feature = (session) => {
         const offset = document.content.offsetAt(position);
         const about = findingHover(found(document), offset, sources);
         const place = documentAt(session, document, offset);
-        // Its libraries are loaded with the first hover, not with the server.
-        const { scheduleInWords } = await import('../../core/features/meaning/schedule.ts');
-        const schedule = (text: string, timeZone: string | undefined): string | undefined =>
-          scheduleInWords(text, timeZone, new Date());
-        const field = place && fieldHover(place.text, place.offset, { ...place.context, schedule });
+        const field = place && (await textHover(place, sources.link));
         if (!about && !field) return null;
         const value = [about?.text, field?.text].filter((text) => text !== undefined).join('\n\n---\n\n');
         const range = about
@@ -45,3 +46,16 @@ export const hover: Feature = (session) => {
   );
   return { hoverProvider: true };
 };
+
+/** What stands in a manifest or the config file, apart from findings. */
+async function textHover(
+  { text, offset, context }: DocumentPlace,
+  link: (id: string) => string,
+): Promise<Hover | undefined> {
+  if (nameOf(context.uri) === CONFIG_FILE) return configHover(text, offset, { checks: context.checks, link });
+  // Its libraries are loaded with the first hover, not with the server.
+  const { scheduleInWords } = await import('../../core/features/meaning/schedule.ts');
+  const schedule = (words: string, timeZone: string | undefined): string | undefined =>
+    scheduleInWords(words, timeZone, new Date());
+  return fieldHover(text, offset, { ...context, schedule });
+}

@@ -1,5 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver/node';
-import { CONFIG_FILE } from '../../core/checks/config.ts';
+import { CONFIG_FILE } from '../../core/checks/config/fileName.ts';
 import { waiveInConfig } from '../../core/features/waive.ts';
 import { folderOf } from '../../core/workspace/uris.ts';
 import { readText } from '../../io/files.ts';

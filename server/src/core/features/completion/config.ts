@@ -1,55 +1,99 @@
-import { LATEST_MINOR, OLDEST_MINOR, formatVersion } from '../../kinds/versions.ts';
+import type { JsonSchema } from '../../checks/config/schema.ts';
+import { configSchema, schemasAt } from '../../checks/config/schema.ts';
 import { escapeSnippet } from '../../manifest/render.ts';
 import type { Place } from '../place/place.ts';
-import { knownIds } from './checkIds.ts';
-import type { FeatureContext } from './context.ts';
+import type { FeatureContext, Layout } from './context.ts';
+import { layoutOf, lineSpan } from './context.ts';
 import type { Suggestion } from './suggestion.ts';
 import { snippetEdit } from './suggestion.ts';
 import { valueSuggestion } from './values.ts';
 
-const SETTINGS: readonly (readonly [key: string, snippet: string, detail: string])[] = [
-  [
-    'kubernetesVersion',
-    `"\${1:${formatVersion(LATEST_MINOR)}}"`,
-    'the version that the manifests are written for',
-  ],
-  ['checks', '\n  $0', 'severities and options of single checks'],
-  ['ignore', '\n  - $0', 'globs of files that are not checked'],
-];
-const LEVELS = ['off', 'information', 'warning', 'error'];
-
-/** What can stand in `.kube-guardrails.yaml`. */
-export function configSuggestions(place: Place, { checks }: FeatureContext): Suggestion[] {
-  const [section, id, option] = place.path;
-  if (place.role === 'value') {
-    if (section === 'kubernetesVersion') return versionValues(place);
-    const isLevel =
-      section === 'checks' && id !== undefined && (option === undefined || option === 'severity');
-    return isLevel ? LEVELS.map((level, rank) => ({ ...valueSuggestion(place, level), rank })) : [];
+/** What can stand in `.kube-guardrails.yaml`, by its schema. */
+export function configSuggestions(text: string, place: Place, { checks }: FeatureContext): Suggestion[] {
+  const schema = configSchema(checks);
+  const at = (path: Place['path']): readonly JsonSchema[] => schemasAt(schema, path);
+  const nodes = at(place.path);
+  if (place.role === 'value') return values(place, nodes);
+  const items = nodes.flatMap((node) => (node.items ? at([...place.path, 0]) : []));
+  if (items.length > 0 && !place.hasColon) {
+    if (place.style !== 'block') return values(place, items);
+    return newItems(text, place, at, layoutOf(text));
   }
+  if (place.isItem && nodes.every(({ properties }) => !properties)) return values(place, nodes);
+  return keys(place, nodes, (name) => at([...place.path, name]), layoutOf(text));
+}
+
+/** Allowed values, the usual one first. A text stands for `off`, which YAML 1.1 reads as `false`. */
+function values(place: Place, nodes: readonly JsonSchema[]): Suggestion[] {
+  return nodes.flatMap((node) => {
+    const words = node.type === 'boolean' ? [true, false] : (node.enum ?? []).filter((one) => one !== false);
+    return words.map((word, index) => ({
+      ...valueSuggestion(place, word),
+      rank: index,
+      ...(node.enumDescriptions?.[index] ? { detail: node.enumDescriptions[index] } : {}),
+    }));
+  });
+}
+
+type Below = (name: string) => readonly JsonSchema[];
+
+function keys(place: Place, nodes: readonly JsonSchema[], below: Below, layout: Layout): Suggestion[] {
   const present = place.entries(place.path.length);
-  const key = (label: string, snippet: string, detail: string): Suggestion[] => {
-    const rest = place.hasColon ? '' : snippet.startsWith('\n') ? `:${snippet}` : `: ${snippet}`;
-    const edit = snippetEdit(place.word, escapeSnippet(label) + rest);
-    return present.has(label) ? [] : [{ label, kind: 'field', detail, edit, rank: 1 }];
-  };
-  if (section === undefined) return SETTINGS.flatMap(([name, snippet, detail]) => key(name, snippet, detail));
-  if (section !== 'checks') return [];
-  if (id === undefined) {
-    return knownIds(checks).flatMap((known) => key(known.id, `\${1|${LEVELS.join(',')}|}`, known.title));
-  }
-  const options = checks.find((check) => check.id === id)?.options ?? {};
-  return [
-    ...key('severity', `\${1|${LEVELS.join(',')}|}`, 'how severe its findings are'),
-    ...Object.entries(options).flatMap(([name, spec]) => {
-      const detail = (spec as { description: string }).description;
-      return key(name, '$0', detail);
-    }),
-  ];
+  const names = nodes.flatMap(({ properties }) => Object.keys(properties ?? {}));
+  return names.flatMap((name, index) => {
+    if (present.has(name)) return [];
+    const children = below(name);
+    const rest = place.hasColon ? '' : afterKey(place, children, layout);
+    const detail = children.find(({ description }) => description !== undefined)?.description;
+    const suggestion: Suggestion = {
+      label: name,
+      kind: 'field',
+      edit: snippetEdit(place.word, escapeSnippet(name) + rest),
+      rank: index,
+      ...(detail === undefined ? {} : { detail, documentation: () => detail }),
+    };
+    return [suggestion];
+  });
 }
 
-function versionValues(place: Place): Suggestion[] {
-  const versions = ['latest'];
-  for (let minor = LATEST_MINOR; minor >= OLDEST_MINOR; minor--) versions.push(formatVersion(minor));
-  return versions.map((version, rank) => ({ ...valueSuggestion(place, version), rank }));
+/** The colon and what a key is usually followed by. */
+function afterKey(place: Place, nodes: readonly JsonSchema[], { step, eol }: Layout): string {
+  const block = place.style === 'block';
+  const indent = eol + ' '.repeat(place.column + step);
+  const [first] = nodes;
+  const choices = first?.type === 'boolean' ? ['true', 'false'] : first?.enum?.filter((one) => one !== false);
+  if (first?.default !== undefined && typeof first.default === 'string' && first.default !== '')
+    return `: "\${1:${escapeSnippet(first.default)}}"`;
+  if (choices) return `: \${1|${choices.map(String).join(',')}|}`;
+  if (first?.type === 'array') {
+    const isText = first.items?.properties === undefined;
+    if (!block || isText) return ': [$0]';
+    return `:${indent}- $0`;
+  }
+  if (first?.type === 'object') return block ? `:${indent}$0` : String.raw`: {$0\}`;
+  return ': $0';
 }
+
+/** On a line of its own below the key of a list: its values, or the keys that an item may begin with. */
+function newItems(
+  text: string,
+  place: Place,
+  at: (path: Place['path']) => readonly JsonSchema[],
+  layout: Layout,
+): Suggestion[] {
+  const item = [...place.path, 0];
+  const { span, pad, before } = lineSpan(text, place);
+  const inner = { ...place, path: item, column: place.column + 2, isItem: true, entries: () => NONE };
+  const suggestions = [
+    ...values({ ...inner, before: '' }, at(item)),
+    ...keys(inner, at(item), (name) => at([...item, name]), layout),
+  ];
+  return suggestions.map((one) => ({
+    ...one,
+    label: `- ${one.label}`,
+    edit: snippetEdit(span, `${pad}- ${one.edit.snippet}`),
+    filter: `${before}- ${one.label}`,
+  }));
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
