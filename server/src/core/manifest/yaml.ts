@@ -45,9 +45,11 @@ function parse(text: string): ParsedYaml {
   const contents = plain ?? document?.contents ?? null;
   const problems = document ? syntaxProblems(document, text) : [];
   const walk = new Walk(problems);
+  const lost = problems[0];
   walk.visit(contents);
-  problems.sort((a, b) => a.span.start - b.span.start);
-  return { contents, problems, aliases: walk.aliases };
+  // What the parser reads behind the place where it lost its way is not what the author meant.
+  const own = problems.filter((one) => one === lost || !lost || one.span.start < lost.span.start);
+  return { contents, problems: own.toSorted((a, b) => a.span.start - b.span.start), aliases: walk.aliases };
 }
 
 /** The YAML library's reading of a text in the dialect of the API machinery. */
@@ -130,7 +132,7 @@ function visibleSpan(text: string, from: number, to: number): [number, number] {
     if (before > 0) start = before - 1;
   }
   const newline = text.indexOf('\n', start + 1);
-  const limit = newline < 0 ? text.length : newline;
+  const limit = newline < 0 ? text.length : newline - (text[newline - 1] === '\r' ? 1 : 0);
   return [start, Math.max(Math.min(to, limit), Math.min(start + 1, text.length))];
 }
 

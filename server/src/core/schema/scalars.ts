@@ -81,14 +81,25 @@ export function wrongType(field: Field, schema: Schema): SchemaProblem {
   const { value } = field;
   const whole = schema.type === 'integer' && typeof value === 'number';
   const expected = whole ? 'a whole number' : EXPECTED[schema.type];
-  const quotes = schema.type === 'string' && field.scalar ? ': put it in quotes' : '';
-  const message = `expected ${expected}${describeType(schema)}, got ${got(field)}${quotes}`;
+  const message = `expected ${expected}${describeType(schema)}, got ${got(field)}${advice(field, schema)}`;
   const fixes = conversion(field, schema).map((converted): SchemaFix => ({
     title: `Change to \`${JSON.stringify(converted)}\``,
     safe: true,
     edits: () => set(field, converted),
   }));
   return { id: 'wrong-type', field, message, fixes };
+}
+
+/** What to do where the mistake is most likely one of writing. */
+function advice({ scalar, string = '' }: Field, { type }: Schema): string {
+  if (!scalar) return '';
+  if (type === 'string') return ': put it in quotes';
+  if (scalar.type !== 'PLAIN') return '';
+  if (type === 'list' && /^-\S/.test(string)) return ': put a space behind the dash';
+  if (type !== 'object' || !/^[\w./-]+(?::\S*)?$/.test(string)) return '';
+  return string.includes(':')
+    ? `: write \`${string.replace(':', ': ')}\`, with a space behind the colon`
+    : `: write \`${string}: \` and a value, if this is a key`;
 }
 
 /** The name of an object type helps; scalars have none. */
