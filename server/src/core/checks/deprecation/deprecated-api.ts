@@ -34,7 +34,7 @@ export default defineCheck({
       ? `use ${target.apiVersion}${target.kind ? ` ${target.kind}` : ''}`
       : replacement
         ? `${replacement.apiVersion} comes with ${formatVersion(replacement.since)}`
-        : 'nothing replaces it';
+        : `nothing replaces it${removed ? '' : ' so far'}`;
     const more = target && !target.kind ? migration(resource) : undefined;
     const fixes: Fix[] =
       target && more

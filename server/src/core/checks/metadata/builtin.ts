@@ -19,6 +19,7 @@ const GROUPS: Readonly<Record<string, GroupKinds>> = {
     namespaced: [
       'ConfigMap',
       'Endpoints',
+      'Event',
       'LimitRange',
       'PersistentVolumeClaim',
       'Pod',
@@ -57,8 +58,9 @@ const GROUPS: Readonly<Record<string, GroupKinds>> = {
     cluster: ['CertificateSigningRequest'],
     names: { CertificateSigningRequest: 'segment' },
   },
-  'coordination.k8s.io': { namespaced: ['Lease'] },
+  'coordination.k8s.io': { namespaced: ['Lease', 'LeaseCandidate'], names: { LeaseCandidate: 'segment' } },
   'discovery.k8s.io': { namespaced: ['EndpointSlice'] },
+  'events.k8s.io': { namespaced: ['Event'] },
   'flowcontrol.apiserver.k8s.io': { cluster: ['FlowSchema', 'PriorityLevelConfiguration'] },
   'networking.k8s.io': {
     namespaced: ['Ingress', 'NetworkPolicy'],
@@ -74,7 +76,7 @@ const GROUPS: Readonly<Record<string, GroupKinds>> = {
   },
   'resource.k8s.io': {
     namespaced: ['ResourceClaim', 'ResourceClaimTemplate'],
-    cluster: ['DeviceClass', 'ResourceSlice'],
+    cluster: ['DeviceClass', 'DeviceTaintRule', 'ResourcePoolStatusRequest', 'ResourceSlice'],
   },
   'scheduling.k8s.io': { cluster: ['PriorityClass'] },
   'storage.k8s.io': {

@@ -30,6 +30,7 @@ const REVIEWS = [
   'SubjectAccessReview',
 ];
 const POLICY = ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
+const MUTATING = ['MutatingAdmissionPolicy', 'MutatingAdmissionPolicyBinding'];
 const DEVICES = ['DeviceClass', 'ResourceClaim', 'ResourceClaimTemplate', 'ResourceSlice'];
 
 /**
@@ -77,9 +78,14 @@ const ROWS: readonly Row[] = [
   ['flowcontrol.apiserver.k8s.io/v1beta3', FLOW, 29, 32, 'flowcontrol.apiserver.k8s.io/v1', 29],
   ['storage.k8s.io/v1beta1', ['CSIStorageCapacity'], 24, 27, 'storage.k8s.io/v1', 24],
   ['admissionregistration.k8s.io/v1beta1', POLICY, 31, 34, 'admissionregistration.k8s.io/v1', 30],
-  ['networking.k8s.io/v1beta1', ['IPAddress', 'ServiceCIDR'], 34, undefined, 'networking.k8s.io/v1', 33],
-  ['resource.k8s.io/v1beta1', DEVICES, 35, undefined, 'resource.k8s.io/v1', 34],
-  ['storage.k8s.io/v1beta1', ['VolumeAttributesClass'], 34, undefined, 'storage.k8s.io/v1', 34],
+  ['networking.k8s.io/v1beta1', ['IPAddress', 'ServiceCIDR'], 34, 37, 'networking.k8s.io/v1', 33],
+  ['resource.k8s.io/v1beta1', DEVICES, 35, 38, 'resource.k8s.io/v1', 34],
+  ['resource.k8s.io/v1beta2', DEVICES, 36, 39, 'resource.k8s.io/v1', 34],
+  ['resource.k8s.io/v1alpha3', ['DeviceTaintRule'], 36, 39, 'resource.k8s.io/v1beta2', 36],
+  ['storage.k8s.io/v1beta1', ['VolumeAttributesClass'], 34, 37, 'storage.k8s.io/v1', 34],
+  ['admissionregistration.k8s.io/v1alpha1', MUTATING, 35, 38, 'admissionregistration.k8s.io/v1', 36],
+  ['coordination.k8s.io/v1alpha2', ['LeaseCandidate'], 35, 38, 'coordination.k8s.io/v1beta1', 33],
+  ['coordination.k8s.io/v1beta1', ['LeaseCandidate'], 36, 39],
   ['v1', ['ComponentStatus'], 19, undefined],
   ['v1', ['Endpoints'], 33, undefined, 'discovery.k8s.io/v1/EndpointSlice', 21],
 ];

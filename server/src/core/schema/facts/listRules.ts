@@ -28,7 +28,6 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'ResourceRequirements.claims': ['name'],
   'ValidatingAdmissionPolicySpec.auditAnnotations': ['key'],
   'ValidatingAdmissionPolicySpec.matchConditions': ['name'],
-  'ValidatingAdmissionPolicySpec.variables': ['name'],
   'ValidatingWebhook.matchConditions': ['name'],
   'ValidatingWebhookConfiguration.webhooks': ['name'],
 };
@@ -79,6 +78,7 @@ const MERGED: Readonly<Record<string, readonly string[]>> = {
   'ServiceStatus.conditions': ['type'],
   'StatefulSetStatus.conditions': ['type'],
   'ValidatingAdmissionPolicyStatus.conditions': ['type'],
+  'ValidatingAdmissionPolicySpec.variables': ['name'],
   'WorkloadSpec.podGroupTemplates': ['name'],
 };
 
