@@ -47,7 +47,7 @@ class OpenApiSchema implements Schema {
 
   get enum(): readonly ScalarValue[] | undefined {
     const values = list(this.#source['enum']);
-    return values?.every(isScalar) ? values : undefined;
+    return values?.length && values.every(isScalar) ? values : undefined;
   }
 
   get nullable(): boolean {

@@ -10,25 +10,28 @@ const OWN = new Set(['apiVersion', 'kind', 'metadata']);
 /** Printer columns, selectable fields and the scale subresource name fields by path: they should be there. */
 export function checkCrdPaths(version: Field, report: Report): void {
   const schema = readOpenApi(version.at('schema', 'openAPIV3Schema').toJSON(), () => undefined);
-  const fields = [
-    ...version.at('additionalPrinterColumns').items(),
-    ...version.at('selectableFields').items(),
-  ].map((item) => item.at('jsonPath'));
+  const columns = version.at('additionalPrinterColumns').items();
+  const selectable = version.at('selectableFields').items();
   const scale = version.at('subresources', 'scale');
-  const spec = scale.at('specReplicasPath');
-  const status = [scale.at('statusReplicasPath'), scale.at('labelSelectorPath')];
-  if (spec.string && !spec.string.startsWith('.spec.')) report(spec, 'this path has to start with `.spec.`');
-  for (const path of status) {
-    if (path.string && !/^\.(?:status|spec)\./.test(path.string))
-      report(path, 'this path has to start with `.status.`');
+  const starting: [Field, RegExp, string][] = [
+    [scale.at('specReplicasPath'), /^\.spec\../, '`.spec.`'],
+    [scale.at('statusReplicasPath'), /^\.status\../, '`.status.`'],
+    [scale.at('labelSelectorPath'), /^\.(?:status|spec)\../, '`.status.` or `.spec.`'],
+    ...columns.map((column): [Field, RegExp, string] => [column.at('jsonPath'), /^\./, 'a `.`']),
+  ];
+  for (const [field, pattern, start] of starting) {
+    if (!field.string) continue;
+    if (pattern.test(field.string)) checkSteps(field, schema, report, 'warning');
+    else report(field, `this path has to start with ${start}`);
   }
-  for (const field of [...fields, spec, ...status]) {
-    const missing = field.string === undefined ? undefined : missingStep(field.string, schema);
-    if (missing !== undefined)
-      report(field, `the schema has no field "${missing}", so this path finds nothing`, {
-        severity: 'warning',
-      });
-  }
+  for (const field of selectable) checkSteps(field.at('jsonPath'), schema, report, 'error');
+}
+
+/** A column or a replica count that is not found stays empty, but what is selected by has to be a field. */
+function checkSteps(field: Field, schema: Schema, report: Report, severity: 'warning' | 'error'): void {
+  const missing = field.string === undefined ? undefined : missingStep(field.string, schema);
+  if (missing === undefined) return;
+  report(field, `the schema has no field "${missing}", so this path finds nothing`, { severity });
 }
 
 /** The first step of a path that leads nowhere. */

@@ -17,12 +17,34 @@ export function checkCrdSchema(root: Field, version: Minor, report: Report): voi
   if (additional.exists && additional.value !== false) {
     report(additional, 'the root of a custom resource has fixed fields: use `properties`', { onKey: true });
   }
-  if (root.at('type').exists && root.at('type').value !== 'object') {
+  if (root.at('type').value && root.at('type').value !== 'object') {
     report(root.at('type'), 'the root of a custom resource is an object: set `type: object`', {
       fixes: [fix('Set `type: object`', () => set(root.at('type'), 'object'))],
     });
   }
   visit(root, 'custom resource', { version, report });
+  checkOwnFields(root.at('properties'), report);
+}
+
+/** What every object has may be restricted, but not be of another type (and of `metadata` only the names). */
+function checkOwnFields(properties: Field, report: Report): void {
+  for (const [name, wanted] of [
+    ['apiVersion', 'string'],
+    ['kind', 'string'],
+    ['metadata', 'object'],
+  ] as const) {
+    const type = properties.at(name, 'type');
+    if (type.string && type.string !== wanted) {
+      const fixes = [fix(`Set \`type: ${wanted}\``, () => set(type, wanted))];
+      report(type, `"${name}" is of type ${wanted} in every object`, { fixes });
+    }
+  }
+  const metadata = properties.at('metadata');
+  for (const field of metadata.at('properties').entries()) {
+    if (field.key === 'name' || field.key === 'generateName') continue;
+    const message = 'of `metadata` a definition restricts only `name` and `generateName`: remove this';
+    report(metadata, message, { at: field, onKey: true });
+  }
 }
 
 interface Walk {
@@ -31,16 +53,25 @@ interface Walk {
 }
 
 function visit(schema: Field, name: string, walk: Walk): void {
+  if (schema.pair && !schema.exists) {
+    walk.report(schema.at('type'), `the schema of ${quote(name)} needs a \`type\``, {
+      at: schema,
+      onKey: true,
+    });
+  }
   if (!schema.isMap) return;
   checkType(schema, name, walk.report);
   checkForbidden(schema, walk.report);
   checkExtensions(schema, walk.report);
   checkCombinations(schema, walk.report);
   checkDefault(schema, walk);
+  for (const rule of schema.at('x-kubernetes-validations').items()) checkRule(rule, walk.report);
   for (const property of schema.at('properties').entries()) visit(property, String(property.key), walk);
   const items = schema.at('items');
   if (items.isSeq)
     walk.report(items, '`items` is one schema for all items, not a list of schemas', { onKey: true });
+  else if (items.scalar && items.exists)
+    walk.report(items, 'expected a schema for the items, such as `type: string`', { onKey: true });
   else visit(items, `item of ${name}`, walk);
   visit(schema.at('additionalProperties'), `value in ${name}`, walk);
 }
@@ -53,7 +84,7 @@ const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 
 function checkType(schema: Field, name: string, report: Report): void {
   const type = schema.at('type');
-  if (type.exists) {
+  if (type.exists && type.value !== '') {
     if (!TYPES.includes(String(type.value))) report(type, `expected one of ${TYPES.join(', ')}`);
   } else if (!isTrue(schema, 'int-or-string') && !isTrue(schema, 'preserve-unknown-fields')) {
     const isObject = schema.at('properties').exists || schema.at('additionalProperties').exists;
@@ -116,6 +147,14 @@ function checkExtensions(schema: Field, report: Report): void {
   const embedded = schema.at('x-kubernetes-embedded-resource');
   if (embedded.value === true && schema.at('type').value !== 'object') {
     report(embedded, 'an embedded resource is an object: set `type: object`', { onKey: true });
+  } else if (
+    embedded.value === true &&
+    !isTrue(schema, 'preserve-unknown-fields') &&
+    schema.at('properties').entries().length === 0
+  ) {
+    const message =
+      'say with `properties` what the embedded resource may hold, or add `x-kubernetes-preserve-unknown-fields: true`';
+    report(schema.at('properties'), message, { at: embedded, onKey: true });
   }
   const mapType = schema.at('x-kubernetes-map-type');
   if (mapType.exists && mapType.value !== 'granular' && mapType.value !== 'atomic') {
@@ -130,7 +169,9 @@ function checkListType(schema: Field, report: Report): void {
   const type = schema.at('x-kubernetes-list-type');
   const keys = schema.at('x-kubernetes-list-map-keys');
   if (keys.exists && type.value !== 'map') {
-    report(keys, '`x-kubernetes-list-map-keys` needs `x-kubernetes-list-type: map`', { onKey: true });
+    const fixes = [fix('Set `x-kubernetes-list-type: map`', () => set(type, 'map'))];
+    const message = '`x-kubernetes-list-map-keys` needs `x-kubernetes-list-type: map`';
+    report(type, message, { at: keys, onKey: true, fixes });
   }
   if (!type.exists) return;
   const { value } = type;
@@ -142,7 +183,8 @@ function checkListType(schema: Field, report: Report): void {
     items.at('type').value === 'object' &&
     items.at('x-kubernetes-map-type').value !== 'atomic'
   ) {
-    report(type, 'the items of a set are scalars: use `map` with keys for objects');
+    const message = 'the items of a set are scalars: use `map` with keys for objects';
+    report(items.at('x-kubernetes-map-type'), message, at(type));
   } else if (value === 'map') checkMapKeys(type, keys, items, report);
 }
 
@@ -166,14 +208,17 @@ function checkMapKeys(type: Field, keys: Field, items: Field, report: Report): v
       .items()
       .map((item) => item.value),
   );
+  const seen = new Set<string>();
   for (const key of keys.items()) {
     const name = key.string ?? '';
     const property = items.at('properties', name);
+    if (seen.has(name)) report(keys, `the key "${name}" stands twice: remove one`, at(key));
+    seen.add(name);
     if (!property.exists) report(key, `the items have no field "${name}"`);
     else if (!SCALARS.has(property.at('type').value))
       report(key, `"${name}" is no scalar, so it cannot be a key`);
     else if (!required.has(name) && !property.at('default').exists) {
-      report(key, `the key "${name}" must be required or have a default`);
+      report(property.at('default'), `the key "${name}" must be required or have a default`, at(key));
     }
   }
 }
@@ -205,8 +250,31 @@ function checkDefault(schema: Field, { version, report }: Walk): void {
   const value = schema.at('default');
   if (!value.exists) return;
   const declared = readOpenApi(schema.toJSON(), () => undefined);
-  for (const problem of validateField(value, declared, { version, partial: false })) {
+  const problems = validateField(value, declared, { version, partial: false });
+  for (const problem of problems) {
     report(problem.field, `this default does not fit its own schema: ${problem.message}`);
+  }
+  const allowed = schema.at('enum').items();
+  const written = JSON.stringify(value.toJSON());
+  if (
+    problems.length === 0 &&
+    allowed.length > 0 &&
+    !allowed.some((one) => JSON.stringify(one.toJSON()) === written)
+  ) {
+    report(value, 'this default is none of the values that `enum` allows');
+  }
+}
+
+/** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-rules. */
+function checkRule(rule: Field, report: Report): void {
+  const message = rule.at('message');
+  if (message.string !== undefined && message.string.trim() === '') {
+    report(message, 'this message says nothing: fill it in, or remove it');
+  } else if (!message.exists && rule.at('rule').string?.trim().includes('\n')) {
+    report(message, 'a rule of several lines needs a `message`: the API server would show the rule itself', {
+      at: rule.at('rule'),
+      onKey: true,
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 import { checkCrdPaths } from './crdPaths.ts';
 import type { Report } from './crdSchema.ts';
 import { checkCrdSchema } from './crdSchema.ts';
+import { checkConversion, checkGroup, checkNames } from './crdSpec.ts';
 
 export default defineCheck({
   id: 'invalid-crd',
@@ -17,8 +18,18 @@ export default defineCheck({
   fix: { kind: 'edit', safe: true },
   check({ resource, environment, report }) {
     if (resource.apiVersion !== 'apiextensions.k8s.io/v1' || environment.partial) return;
-    const versions = resource.root.at('spec', 'versions');
+    const spec = resource.root.at('spec');
+    const versions = spec.at('versions');
+    checkNames(spec, report);
+    checkGroup(resource.root, report);
+    checkConversion(spec.at('conversion'), report);
     for (const version of versions.items()) {
+      const warning = version.at('deprecationWarning');
+      if (warning.exists && version.at('deprecated').value !== true) {
+        report(warning, 'only a deprecated version warns: set `deprecated: true`, or remove this', {
+          onKey: true,
+        });
+      }
       const schema = version.at('schema', 'openAPIV3Schema');
       if (schema.exists) {
         checkCrdSchema(schema, environment.version, report);
@@ -38,7 +49,7 @@ function checkStorage(versions: Field, report: Report): void {
   const items = versions.items();
   const stored = items.filter((version) => version.at('storage').value === true);
   const [first, ...others] = stored;
-  if (items.length > 0 && !first) {
+  if (versions.isSeq && !first) {
     const last = items.at(-1)?.at('storage');
     const fixes = last
       ? [{ title: 'Store objects in the last version', safe: false, edits: () => set(last, true) }]
