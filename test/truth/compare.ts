@@ -46,9 +46,20 @@ export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
   const place = written(field);
   if (cause.reason === 'WrongType') return errors.some(({ path }) => isSameToDecoder(path, field));
   if (WITHOUT_INDICES.test(place)) {
-    return errors.some(({ path }) => withoutIndices(path) === withoutIndices(place));
+    const bare = withoutIndices(place);
+    return errors.some((error) => isThere({ ...error, path: withoutIndices(error.path) }, bare));
   }
-  return errors.some((error) => isSame(normal(error.path), place) || isMissingWhole(error, place));
+  return errors.some((error) => isThere(error, place));
+}
+
+function isThere(error: PlacedFinding, place: string): boolean {
+  return isSame(normal(error.path), place) || isMissingWhole(error, place) || isDuplicate(error, place);
+}
+
+/** Of two items of a list that are the same in a field, the server names the item or the list, and we name the field. */
+function isDuplicate({ id, path }: PlacedFinding, place: string): boolean {
+  const below = path.slice(place.length);
+  return id === 'duplicate-key' && path.startsWith(place) && /^(?:\[\d+\])?(?:\.\w+)?$/.test(below);
 }
 
 /** Where a whole object is missing, we name it, and the server the first field that it looks for in it. */
@@ -82,7 +93,7 @@ function isSameToDecoder(ours: string, field: string): boolean {
 
 /** In a few other places, it leaves indices out, or takes that of another item. */
 const WITHOUT_INDICES =
-  /topologySpreadConstraints\[\d+\]\.topologyKey$|\.downwardAPI\.items\.|\.volumeMounts\.|^spec\.versions\.schema\./;
+  /topologySpreadConstraints\[\d+\]\.topologyKey$|\.downwardAPI\.items\.|\.volumeMounts\.|^spec\.versions\.[a-z]/;
 
 /** Places that the server names otherwise than they are written, and how we name them. */
 const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
@@ -98,13 +109,15 @@ const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
   [/^metadata\.taints/, 'spec.taints'],
   [/^spec\.(strategy|updateStrategy)$/, 'spec.$1.type'],
   [/^spec\.validation\.openAPIV3Schema/, 'spec.versions.schema.openAPIV3Schema'],
+  [/^spec\.(subresources|additionalPrinterColumns|selectableFields)/, 'spec.versions.$1'],
+  [/\.JSONPath$/, '.jsonPath'],
+  [/^spec\.conversion\.(?:webhookC|c)(lientConfig|onversionReviewVersions)/, 'spec.conversion.webhook.c$1'],
 ];
 
 /** What the server calls a place, as it is written. */
 function written(field: string): string {
   const path = normal(field);
-  const [server, ours] = MISNAMED.find(([pattern]) => pattern.test(path)) ?? [];
-  return server && ours ? path.replace(server, ours) : path;
+  return MISNAMED.reduce((place, [server, ours]) => place.replace(server, ours), path);
 }
 
 /** `limits[cpu]`, `limits["cpu"]` and `limits.cpu` are the same place. */

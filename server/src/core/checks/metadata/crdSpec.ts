@@ -1,6 +1,6 @@
 import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
-import { isFilledIn } from './nameSyntax.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import type { Report } from './crdSchema.ts';
 
 /** An object and a list of such objects are told apart by their kinds. */
