@@ -109,15 +109,18 @@ const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
   [/^metadata\.taints/, 'spec.taints'],
   [/^spec\.(strategy|updateStrategy)$/, 'spec.$1.type'],
   [/^spec\.validation\.openAPIV3Schema/, 'spec.versions.schema.openAPIV3Schema'],
+  [/^spec\.(additionalPrinterColumns.*)\.JSONPath$/, 'spec.versions.$1.jsonPath'],
   [/^spec\.(subresources|additionalPrinterColumns|selectableFields)/, 'spec.versions.$1'],
-  [/\.JSONPath$/, '.jsonPath'],
+  [/^(webhooks.*\.service)\.name$/, '$1.namespace'], // it mixes up the two
+  [/^(webhooks.*\.service)\.namespace$/, '$1.name'],
   [/^spec\.conversion\.(?:webhookC|c)(lientConfig|onversionReviewVersions)/, 'spec.conversion.webhook.c$1'],
 ];
 
 /** What the server calls a place, as it is written. */
 function written(field: string): string {
   const path = normal(field);
-  return MISNAMED.reduce((place, [server, ours]) => place.replace(server, ours), path);
+  const [server, ours] = MISNAMED.find(([pattern]) => pattern.test(path)) ?? [];
+  return server && ours ? path.replace(server, ours) : path;
 }
 
 /** `limits[cpu]`, `limits["cpu"]` and `limits.cpu` are the same place. */

@@ -13,7 +13,7 @@ describe('rules of the API server', () => {
     expect(fields.get('size')).toMatchObject({ required: false, minimum: 1, maximum: 5 });
     expect(fields.get('kinds[]')).toMatchObject({ values: ['A', 'B'] });
     expect(fields.get('note')).toMatchObject({ required: false, filled: true });
-    expect(unions).toEqual([{ names: ['a', 'b'], needed: true, several: false }]);
+    expect(unions).toEqual([{ names: ['a', 'b'], needed: true, several: false, empty: false }]);
     expect(consequences).toEqual([{ field: 'type', values: ['A'], needs: 'a', only: true }]);
   });
 

@@ -16,7 +16,7 @@ export function unionProblems(owner: Field, schema: Schema, others: boolean): Sc
 
 function unionProblem(owner: Field, schema: Schema, union: Union, others: boolean): SchemaProblem[] {
   const names = union.names.filter((name) => schema.fields?.has(name));
-  const there = names.map((name) => owner.at(name)).filter(isSet);
+  const there = names.map((name) => owner.at(name)).filter((field) => isSet(field) || (union.empty && field.exists));
   const where = schema.name === undefined ? '' : ` in ${schema.name}`;
   if (there.length === 0 && union.needed && !others) {
     const message = `missing ${oneOf(names.map((name) => `"${name}"`))}${where}`;

@@ -21,6 +21,8 @@ export interface Union {
   readonly needed: boolean;
   /** More than one may be there. */
   readonly several: boolean;
+  /** An empty text is a value, too. */
+  readonly empty: boolean;
 }
 
 /** What has to be there if a field has a value. */
@@ -52,7 +54,7 @@ export function ruledTypes(): string[] {
   return Object.keys(RULES);
 }
 
-const UNION = /^(one|any|most)\((.+)\)$/;
+const UNION = /^(one|has|any|most)\((.+)\)$/;
 const CONSEQUENCE = /^(\w+)=([^>]+)>(>?)(\w+)$/;
 const FIELD = /^([\w-]+(?:\[\]|\{\})?)([!+?]?)((?::[^:=]+)*)(?:=(.+))?$/;
 
@@ -65,7 +67,7 @@ export function readRules(text: string): TypeRules {
     const [, count, names = ''] = UNION.exec(word) ?? [];
     const [, given = '', values = '', only, needs = ''] = CONSEQUENCE.exec(word) ?? [];
     if (count !== undefined) {
-      unions.push({ names: names.split('|'), needed: count !== 'most', several: count === 'any' });
+      unions.push({ names: names.split('|'), needed: count !== 'most', several: count === 'any', empty: count === 'has' });
     } else if (needs !== '') {
       consequences.push({ field: given, values: values.split('|'), needs, only: only === '>' });
     } else {
