@@ -43,13 +43,12 @@ export function unnamed({ verdict, errors }: Comparison): PlacedFinding[] {
 export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
   const { field } = cause;
   if (field === undefined) return errors.length > 0;
-  const place = written(field);
   if (cause.reason === 'WrongType') return errors.some(({ path }) => isSameToDecoder(path, field));
-  if (WITHOUT_INDICES.test(place)) {
+  return [written(field), normal(field)].some((place) => {
+    if (!WITHOUT_INDICES.test(place)) return errors.some((error) => isThere(error, place));
     const bare = withoutIndices(place);
     return errors.some((error) => isThere({ ...error, path: withoutIndices(error.path) }, bare));
-  }
-  return errors.some((error) => isThere(error, place));
+  });
 }
 
 function isThere(error: PlacedFinding, place: string): boolean {
@@ -111,6 +110,14 @@ const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
   [/^spec\.validation\.openAPIV3Schema/, 'spec.versions.schema.openAPIV3Schema'],
   [/^spec\.(additionalPrinterColumns.*)\.JSONPath$/, 'spec.versions.$1.jsonPath'],
   [/^spec\.(subresources|additionalPrinterColumns|selectableFields)/, 'spec.versions.$1'],
+  [/^(spec\.drivers\[\d+\])$/, '$1.topologyKeys'],
+  [/^spec\.metrics\[0\]\.resource\.target\.averageUtilization$/, 'spec.targetCPUUtilizationPercentage'],
+  [/^spec\.strategy\.strategy$/, 'spec.strategy'],
+  [/^namespace$/, 'metadata.namespace'],
+  [/^spec\.insecureSkipTLSVerify$/, 'spec.service'], // which is missing for it
+  // The first beta version of devices is read as the last one.
+  [/^(spec\..*requests\[\d+\])\.exactly\./, '$1.'],
+  [/^(spec\.devices\[\d+\])\.(attributes|capacity)/, '$1.basic.$2'],
   [/^(webhooks.*\.service)\.name$/, '$1.namespace'], // it mixes up the two
   [/^(webhooks.*\.service)\.namespace$/, '$1.name'],
   [/^spec\.conversion\.(?:webhookC|c)(lientConfig|onversionReviewVersions)/, 'spec.conversion.webhook.c$1'],

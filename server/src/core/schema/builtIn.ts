@@ -163,6 +163,7 @@ function readScalar(text: string): Schema {
   const equals = text.indexOf('=');
   const format = text.slice(2, equals < 0 ? undefined : equals) || undefined;
   if (type === 'object') return { type, open: true };
+  if (format === 'date-time') return { type, format, limits: { minLength: 1 } }; // Go does not read an empty time
   return { type, format, enum: equals < 0 ? undefined : text.slice(equals + 1).split('|') };
 }
 

@@ -67,6 +67,29 @@ const FORMS: Readonly<Record<string, Form>> = {
     problem: (text) =>
       text.length > 63 ? 'at most 63 characters are allowed' : subdomainProblem(text.toLowerCase()),
   },
+  'api-version': {
+    name: 'an API version',
+    problem: (text) => {
+      const [version = '', group, ...more] = text.split('/').toReversed();
+      if (more.length > 0) return 'write `version`, or `group/version`';
+      return dns1035Problem(version) ?? (group ? subdomainProblem(group) : undefined);
+    },
+  },
+  'group-version': {
+    name: 'an API version',
+    problem: (text) => (text.split('/').length > 2 ? 'write `version`, or `group/version`' : undefined),
+  },
+  'request-path': {
+    name: 'the path of a request',
+    problem: (text) => {
+      if (text === '*') return undefined;
+      if (!text.startsWith('/')) return "begin it with '/'";
+      if (text.includes('//')) return "leave out the second '/'";
+      return /\*./.test(text) || /[^/]\*$/.test(text)
+        ? "'*' may only stand at the end, behind a '/'"
+        : undefined;
+    },
+  },
   'absolute-path': {
     name: 'an absolute path',
     problem: (text) => (text.startsWith('/') ? undefined : "begin it with '/'"),
@@ -110,6 +133,7 @@ function webhookPathProblem(text: string): string | undefined {
 function attributeProblem(text: string): string | undefined {
   const parts = text.split('/');
   if (parts.length > 2) return undefined; // taken as it is
+  if (parts.length < 2) return 'write the domain in front, as in gpu.example.com/memory';
   const name = parts.pop() ?? '';
   if (!/^[A-Za-z_]\w{0,31}$/.test(name)) return "use only letters, digits and '_', and at most 32 of them";
   return firstProblem(parts, subdomainProblem);
@@ -117,12 +141,13 @@ function attributeProblem(text: string): string | undefined {
 
 /** Whether it is one of the forms of text that only the tables of rules name. */
 export function isForm(format: string): boolean {
-  return Object.hasOwn(FORMS, format);
+  return format === 'mapping' || Object.hasOwn(FORMS, format.replace('*', ''));
 }
 
-/** What is wrong with a text that should have one of these forms, if anything. */
+/** What is wrong with a text that should have this form, if anything. `*dns-label` allows `*` as well. */
 export function formProblem(text: string, format: string): string | undefined {
-  const form = FORMS[format];
+  const form = FORMS[format.replace('*', '')];
+  if (text === '*' && format.startsWith('*')) return undefined;
   const problem = form?.problem(text);
   return form && problem !== undefined ? `is not ${form.name}: ${problem}` : undefined;
 }

@@ -12,16 +12,21 @@ export function ruled(schema: Schema, name: string, { fields }: TypeRules): Sche
     const rule = fields.get(`${name}{}`);
     return rule ? { ...schema, values: restricted(schema.values, rule) } : schema;
   }
-  return own && schema.type !== 'object' && schema.type !== 'any' ? restricted(schema, own) : schema;
+  if (own && schema.type === 'any') return own.formats.includes('mapping') ? MAPPING : schema;
+  return own && schema.type !== 'object' ? restricted(schema, own) : schema;
 }
+
+/** A mapping of which no more is known. */
+const MAPPING: Schema = { type: 'object', open: true };
 
 function restricted(schema: Schema, rule: FieldRule): Schema {
   const { minimum, maximum, exclusiveMinimum, filled, required } = rule;
+  const isText = schema.type === 'string';
   const limits: Limits = {
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
+    ...(minimum === undefined ? {} : { [isText ? 'minLength' : 'minimum']: minimum }),
+    ...(maximum === undefined ? {} : { [isText ? 'maxLength' : 'maximum']: maximum }),
     ...(exclusiveMinimum === undefined ? {} : { exclusiveMinimum }),
-    ...(filled && !required && schema.type === 'string' ? { minLength: 1 } : {}),
+    ...(filled && !required && isText ? { minLength: 1 } : {}),
   };
   return {
     ...schema,

@@ -198,10 +198,11 @@ const DATE_TIME = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:[Zz]|[+-]\d\
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 
-function formatProblem(field: Field, { format }: Schema): string | undefined {
+function formatProblem(field: Field, { format, type }: Schema): string | undefined {
   const { value } = field;
   if (typeof value === 'number') {
-    const tooLarge = format === 'int32' && (value > 2 ** 31 - 1 || value < -(2 ** 31));
+    const tooLarge =
+      (format === 'int32' || type === 'intOrString') && (value > 2 ** 31 - 1 || value < -(2 ** 31));
     return tooLarge ? `${field.written} is out of range: expected a number of 32 bits` : undefined;
   }
   if (typeof value !== 'string' || value === '') return undefined;

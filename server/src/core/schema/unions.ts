@@ -16,7 +16,9 @@ export function unionProblems(owner: Field, schema: Schema, others: boolean): Sc
 
 function unionProblem(owner: Field, schema: Schema, union: Union, others: boolean): SchemaProblem[] {
   const names = union.names.filter((name) => schema.fields?.has(name));
-  const there = names.map((name) => owner.at(name)).filter((field) => isSet(field) || (union.empty && field.exists));
+  const there = names
+    .map((name) => owner.at(name))
+    .filter((field) => isSet(field) || (union.empty && field.exists));
   const where = schema.name === undefined ? '' : ` in ${schema.name}`;
   if (there.length === 0 && union.needed && !others) {
     const message = `missing ${oneOf(names.map((name) => `"${name}"`))}${where}`;
@@ -56,7 +58,7 @@ function isAllowed(value: string, schema: Schema | undefined): boolean {
   return value !== '' && (schema?.enum === undefined || schema.enum.includes(value));
 }
 
-/** Go takes an empty text for none. */
+/** Go takes an empty text or list for none. */
 function isSet(field: Field): boolean {
-  return field.exists && field.value !== '';
+  return field.exists && field.value !== '' && field.seq?.items.length !== 0;
 }

@@ -11,6 +11,8 @@ export function labelMaps(resource: Resource, pod: PodTemplate | undefined): Fie
   if (pod && pod.metadata.path !== root.at('metadata').path) maps.push(pod.metadata.at('labels'));
   if (isService(resource) || (resource.group === '' && resource.kind === 'ReplicationController'))
     maps.push(root.at('spec', 'selector'));
+  if (resource.kind === 'RuntimeClass') maps.push(root.at('scheduling', 'nodeSelector'));
+  if (resource.kind === 'ResourceClaimTemplate') maps.push(root.at('spec', 'metadata', 'labels'));
   return [...maps, ...labelSelectors(resource, pod).map((selector) => selector.at('matchLabels'))].filter(
     ({ isMap }) => isMap,
   );
@@ -46,11 +48,13 @@ function ownSelectors(resource: Resource): Field[] {
   }
   if (group === 'rbac.authorization.k8s.io' && kind === 'ClusterRole')
     return root.at('aggregationRule', 'clusterRoleSelectors').items();
-  if (group === 'admissionregistration.k8s.io' && kind.endsWith('WebhookConfiguration')) {
-    return root
-      .at('webhooks')
-      .items()
-      .flatMap((webhook) => [webhook.at('namespaceSelector'), webhook.at('objectSelector')]);
+  if (group === 'storage.k8s.io' && kind === 'CSIStorageCapacity') return [root.at('nodeTopology')];
+  if (group === 'admissionregistration.k8s.io') {
+    const matching = [...root.at('webhooks').items(), spec.at('matchConstraints'), spec.at('matchResources')];
+    return [
+      ...matching.flatMap((one) => [one.at('namespaceSelector'), one.at('objectSelector')]),
+      spec.at('paramRef', 'selector'),
+    ];
   }
   return own;
 }

@@ -7,6 +7,19 @@ import type { ListRule } from '../schema.ts';
  * `patchMergeKey` markers of https://github.com/kubernetes/api.
  */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  'CSIDriverSpec.tokenRequests': ['audience'],
+  'CSINodeDriver.topologyKeys': [],
+  'CSINodeSpec.drivers': ['name'],
+  'DeviceClaim.requests': ['name'],
+  'DeviceConstraint.requests': [],
+  'DeviceRequest.firstAvailable': ['name'],
+  'MutatingWebhook.admissionReviewVersions': [],
+  'ResourceSliceSpec.devices': ['name'],
+  'Scheduling.tolerations': [],
+  'TopologySelectorLabelRequirement.values': [],
+  'TopologySelectorTerm.matchLabelExpressions': ['key'],
+  'ValidatingAdmissionPolicyBindingSpec.validationActions': [],
+  'ValidatingWebhook.admissionReviewVersions': [],
   'Container.resizePolicy': ['resourceName'],
   'Container.volumeDevices': ['devicePath'],
   'Container.volumeMounts': ['mountPath'],
@@ -36,7 +49,6 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
 const MERGED: Readonly<Record<string, readonly string[]>> = {
   'APIServiceStatus.conditions': ['type'],
   'AllocatedDeviceStatus.conditions': ['type'],
-  'CSINodeSpec.drivers': ['name'],
   'CertificateSigningRequestStatus.conditions': ['type'],
   'ContainerStatus.allocatedResourcesStatus': ['name'],
   'ContainerStatus.volumeMounts': ['mountPath'],
@@ -82,12 +94,15 @@ const MERGED: Readonly<Record<string, readonly string[]>> = {
   'WorkloadSpec.podGroupTemplates': ['name'],
 };
 
-/** By type and field: `PodSpec.containers`. */
+/** By type and field: `PodSpec.containers`. Without keys, no two items may be the same. */
 export const LIST_RULES: ReadonlyMap<string, ListRule> = new Map([
   ...rules(REFUSED, true),
   ...rules(MERGED, false),
 ]);
 
 function rules(table: typeof REFUSED, enforced: boolean): [string, ListRule][] {
-  return Object.entries(table).map(([place, keys]) => [place, { type: 'map', keys, enforced }]);
+  return Object.entries(table).map(([place, keys]) => [
+    place,
+    { type: keys.length === 0 ? 'set' : 'map', keys, enforced },
+  ]);
 }

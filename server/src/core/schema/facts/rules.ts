@@ -67,7 +67,12 @@ export function readRules(text: string): TypeRules {
     const [, count, names = ''] = UNION.exec(word) ?? [];
     const [, given = '', values = '', only, needs = ''] = CONSEQUENCE.exec(word) ?? [];
     if (count !== undefined) {
-      unions.push({ names: names.split('|'), needed: count !== 'most', several: count === 'any', empty: count === 'has' });
+      unions.push({
+        names: names.split('|'),
+        needed: count !== 'most',
+        several: count === 'any',
+        empty: count === 'has',
+      });
     } else if (needs !== '') {
       consequences.push({ field: given, values: values.split('|'), needs, only: only === '>' });
     } else {

@@ -2,7 +2,7 @@ const RULE =
   'operations! operations[]=*|CONNECT|CREATE|DELETE|UPDATE apiGroups! apiVersions! apiVersions[] resources! resources[] scope+=*|Cluster|Namespaced';
 const WEBHOOK =
   'name!:dns-subdomain:three-part admissionReviewVersions! admissionReviewVersions[]:dns-1035-label failurePolicy+=Fail|Ignore matchPolicy+=Equivalent|Exact';
-const TOLD_APART = 'name!:dns-1035-label';
+const VERBS = 'verbs! verbs[]=*|create|delete|deletecollection|get|list|patch|proxy|update|watch';
 
 /**
  * What the API server asks of the fields of types that extend and configure the cluster: admission, policies, autoscaling,
@@ -24,7 +24,7 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   Mutation:
     'patchType!=ApplyConfiguration|JSONPatch patchType=ApplyConfiguration>>applyConfiguration patchType=JSONPatch>>jsonPatch',
   NamedRuleWithOperations: RULE,
-  ParamKind: 'apiVersion! kind!:mixed-dns-1035-label',
+  ParamKind: 'apiVersion!:api-version kind!:mixed-dns-1035-label',
   ParamRef: 'one(name|selector) name:path-segment parameterNotFoundAction!=Allow|Deny',
   RuleWithOperations: RULE,
   ServiceReference: 'name! namespace! port:1..65535',
@@ -42,23 +42,25 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   WebhookClientConfig: 'one(url|service) url:https-url',
 
   // Extensions of the API
+  APIService: 'spec!',
   APIServiceSpec:
-    'version!:dns-1035-label group:dns-subdomain groupPriorityMinimum:1..20000 versionPriority:1..1000',
+    'insecureSkipTLSVerify=true>service version!:dns-1035-label group:dns-subdomain groupPriorityMinimum:1..20000 versionPriority:1..1000',
   CustomResourceColumnDefinition:
     'name! type!=boolean|date|integer|number|string jsonPath! format=byte|date|date-time|double|float|int32|int64|password',
   CustomResourceConversion: 'strategy!=None|Webhook',
   CustomResourceDefinitionNames:
     'plural!:dns-1035-label singular:dns-1035-label kind!:mixed-dns-1035-label listKind:mixed-dns-1035-label shortNames[]:dns-1035-label categories[]:dns-1035-label',
   CustomResourceDefinitionSpec: 'group!:dns-subdomain scope!=Cluster|Namespaced',
-  CustomResourceDefinitionVersion: TOLD_APART,
+  CustomResourceDefinitionVersion: 'name!:dns-1035-label',
+  CustomResourceSubresources: 'status:mapping',
   CustomResourceSubresourceScale: 'specReplicasPath! statusReplicasPath!',
   ValidationRule:
     'rule! reason+=FieldValueDuplicate|FieldValueForbidden|FieldValueInvalid|FieldValueRequired',
   WebhookConversion: 'conversionReviewVersions! conversionReviewVersions[]:dns-1035-label',
 
   // Availability, scheduling, coordination
-  ContainerResourceMetricSource: 'name! container!',
-  CrossVersionObjectReference: 'kind!:path-segment name!:path-segment',
+  ContainerResourceMetricSource: 'name! container!:dns-label',
+  CrossVersionObjectReference: 'apiVersion:group-version kind!:path-segment name!:path-segment',
   HPAScalingPolicy: 'type!=Percent|Pods',
   HPAScalingRules: 'selectPolicy+=Disabled|Max|Min',
   LeaseSpec: 'leaseDurationSeconds:1.. leaseTransitions:0..',
@@ -76,26 +78,29 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
 
   // Priority and fairness
   FlowDistinguisherMethod: 'type!=ByNamespace|ByUser',
+  FlowSchema: 'spec!',
   FlowSchemaSpec: 'matchingPrecedence:0..10000',
   FlowcontrolV1Subject:
     'kind!=Group|ServiceAccount|User kind=Group>>group kind=ServiceAccount>>serviceAccount kind=User>>user',
   GroupSubject: 'name!',
-  LimitResponse: 'type!=Queue|Reject',
+  LimitResponse: 'type!=Queue|Reject type=Queue>>queuing',
   LimitedPriorityLevelConfiguration:
-    'nominalConcurrencyShares:0.. lendablePercent:0..100 borrowingLimitPercent:0..',
-  NonResourcePolicyRule: 'verbs! nonResourceURLs!',
+    'limitResponse! nominalConcurrencyShares:0.. lendablePercent:0..100 borrowingLimitPercent:0..',
+  NonResourcePolicyRule: `${VERBS} nonResourceURLs! nonResourceURLs[]:request-path`,
   PolicyRulesWithSubjects: 'subjects! any(resourceRules|nonResourceRules)',
   PriorityLevelConfigurationReference: 'name!:dns-subdomain',
+  PriorityLevelConfiguration: 'spec!',
   PriorityLevelConfigurationSpec: 'type!=Exempt|Limited type=Limited>limited',
   QueuingConfiguration: 'queues:0..10000000 handSize:0.. queueLengthLimit:0..',
-  ResourcePolicyRule: 'verbs! apiGroups! resources!',
-  ServiceAccountSubject: 'name! namespace!',
+  ResourcePolicyRule: `${VERBS} apiGroups! resources! namespaces[]:*dns-label any(namespaces|clusterScope)`,
+  ServiceAccountSubject: 'name!:*dns-subdomain namespace!:dns-label',
   UserSubject: 'name!',
 
   // Devices
   CELDeviceSelector: 'expression!',
   Device: 'name!:dns-label',
-  DeviceAttribute: 'has(bool|int|string|version|bools|ints|strings|versions)',
+  DeviceAttribute:
+    'has(bool|int|string|version|bools|ints|strings|versions) string:0..64 version:0..64:semantic-version',
   DeviceClaimConfiguration: 'opaque!',
   DeviceClassConfiguration: 'opaque!',
   DeviceConstraint:
@@ -106,9 +111,9 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   DeviceSelector: 'cel!',
   DeviceSubRequest: 'name!:dns-label deviceClassName!:dns-subdomain allocationMode=All|ExactCount count:0..',
   DeviceTaint: 'key!:qualified-name value:label-value effect!=NoExecute|NoSchedule|None',
-  DeviceTaintSelector: 'driver:driver-name pool:pool-name device+:dns-label',
+  DeviceTaintSelector: 'driver+:driver-name pool+:pool-name device+:dns-label',
   ExactDeviceRequest: 'deviceClassName!:dns-subdomain allocationMode=All|ExactCount count:0..',
-  OpaqueDeviceConfiguration: 'driver!:driver-name',
+  OpaqueDeviceConfiguration: 'driver!:driver-name parameters:mapping',
   ResourcePool: 'name!:pool-name generation:0.. resourceSliceCount!:1..',
   ResourcePoolStatusRequestSpec: 'driver!:driver-name poolName+:pool-name limit:1..',
   ResourceSliceSpec:
@@ -117,13 +122,14 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   // Storage
   CSIDriverSpec:
     'fsGroupPolicy+=File|None|ReadWriteOnceWithFSType volumeLifecycleModes[]=Ephemeral|Persistent',
-  CSINodeDriver: 'name!:driver-name nodeID! topologyKeys[]:qualified-name',
+  CSINodeDriver: 'name!:driver-name nodeID!:0..192 topologyKeys[]:qualified-name',
   CSIStorageCapacity: 'storageClassName!:dns-subdomain capacity:0..',
   StorageClass: 'provisioner!:qualified-name volumeBindingMode+=Immediate|WaitForFirstConsumer',
   StorageV1TokenRequest: 'expirationSeconds:600..4294967296',
   TopologySelectorLabelRequirement: 'key!:qualified-name values!',
-  VolumeAttachmentSource: 'one(persistentVolumeName|inlineVolumeSpec)',
-  VolumeAttachmentSpec: 'attacher! nodeName!:dns-subdomain',
-  VolumeAttributesClass: 'driverName! parameters!',
+  TopologySelectorTerm: 'matchLabelExpressions!',
+  VolumeAttachmentSource: 'one(persistentVolumeName|inlineVolumeSpec) persistentVolumeName:dns-subdomain',
+  VolumeAttachmentSpec: 'attacher!:driver-name nodeName!:dns-subdomain',
+  VolumeAttributesClass: 'driverName!:qualified-name parameters!',
   VolumeNodeResources: 'count:0..',
 };

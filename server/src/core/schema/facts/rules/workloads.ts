@@ -9,7 +9,8 @@
  * | `name?` | has to be there, and may be empty |
  * | `name+` | may be missing, but not be there and be empty |
  * | `name:dns-label` | text of this form (`formats.ts`), where it is not empty |
- * | `count:1..5`, `count:0..`, `size:>0` | a number in this range |
+ * | `count:1..5`, `count:0..`, `size:>0` | a number in this range; of a text, its length |
+ * | `parameters:mapping` | a mapping, of which the packages do not know more |
  * | `type=A\|B` | one of these |
  * | `names[]:dns-label`, `hard{}:0..` | the same for the items of a list, which may not be empty, and the values of a map |
  * | `one(a\|b)`, `most(a\|b)`, `any(a\|b)` | exactly one of these fields; at most one; at least one |
