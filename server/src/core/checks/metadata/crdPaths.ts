@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field.ts';
 import { describe } from '../../schema/describe.ts';
 import { readOpenApi } from '../../schema/openApi.ts';
 import type { Schema } from '../../schema/schema.ts';
-import type { Report } from './crdSchema.ts';
+import type { Report } from './crdReport.ts';
 
 /** Fields that every object has, whatever the schema says of them. */
 const OWN = new Set(['apiVersion', 'kind', 'metadata']);

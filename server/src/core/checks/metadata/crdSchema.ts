@@ -4,9 +4,9 @@ import { readOpenApi } from '../../schema/openApi.ts';
 import { isPattern } from '../../schema/pattern.ts';
 import { validateField } from '../../schema/validate.ts';
 import type { Minor } from '../../kinds/versions.ts';
-import type { Fix, ReportDetails } from '../check.ts';
-
-export type Report = (field: Field, message: string, details?: ReportDetails) => void;
+import { at, fix, isTrue } from './crdReport.ts';
+import type { Report } from './crdReport.ts';
+import { checkExtensions } from './crdExtensions.ts';
 
 /**
  * Walks a schema of a custom resource and reports what keeps it from being structural
@@ -76,10 +76,6 @@ function visit(schema: Field, name: string, walk: Walk): void {
   visit(schema.at('additionalProperties'), `value in ${name}`, walk);
 }
 
-function isTrue(schema: Field, extension: string): boolean {
-  return schema.at(`x-kubernetes-${extension}`).value === true;
-}
-
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 
 function checkType(schema: Field, name: string, report: Report): void {
@@ -105,10 +101,6 @@ function quote(name: string): string {
   return name.includes(' ') ? `the ${name}` : `"${name}"`;
 }
 
-function at(field: Field): ReportDetails {
-  return { at: field };
-}
-
 /** Keywords of JSON schema that the API server refuses in a custom resource. */
 const FORBIDDEN = ['$ref', 'definitions', 'dependencies', 'id', 'patternProperties', 'additionalItems'];
 
@@ -130,96 +122,6 @@ function checkForbidden(schema: Field, report: Report): void {
   if (schema.at('uniqueItems').value === true) {
     const field = schema.at('uniqueItems');
     report(field, '`uniqueItems` is not supported: use `x-kubernetes-list-type: set`', { onKey: true });
-  }
-}
-
-function checkExtensions(schema: Field, report: Report): void {
-  const preserve = schema.at('x-kubernetes-preserve-unknown-fields');
-  if (preserve.value === false) {
-    const fixes = [fix('Remove it', () => remove(preserve))];
-    report(preserve, '`x-kubernetes-preserve-unknown-fields` is `true` or left out', { fixes });
-  }
-  if (preserve.value === true && isTrue(schema, 'int-or-string')) {
-    report(preserve, 'a number or text has no unknown fields: remove one of the two extensions', {
-      onKey: true,
-    });
-  }
-  const embedded = schema.at('x-kubernetes-embedded-resource');
-  if (embedded.value === true && schema.at('type').value !== 'object') {
-    report(embedded, 'an embedded resource is an object: set `type: object`', { onKey: true });
-  } else if (
-    embedded.value === true &&
-    !isTrue(schema, 'preserve-unknown-fields') &&
-    schema.at('properties').entries().length === 0
-  ) {
-    const message =
-      'say with `properties` what the embedded resource may hold, or add `x-kubernetes-preserve-unknown-fields: true`';
-    report(schema.at('properties'), message, { at: embedded, onKey: true });
-  }
-  const mapType = schema.at('x-kubernetes-map-type');
-  if (mapType.exists && mapType.value !== 'granular' && mapType.value !== 'atomic') {
-    report(mapType, 'expected granular or atomic');
-  }
-  checkListType(schema, report);
-}
-
-const SCALARS = new Set<unknown>(['string', 'integer', 'number', 'boolean']);
-
-function checkListType(schema: Field, report: Report): void {
-  const type = schema.at('x-kubernetes-list-type');
-  const keys = schema.at('x-kubernetes-list-map-keys');
-  if (keys.exists && type.value !== 'map') {
-    const fixes = [fix('Set `x-kubernetes-list-type: map`', () => set(type, 'map'))];
-    const message = '`x-kubernetes-list-map-keys` needs `x-kubernetes-list-type: map`';
-    report(type, message, { at: keys, onKey: true, fixes });
-  }
-  if (!type.exists) return;
-  const { value } = type;
-  const items = schema.at('items');
-  if (value !== 'atomic' && value !== 'set' && value !== 'map') report(type, 'expected atomic, set or map');
-  else if (schema.at('type').value !== 'array') report(type, 'a list type is only for `type: array`');
-  else if (
-    value === 'set' &&
-    items.at('type').value === 'object' &&
-    items.at('x-kubernetes-map-type').value !== 'atomic'
-  ) {
-    const message = 'the items of a set are scalars: use `map` with keys for objects';
-    report(items.at('x-kubernetes-map-type'), message, at(type));
-  } else if (value === 'map') checkMapKeys(type, keys, items, report);
-}
-
-function checkMapKeys(type: Field, keys: Field, items: Field, report: Report): void {
-  const itemType = items.at('type');
-  if (itemType.exists && itemType.value !== 'object') {
-    report(itemType, 'a list of type map holds objects');
-    return;
-  }
-  if (keys.items().length === 0) {
-    report(
-      keys,
-      'a list of type map says with `x-kubernetes-list-map-keys` which fields tell its items apart',
-      at(type),
-    );
-    return;
-  }
-  const required = new Set(
-    items
-      .at('required')
-      .items()
-      .map((item) => item.value),
-  );
-  const seen = new Set<string>();
-  for (const key of keys.items()) {
-    const name = key.string ?? '';
-    const property = items.at('properties', name);
-    if (seen.has(name)) report(keys, `the key "${name}" stands twice: remove one`, at(key));
-    seen.add(name);
-    if (!property.exists) report(key, `the items have no field "${name}"`);
-    else if (!SCALARS.has(property.at('type').value))
-      report(key, `"${name}" is no scalar, so it cannot be a key`);
-    else if (!required.has(name) && !property.at('default').exists) {
-      report(property.at('default'), `the key "${name}" must be required or have a default`, at(key));
-    }
   }
 }
 
@@ -276,8 +178,4 @@ function checkRule(rule: Field, report: Report): void {
       onKey: true,
     });
   }
-}
-
-function fix(title: string, edits: Fix['edits'], safe = false): Fix {
-  return { title, safe, edits };
 }

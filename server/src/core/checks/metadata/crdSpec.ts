@@ -1,7 +1,7 @@
 import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { isFilledIn } from '../../syntax/names.ts';
-import type { Report } from './crdSchema.ts';
+import type { Report } from './crdReport.ts';
 
 /** An object and a list of such objects are told apart by their kinds. */
 export function checkNames(spec: Field, report: Report): void {

@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field.ts';
 import { set } from '../../manifest/edit.ts';
 import { defineCheck } from '../check.ts';
 import { checkCrdPaths } from './crdPaths.ts';
-import type { Report } from './crdSchema.ts';
+import type { Report } from './crdReport.ts';
 import { checkCrdSchema } from './crdSchema.ts';
 import { checkConversion, checkGroup, checkNames } from './crdSpec.ts';
 
