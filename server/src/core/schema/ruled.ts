@@ -1,5 +1,5 @@
 import type { FieldRule, TypeRules } from './facts/rules.ts';
-import type { Limits, Schema } from './schema.ts';
+import type { FieldSchema, Limits, Schema } from './schema.ts';
 
 /** A field's schema with what the API server asks besides. Types of their own (`@Container`) have rules of their own. */
 export function ruled(schema: Schema, name: string, { fields }: TypeRules): Schema {
@@ -12,8 +12,61 @@ export function ruled(schema: Schema, name: string, { fields }: TypeRules): Sche
     const rule = fields.get(`${name}{}`);
     return rule ? { ...schema, values: restricted(schema.values, rule) } : schema;
   }
+  if (schema.fields) {
+    const needed = [...fields.keys()]
+      .filter((key) => key.startsWith(`${name}.`))
+      .map((key) => key.slice(name.length + 1));
+    return needed.length > 0 ? new Stricter(schema, needed) : schema;
+  }
   if (own && schema.type === 'any') return own.formats.includes('mapping') ? MAPPING : schema;
   return own && schema.type !== 'object' ? restricted(schema, own) : schema;
+}
+
+/** A type with fields that have to be there in one place, and not in all. */
+class Stricter implements Schema {
+  readonly #schema: Schema;
+  readonly #needed: readonly string[];
+  readonly type: Schema['type'];
+  #fields: Schema['fields'];
+
+  constructor(schema: Schema, needed: readonly string[]) {
+    this.#schema = schema;
+    this.#needed = needed;
+    this.type = schema.type;
+  }
+
+  get name(): Schema['name'] {
+    return this.#schema.name;
+  }
+
+  get description(): Schema['description'] {
+    return this.#schema.description;
+  }
+
+  get fields(): Schema['fields'] {
+    return (this.#fields ??= new Map(
+      [...(this.#schema.fields ?? [])].map(([name, field]) => [
+        name,
+        this.#needed.includes(name) ? stricter(field) : field,
+      ]),
+    ));
+  }
+
+  get required(): Schema['required'] {
+    return [...(this.fields?.values() ?? [])].filter(({ required }) => required);
+  }
+
+  get elsewhere(): Schema['elsewhere'] {
+    return this.#schema.elsewhere;
+  }
+
+  get rules(): Schema['rules'] {
+    return this.#schema.rules;
+  }
+}
+
+function stricter({ name, schema, description, default: fallback, availability }: FieldSchema): FieldSchema {
+  return { name, schema, description, default: fallback, availability, required: true, filled: true };
 }
 
 /** A mapping of which no more is known. */

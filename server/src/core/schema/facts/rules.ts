@@ -56,7 +56,7 @@ export function ruledTypes(): string[] {
 
 const UNION = /^(one|has|any|most)\((.+)\)$/;
 const CONSEQUENCE = /^(\w+)=([^>]+)>(>?)(\w+)$/;
-const FIELD = /^([\w-]+(?:\[\]|\{\})?)([!+?]?)((?::[^:=]+)*)(?:=(.+))?$/;
+const FIELD = /^([\w-]+(?:\.\w+)?(?:\[\]|\{\})?)([!+?]?)((?::[^:=]+)*)(?:=(.+))?$/;
 
 /** Reads the rules of a type as the tables write them (see `workloads.ts`). */
 export function readRules(text: string): TypeRules {

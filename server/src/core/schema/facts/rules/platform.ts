@@ -19,7 +19,7 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   MutatingAdmissionPolicyBinding: 'spec!',
   MutatingAdmissionPolicyBindingSpec: 'policyName!:dns-subdomain',
   MutatingAdmissionPolicySpec:
-    'matchConstraints! mutations! reinvocationPolicy!=IfNeeded|Never failurePolicy+=Fail|Ignore',
+    'matchConstraints? matchConstraints.resourceRules! mutations! reinvocationPolicy!=IfNeeded|Never failurePolicy+=Fail|Ignore',
   MutatingWebhook: `${WEBHOOK} sideEffects!=None|NoneOnDryRun reinvocationPolicy+=IfNeeded|Never`,
   Mutation:
     'patchType!=ApplyConfiguration|JSONPatch patchType=ApplyConfiguration>>applyConfiguration patchType=JSONPatch>>jsonPatch',
@@ -35,7 +35,7 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   ValidatingAdmissionPolicyBindingSpec:
     'policyName!:dns-subdomain validationActions! validationActions[]=Audit|Deny|Warn',
   ValidatingAdmissionPolicySpec:
-    'matchConstraints! failurePolicy+=Fail|Ignore any(validations|auditAnnotations)',
+    'matchConstraints? matchConstraints.resourceRules! failurePolicy+=Fail|Ignore any(validations|auditAnnotations)',
   ValidatingWebhook: `${WEBHOOK} sideEffects!=None|NoneOnDryRun`,
   Validation: 'expression! reason+=Forbidden|Invalid|RequestEntityTooLarge|Unauthorized',
   Variable: 'name!:identifier expression!',
@@ -61,6 +61,7 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   // Availability, scheduling, coordination
   ContainerResourceMetricSource: 'name! container!:dns-label',
   CrossVersionObjectReference: 'apiVersion:group-version kind!:path-segment name!:path-segment',
+  V1HorizontalPodAutoscalerSpec: 'targetCPUUtilizationPercentage:1..',
   HPAScalingPolicy: 'type!=Percent|Pods',
   HPAScalingRules: 'selectPolicy+=Disabled|Max|Min',
   LeaseSpec: 'leaseDurationSeconds:1.. leaseTransitions:0..',

@@ -13,6 +13,7 @@
  * | `parameters:mapping` | a mapping, of which the packages do not know more |
  * | `type=A\|B` | one of these |
  * | `names[]:dns-label`, `hard{}:0..` | the same for the items of a list, which may not be empty, and the values of a map |
+ * | `target.name!` | the same for a field of what is in `target`, in this place only |
  * | `one(a\|b)`, `most(a\|b)`, `any(a\|b)` | exactly one of these fields; at most one; at least one |
  * | `has(a\|b)` | exactly one of these fields, of which the empty text is a value as well |
  * | `type=A\|B>field` | where `type` is A or B, `field` has to be there |
