@@ -11,6 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ensureBinaries } from './binaries.ts';
 import type { Command } from './binaries.ts';
 import { apiServerFlags, etcdFlags, writeCredentials } from './flags.ts';
+import type { ServerOptions } from './flags.ts';
 import { send } from './send.ts';
 import type { Reply } from './send.ts';
 
@@ -26,7 +27,7 @@ export interface ApiServer {
 }
 
 /** Starts one; the first call ever builds it. */
-export async function startApiServer(): Promise<ApiServer> {
+export async function startApiServer(options: ServerOptions = {}): Promise<ApiServer> {
   const binaries = ensureBinaries();
   const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-cluster-'));
   const [etcdPort = 0, peerPort = 0, port = 0] = await freePorts(3);
@@ -47,7 +48,7 @@ export async function startApiServer(): Promise<ApiServer> {
   try {
     processes.push(start(binaries.etcd, folder, 'etcd', etcdFlags(folder, etcdPort, peerPort)));
     processes.push(
-      start(binaries.apiServer, folder, 'kube-apiserver', apiServerFlags(folder, etcdPort, port)),
+      start(binaries.apiServer, folder, 'kube-apiserver', apiServerFlags(folder, etcdPort, port, options)),
     );
     await ready(server, processes);
     return server;

@@ -2,10 +2,15 @@ import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** What a test may want of its API server beyond validation. */
+export interface ServerOptions {
+  /** Pods are held to the Pod Security Standard of their namespace, which has to exist. */
+  readonly podSecurity?: boolean;
+}
+
 /** Admission that asks for what only controllers or other objects supply: a document alone is what is judged. */
 const NO_ADMISSION = [
   'NamespaceLifecycle',
-  'PodSecurity',
   'Priority',
   'RuntimeClass',
   'ServiceAccount',
@@ -26,7 +31,13 @@ export function etcdFlags(folder: string, port: number, peerPort: number): strin
   ];
 }
 
-export function apiServerFlags(folder: string, etcdPort: number, port: number): string[] {
+export function apiServerFlags(
+  folder: string,
+  etcdPort: number,
+  port: number,
+  { podSecurity = false }: ServerOptions,
+): string[] {
+  const off = podSecurity ? NO_ADMISSION : [...NO_ADMISSION, 'PodSecurity'];
   return [
     `--etcd-servers=http://127.0.0.1:${etcdPort}`,
     '--bind-address=127.0.0.1',
@@ -40,7 +51,7 @@ export function apiServerFlags(folder: string, etcdPort: number, port: number): 
     '--authorization-mode=RBAC',
     '--runtime-config=api/all=true',
     '--allow-privileged=true',
-    `--disable-admission-plugins=${NO_ADMISSION.join(',')}`,
+    `--disable-admission-plugins=${off.join(',')}`,
     '--endpoint-reconciler-type=none',
     '--service-cluster-ip-range=10.0.0.0/16',
     '--enable-priority-and-fairness=false',
