@@ -159,7 +159,7 @@ describe('properties', () => {
       }
     }
     expect(fixes).toBeGreaterThan(0);
-  }, 60_000);
+  }, 240_000);
 });
 
 /** Options of the check that a page is about: the block has one set for it. */

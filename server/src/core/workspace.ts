@@ -93,6 +93,11 @@ export class Workspace {
     return this.#manifests.values();
   }
 
+  /** Files that are templates of manifests, of Helm or another tool. */
+  templates(): Iterable<PlainFile> {
+    return this.#templates.values();
+  }
+
   dockerfiles(): Iterable<PlainFile> {
     return this.#plain.values();
   }
@@ -135,6 +140,11 @@ export class Workspace {
       best.push(candidate);
     }
     return best;
+  }
+
+  /** Whether two objects can be deployed together, whatever their namespaces are. */
+  reaches(slot: Slot, other: Slot): boolean {
+    return this.#distance(slot, other, this.rootsOf(slot.uri)) >= 0;
   }
 
   *#ofKinds(kinds: readonly string[]): Iterable<Slot> {
@@ -236,6 +246,7 @@ export function isDockerfile(uri: string): boolean {
   return /^(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.[Dd]ockerfile$/.test(nameOf(uri));
 }
 
-function sameNamespace(a: Resource, b: Resource): boolean {
+/** A namespace that is left open fits every namespace. */
+export function sameNamespace(a: Resource, b: Resource): boolean {
   return a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace;
 }

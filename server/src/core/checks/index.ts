@@ -128,7 +128,11 @@ import cronjobConcurrencyPolicy from './workload/cronjob-concurrency-policy.ts';
 import cronjobDeadline from './workload/cronjob-deadline.ts';
 import cronjobSchedule from './workload/cronjob-schedule.ts';
 import dangerousCapabilities from './security/dangerous-capabilities.ts';
+import danglingGatewayBackend from './workload/dangling-gateway-backend.ts';
+import danglingHpa from './workload/dangling-hpa.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
+import danglingService from './workload/dangling-service.ts';
+import danglingServicemonitor from './workload/dangling-servicemonitor.ts';
 import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
 import dnsconfigNdots from './workload/dnsconfig-ndots.ts';
@@ -170,6 +174,7 @@ import memoryRequestLimitMismatch from './resources/memory-request-limit-mismatc
 import memoryRequestMissing from './resources/memory-request-missing.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
 import networkpolicySelectors from './network/networkpolicy-selectors.ts';
+import nonExistentServiceAccount from './workload/non-existent-service-account.ts';
 import prestopMissing from './probes/prestop-missing.ts';
 import privilegeEscalation from './security/privilege-escalation.ts';
 import privilegedContainer from './security/privileged-container.ts';
@@ -215,6 +220,7 @@ import serviceExternalIps from './services/service-external-ips.ts';
 import serviceTargetPortMissing from './services/service-target-port-missing.ts';
 import sshPort from './services/ssh-port.ts';
 import startupPort from './probes/startup-port.ts';
+import statefulsetServiceName from './workload/statefulset-service-name.ts';
 import suspiciousQuantity from './resources/suspicious-quantity.ts';
 import topologySpreadInvalid from './availability/topology-spread-invalid.ts';
 import unsafeProcMount from './security/unsafe-proc-mount.ts';
@@ -362,7 +368,11 @@ export const CHECKS: readonly AnyCheck[] = [
   cronjobDeadline,
   cronjobSchedule,
   dangerousCapabilities,
+  danglingGatewayBackend,
+  danglingHpa,
   danglingIngress,
+  danglingService,
+  danglingServicemonitor,
   deprecatedApi,
   deprecatedImageRegistry,
   dnsconfigNdots,
@@ -404,6 +414,7 @@ export const CHECKS: readonly AnyCheck[] = [
   memoryRequestMissing,
   namespaceWithoutQuota,
   networkpolicySelectors,
+  nonExistentServiceAccount,
   prestopMissing,
   privilegeEscalation,
   privilegedContainer,
@@ -449,6 +460,7 @@ export const CHECKS: readonly AnyCheck[] = [
   serviceTargetPortMissing,
   sshPort,
   startupPort,
+  statefulsetServiceName,
   suspiciousQuantity,
   topologySpreadInvalid,
   unsafeProcMount,

@@ -1,6 +1,7 @@
 import type { Resource } from '../manifest/resource.ts';
 import { folderOf } from '../workspace/uris.ts';
 import type { Slot, Workspace } from '../workspace.ts';
+import { sameNamespace } from '../workspace.ts';
 import { perRevision } from './memo.ts';
 
 /**
@@ -35,4 +36,17 @@ function placesOf(workspace: Workspace, { uri }: Slot): string[] {
   const keys = [...workspace.rootsOf(uri)].map((root) => `root ${root}`);
   for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) keys.push(folder);
   return keys;
+}
+
+/** Of what is kept with an object: that which is deployed together with it, in its namespace or in those that count. */
+export function inReach(
+  workspace: Workspace,
+  slot: Slot,
+  beside: Iterable<Slot>,
+  inNamespace: (other: Resource) => boolean = (other) => sameNamespace(slot.resource, other),
+): Slot[] {
+  const isInRoot = workspace.rootsOf(slot.uri).size > 0;
+  return [...beside].filter(
+    ({ uri, resource }) => inNamespace(resource) && (isInRoot || workspace.rootsOf(uri).size === 0),
+  );
 }

@@ -2,7 +2,8 @@ import { groupBy } from '../groupBy.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { keptBeside } from './beside.ts';
+import { inReach, keptBeside } from './beside.ts';
+import { named } from './lookup.ts';
 import { perRevision } from './memo.ts';
 import { isIngress, isService } from './objects.ts';
 import type { ServicePort } from './ports.ts';
@@ -45,22 +46,18 @@ export function serviceBackends(ingress: Resource): ServiceBackend[] {
   });
 }
 
-const servicesByName = perRevision((workspace) => {
-  const slots = [...workspace.ofKind('Service')].filter(({ resource }) => isService(resource));
-  return groupBy(slots, ({ resource }) => resource.name ?? '');
-});
-
 /** The Services of a name that are deployed together with an object. */
 export function servicesNamed(workspace: Workspace, slot: Slot, name: string): Slot[] {
-  return workspace.nearest(slot, servicesByName(workspace).get(name) ?? []);
+  return named(workspace, slot, 'Service', name, ({ resource }) => isService(resource));
 }
 
-/** The Services that are kept with an object: in its Kustomize roots, else in its folder and those below. */
+/** The Services that are kept with an object. */
 export function servicesBeside(workspace: Workspace, slot: Slot): Slot[] {
-  return workspace.nearest(slot, beside(workspace, slot));
+  return inReach(workspace, slot, allServicesBeside(workspace, slot));
 }
 
-const beside = keptBeside(['Service'], isService);
+/** The same in all namespaces. */
+export const allServicesBeside = keptBeside(['Service'], isService);
 
 /** A backend and the Ingress it stands in. */
 interface PlacedBackend {

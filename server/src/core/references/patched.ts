@@ -25,6 +25,9 @@ export function mayBePatched(workspace: Workspace, uri: string, word: string): b
   return isIn(workspace, uri, roots);
 }
 
+/** What patches of labels and selectors speak of. */
+export const LABELS = '[lL]abels|[sS]elector';
+
 const rootsByWord = perRevision(() => new Map<string, ReadonlySet<string>>());
 const rootsWithPorts = perRevision((workspace) => rootsThatPatch(workspace, /port/i));
 const rootsWithVolumes = perRevision((workspace) => rootsThatPatch(workspace, /volumes/));

@@ -1,6 +1,7 @@
 import { podLabels, podTemplate } from '../manifest/pods.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
+import { transformsOf } from './kustomized.ts';
 import { perRevision } from './memo.ts';
 import { isService, POD_KINDS } from './objects.ts';
 import type { Labels, Selector } from './selectors.ts';
@@ -9,27 +10,68 @@ import { plainSelector } from './selectors.ts';
 /** The workloads whose pods a Service selects. None for a Service without a selector and for ExternalName. */
 export function podsOf(workspace: Workspace, service: Slot): Slot[] {
   const selector = serviceSelector(service.resource);
-  if (!selector) return [];
-  const { pods } = index(workspace);
-  return workspace.nearest(service, pods.get(rarest(selector, pods)) ?? [], ({ resource }) =>
+  return selector ? podsWith(workspace, service, selector) : [];
+}
+
+/** The workloads that are deployed together with an object and whose pods a selector selects. */
+export function podsWith(workspace: Workspace, slot: Slot, selector: Selector): Slot[] {
+  return workspace.nearest(slot, candidates(workspace, selector), ({ resource }) =>
     selector.matches(labelsOfPods(resource)),
   );
+}
+
+/** The same in other namespaces, or in any: whether there are such pods at all. */
+export function somePodWith(
+  workspace: Workspace,
+  slot: Slot,
+  selector: Selector,
+  inNamespace: (namespace: string | undefined) => boolean = () => true,
+): Slot | undefined {
+  for (const pod of candidates(workspace, selector)) {
+    const { resource } = pod;
+    if (
+      inNamespace(resource.namespace) &&
+      selector.matches(labelsOfPods(resource)) &&
+      workspace.reaches(slot, pod)
+    )
+      return pod;
+  }
+  return undefined;
+}
+
+/** Whether pods of any workload carry a label with this key. */
+export function isPodLabel(workspace: Workspace, key: string): boolean {
+  return index(workspace).keys.has(key);
+}
+
+/**
+ * What can be told of a selector from manifests alone: labels that controllers or Kustomize add are left out
+ * (https://kubernetes.io/docs/reference/labels-annotations-taints/).
+ */
+export function knowable(workspace: Workspace, slot: Slot, selector: Selector): Selector {
+  const { labels } = transformsOf(workspace, slot.uri);
+  return selector.without((key) => ADDED.test(key) || labels.has(key));
+}
+
+/** Labels that pods get while they are made or run. */
+const ADDED =
+  /^(?:(?:statefulset|apps|batch|topology)\.kubernetes\.io\/.*|pod-template-hash|rollouts-pod-template-hash|controller-revision-hash|pod-template-generation|job-name|controller-uid|(?:security|service)\.istio\.io\/.*|role|spilo-role)$/;
+
+function candidates(workspace: Workspace, selector: Selector): readonly Slot[] {
+  const { pods, all } = index(workspace);
+  return selector.equal.size > 0 ? (pods.get(rarest(selector, pods)) ?? []) : all;
 }
 
 /** The Services that select the pods of a workload. */
 export function servicesOf(workspace: Workspace, pod: Slot): Slot[] {
   const own = labelsOfPods(pod.resource);
   const { services } = index(workspace);
-  const candidates = [...own].flatMap(([key, value]) => services.get(`${key}=${value}`) ?? []);
-  return workspace.nearest(
-    pod,
-    candidates,
-    ({ resource }) => serviceSelector(resource)?.matches(own) ?? false,
-  );
+  const found = [...own].flatMap(([key, value]) => services.get(`${key}=${value}`) ?? []);
+  return workspace.nearest(pod, found, ({ resource }) => serviceSelector(resource)?.matches(own) ?? false);
 }
 
 /** What a Service selects by; `undefined` where it selects nothing by itself. */
-function serviceSelector(service: Resource): Selector | undefined {
+export function serviceSelector(service: Resource): Selector | undefined {
   let selector = selectors.get(service);
   if (selector === undefined) {
     const spec = service.root.at('spec');
@@ -59,9 +101,16 @@ const NO_LABELS: Labels = new Map();
 /** Workloads by every label of their pods, Services by the label of their selector that the fewest pods carry. */
 const index = perRevision((workspace) => {
   const pods = new Map<string, Slot[]>();
+  const keys = new Set<string>();
+  const all: Slot[] = [];
   for (const kind of POD_KINDS) {
     for (const slot of workspace.ofKind(kind)) {
-      for (const [key, value] of labelsOfPods(slot.resource)) push(pods, `${key}=${value}`, slot);
+      if (!podTemplate(slot.resource)) continue;
+      all.push(slot);
+      for (const [key, value] of labelsOfPods(slot.resource)) {
+        keys.add(key);
+        push(pods, `${key}=${value}`, slot);
+      }
     }
   }
   const services = new Map<string, Slot[]>();
@@ -69,10 +118,11 @@ const index = perRevision((workspace) => {
     const selector = isService(slot.resource) ? serviceSelector(slot.resource) : undefined;
     if (selector) push(services, rarest(selector, pods), slot);
   }
-  return { pods, services };
+  return { pods, services, keys, all };
 });
 
-function rarest(selector: Selector, pods: ReadonlyMap<string, readonly Slot[]>): string {
+/** The label of a selector that the fewest carry. */
+export function rarest(selector: Selector, pods: ReadonlyMap<string, readonly Slot[]>): string {
   let best = '';
   let fewest = Infinity;
   for (const [key, value] of selector.equal) {

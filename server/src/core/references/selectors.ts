@@ -23,6 +23,21 @@ export class Selector {
     return this.equal.size === 0 && this.#requirements.length === 0;
   }
 
+  /** The keys that it speaks of. */
+  get keys(): string[] {
+    return [...this.equal.keys(), ...this.#requirements.map(({ key }) => key)];
+  }
+
+  /** The same selector without what it says of some keys. */
+  without(drops: (key: string) => boolean): Selector {
+    if (!this.keys.some(drops)) return this;
+    const equal = new Map([...this.equal].filter(([key]) => !drops(key)));
+    return new Selector(
+      equal,
+      this.#requirements.filter(({ key }) => !drops(key)),
+    );
+  }
+
   matches(labels: Labels): boolean {
     for (const [key, value] of this.equal) if (labels.get(key) !== value) return false;
     return this.#requirements.every((requirement) => meets(labels, requirement));

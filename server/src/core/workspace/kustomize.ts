@@ -13,6 +13,10 @@ export interface KustomizeModel {
   readonly inner: ReadonlySet<string>;
   /** For each root: patches that say by `target`, or in a text of their own, what they change. */
   readonly targeted: ReadonlyMap<string, readonly TargetedPatch[]>;
+  /** For each root: ConfigMaps and Secrets that it generates. */
+  readonly generated: ReadonlyMap<string, readonly GeneratedConfig[]>;
+  /** For each root: what it puts before and behind names. */
+  readonly affixes: ReadonlyMap<string, ReadonlySet<string>>;
   /** For each file: names of images whose version every outermost root that includes it sets under `images`. */
   readonly pinnedImages: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -24,6 +28,14 @@ export interface TargetedPatch {
   readonly name: string | undefined;
   readonly text: string | undefined;
   readonly uri: string | undefined;
+}
+
+/** A ConfigMap or Secret that Kustomize makes, under a name to which it adds a hash wherever it is referred to. */
+export interface GeneratedConfig {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  /** Its keys; `undefined` where files hold them. */
+  readonly keys: readonly string[] | undefined;
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -38,6 +50,8 @@ interface Kustomization {
   readonly patches: readonly string[];
   readonly targeted: readonly TargetedPatch[];
   readonly pinnedImages: readonly string[];
+  readonly generated: readonly GeneratedConfig[];
+  readonly affixes: readonly string[];
   readonly remote: boolean;
 }
 
@@ -54,6 +68,8 @@ export function readKustomize(
   const pinnedBy = new Map<string, Set<string>>();
   const inner = new Set<string>();
   const targeted = new Map<string, TargetedPatch[]>();
+  const generated = new Map<string, GeneratedConfig[]>();
+  const affixes = new Map<string, Set<string>>();
   for (const root of byFolder.keys()) {
     const seen = new Set<string>();
     const include = (folder: string): void => {
@@ -62,6 +78,8 @@ export function readKustomize(
       seen.add(folder);
       if (folder !== root) inner.add(folder);
       for (const image of kustomization.pinnedImages) addTo(pinnedBy, root, image);
+      for (const affix of kustomization.affixes) addTo(affixes, root, affix);
+      generated.set(root, [...(generated.get(root) ?? []), ...kustomization.generated]);
       targeted.set(root, [...(targeted.get(root) ?? []), ...kustomization.targeted]);
       if (kustomization.remote) incomplete.add(root);
       for (const uri of kustomization.patches) {
@@ -77,7 +95,7 @@ export function readKustomize(
     include(root);
   }
   const pinnedImages = pinnedEverywhere(rootsOf, pinnedBy, inner);
-  return { rootsOf, patches, incomplete, inner, targeted, pinnedImages };
+  return { rootsOf, patches, incomplete, inner, targeted, generated, affixes, pinnedImages };
 }
 
 function pinnedEverywhere(
@@ -126,6 +144,8 @@ function readKustomization(folder: string, root: Field): Kustomization {
       .items()
       .filter((image) => image.at('newTag').exists || image.at('digest').exists)
       .flatMap((image) => image.at('name').written ?? []),
+    generated: readGenerators(root),
+    affixes: ['namePrefix', 'nameSuffix'].flatMap((key) => root.at(key).string || []),
     remote: local.length < sources.length || root.at('helmCharts').isSeq || root.at('generators').isSeq,
   };
 }
@@ -137,6 +157,33 @@ function targetedPatch(folder: string, item: Field): TargetedPatch[] {
   if (text === undefined && (path === undefined || !target.isMap)) return [];
   const uri = path === undefined ? undefined : resolvePath(folder, path);
   return [{ kind: target.at('kind').written, name: target.at('name').written, text, uri }];
+}
+
+/** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/ */
+function readGenerators(root: Field): GeneratedConfig[] {
+  return (['ConfigMap', 'Secret'] as const).flatMap((kind) =>
+    root
+      .at(kind === 'ConfigMap' ? 'configMapGenerator' : 'secretGenerator')
+      .items()
+      .flatMap((item) => {
+        const name = item.at('name').written;
+        return name === undefined ? [] : [{ kind, name, keys: generatedKeys(item) }];
+      }),
+  );
+}
+
+/** `KEY=value` for literals, `path` or `key=path` for files. What a file of variables holds is not known. */
+function generatedKeys(item: Field): string[] | undefined {
+  const texts = (key: string): string[] =>
+    item
+      .at(key)
+      .items()
+      .map((one) => one.written ?? '');
+  if (item.at('envs').exists || item.at('env').exists) return undefined;
+  const files = texts('files').map(
+    (file) => (file.includes('=') ? file.split('=', 1)[0] : nameOf(file)) ?? '',
+  );
+  return [...texts('literals').map((literal) => literal.split('=', 1)[0] ?? ''), ...files];
 }
 
 function isRemote(path: string): boolean {

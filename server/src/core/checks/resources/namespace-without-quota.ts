@@ -4,7 +4,7 @@ import type { Resource } from '../../manifest/resource.ts';
 import type { Slot } from '../../workspace.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
-import { canBeFollowed, newDocuments } from '../newDocument.ts';
+import { addDocuments } from '../newDocument.ts';
 
 export default defineCheck({
   id: 'namespace-without-quota',
@@ -44,10 +44,8 @@ function isSystem(name: string): boolean {
 
 /** New documents behind the namespace, where these can stand. */
 function fixes(resource: Resource, name: string, kinds: readonly string[]): Fix[] {
-  if (!canBeFollowed(resource)) return [];
   const objects = kinds.map((kind) => (kind === 'LimitRange' ? limitRange(name) : quota(name)));
-  const title = `Add a ${kinds.join(' and a ')}`;
-  return [{ title, safe: false, edits: () => [newDocuments(resource, objects)] }];
+  return addDocuments(resource, `Add a ${kinds.join(' and a ')}`, objects);
 }
 
 function quota(namespace: string): Value {

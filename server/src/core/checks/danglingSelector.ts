@@ -1,0 +1,119 @@
+import type { Field } from '../manifest/field.ts';
+import { podTemplate } from '../manifest/pods.ts';
+import { belongTogether } from '../references/belonging.ts';
+import { inReach, keptBeside } from '../references/beside.ts';
+import { mayBeElsewhere, mayMakePods } from '../references/makers.ts';
+import { POD_KINDS, titleOf } from '../references/objects.ts';
+import { LABELS, mayBePatched } from '../references/patched.ts';
+import { isPodLabel, knowable, labelsOfPods, podsWith, somePodWith } from '../references/selection.ts';
+import type { Selector } from '../references/selectors.ts';
+import type { Slot, Workspace } from '../workspace.ts';
+import type { WorkspaceContext } from './check.ts';
+import { isFilledIn } from '../syntax/names.ts';
+import type { Labelled } from './nearLabels.ts';
+import { nearLabels } from './nearLabels.ts';
+
+/** A selector of pods in the namespace of the object that holds it. */
+export interface PodSelector {
+  readonly selector: Selector;
+  /** Where it is written. */
+  readonly field: Field;
+  /** Where its plain pairs of key and value are written. */
+  readonly pairs: Field;
+}
+
+const podsBeside = keptBeside(POD_KINDS, (resource) => podTemplate(resource) !== undefined);
+
+type Context = Pick<WorkspaceContext, 'workspace' | 'slot' | 'environment' | 'report'>;
+
+/**
+ * Reports a selector that selects none of the pods that are kept with its object. Pods are kept with it if there are any at
+ * all, in its Kustomize roots or its folder and those below, and nothing says that others may come from elsewhere.
+ */
+export function checkPodSelector(context: Context, { selector, field, pairs }: PodSelector): void {
+  const { workspace, slot, environment, report } = context;
+  const known = knowable(workspace, slot, selector);
+  if (known.isEmpty || environment.partial || podsWith(workspace, slot, known).length > 0) return;
+  if (isUnknowable(workspace, slot, known)) return;
+  const pods = inReach(workspace, slot, podsBeside(workspace, slot));
+  const elsewhere = otherNamespace(workspace, slot, known);
+  if (elsewhere) {
+    report(
+      field,
+      `the pods with these labels are in namespace "${elsewhere.resource.namespace}": a selector is for its own namespace`,
+      {
+        onKey: true,
+        related: [
+          {
+            field: elsewhere.resource.root.at('metadata', 'namespace'),
+            message: titleOf(elsewhere.resource),
+            origin: elsewhere,
+          },
+        ],
+      },
+    );
+    return;
+  }
+  const near = nearLabels(
+    pairs,
+    known,
+    pods.flatMap((pod) => labelled(workspace, pod)),
+    'pods',
+  );
+  if (!near && !belongTogether(workspace, slot, pods)) return;
+  const message = `no pods among these manifests have ${describe(known)}: ${near?.hint ?? 'correct the selector, or the labels of the pods'}`;
+  const entries = pairs.entries();
+  const at = near?.entry ?? (entries.length === 1 && known.keys.length === 1 ? entries[0] : undefined);
+  report(
+    at ?? field,
+    message,
+    at ? { fixes: near?.fixes ?? [], related: near?.related ?? [] } : { onKey: true },
+  );
+}
+
+/** `app=web and tier=front`, for messages. */
+export function describe(selector: Selector): string {
+  const pairs = [...selector.equal].map((pair) => pair.join('='));
+  return pairs.length === 0 || pairs.length < selector.keys.length ? 'these labels' : pairs.join(' and ');
+}
+
+/** Whether pods may come from elsewhere, or their labels may be others than their manifests say. */
+export function isUnknowable(workspace: Workspace, slot: Slot, selector: Selector): boolean {
+  return (
+    // The pods of the control plane have no manifests here.
+    slot.resource.namespace?.startsWith('kube-') === true ||
+    mayBeElsewhere(workspace, slot) ||
+    mayBePatched(workspace, slot.uri, LABELS) ||
+    selector.keys.some((key) => isForeign(key) && !isPodLabel(workspace, key)) ||
+    [...selector.equal].some(
+      ([key, value]) => isFilledIn(key) || isFilledIn(value) || mayMakePods(workspace, key, value),
+    )
+  );
+}
+
+/** A label with a domain that is not Kubernetes' own: where no pod here has it, an operator may add it. */
+function isForeign(key: string): boolean {
+  return key.includes('/') && !/(?:^|\.)(?:kubernetes|k8s)\.io\//.test(key);
+}
+
+function otherNamespace(workspace: Workspace, slot: Slot, selector: Selector): Slot | undefined {
+  const { namespace } = slot.resource;
+  if (namespace === undefined || selector.equal.size === 0 || workspace.rootsOf(slot.uri).size > 0)
+    return undefined;
+  return somePodWith(workspace, slot, selector, (other) => other !== undefined && other !== namespace);
+}
+
+/** The pods of a workload, with the labels by which their own workload finds them held fast. */
+export function labelled(workspace: Workspace, slot: Slot): Labelled[] {
+  const pod = podTemplate(slot.resource);
+  if (!pod || workspace.isPartial(slot)) return [];
+  const selector = slot.resource.root.at('spec', 'selector');
+  return [
+    {
+      slot,
+      labels: labelsOfPods(slot.resource),
+      field: pod.metadata.at('labels'),
+      isFixed: (key) => selector.at('matchLabels', key).exists || selector.at(key).exists,
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import { set } from '../manifest/edit.ts';
+import type { Field } from '../manifest/field.ts';
+import type { Slot } from '../workspace.ts';
+import type { Fix, Related } from './check.ts';
+import { nearest } from './config.ts';
+import { suggest } from '../schema/suggest.ts';
+
+const SLIPS = 2;
+
+/** The object that a name which nothing has most likely means. */
+export interface NearName {
+  readonly name: string;
+  /** Whether so few letters differ that nothing else can be meant. */
+  readonly isSlip: boolean;
+  readonly fixes: readonly Fix[];
+  readonly related: readonly Related[];
+}
+
+/** The one of these objects whose name is closest to what is written, if any is close. */
+export function nearName(field: Field, others: readonly Slot[], message: string): NearName | undefined {
+  const names = others.flatMap(({ resource }) => resource.name ?? []);
+  const written = field.written ?? '';
+  const name = nearest(written, names);
+  const slot = others.find(({ resource }) => resource.name === name);
+  if (name === undefined || !slot) return undefined;
+  return {
+    name,
+    isSlip: (suggest(written, [name])?.letters ?? Infinity) <= SLIPS,
+    fixes: [{ title: `Change to \`${name}\``, safe: false, edits: () => set(field, name) }],
+    related: [{ field: slot.resource.root.at('metadata', 'name'), message, origin: slot }],
+  };
+}
