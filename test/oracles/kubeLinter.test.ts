@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/build.ts';
-import { deviationsOf, OPTIONS } from './kubeLinterDeviations.ts';
+import { deviationsOf, OPTIONS, TEMPLATES } from './kubeLinterDeviations.ts';
 import { documentsWithFindings, ourChecks } from './objects.ts';
 
 interface Case {
@@ -29,7 +29,11 @@ const MISSING = `there is no ${FILE}; KUBE_GUARDRAILS_ORACLES names another fold
 const { cases } = existsSync(FILE)
   ? (JSON.parse(readFileSync(FILE, 'utf8')) as { readonly cases: readonly Case[] })
   : { cases: [] };
-const ours = cases.filter(({ check }) => ourChecks('kube-linter', check).length > 0);
+const ours = cases.filter(({ check }) => idsFor(check).length > 0);
+function idsFor(check: string): readonly string[] {
+  return TEMPLATES[check] ?? ourChecks('kube-linter', check);
+}
+
 const counts = { agreed: 0, deviating: 0 };
 
 describe('kube-linter', () => {
@@ -40,7 +44,7 @@ describe('kube-linter', () => {
 
   it.each(ours)('$check', ({ file, check, expectedObjects, cleanObjects }) => {
     const text = readFileSync(join(FOLDER, 'kube-linter', file), 'utf8');
-    const found = documentsWithFindings(text, ourChecks('kube-linter', check), OPTIONS[check]);
+    const found = documentsWithFindings(text, idsFor(check), OPTIONS[check]);
     const theirs = new Set(expectedObjects.map(({ docIndex }) => docIndex));
     const differing = [...new Set([...found, ...theirs])]
       .filter((index) => found.includes(index) !== theirs.has(index))

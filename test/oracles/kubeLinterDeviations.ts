@@ -35,4 +35,17 @@ export function deviationsOf(check: string): readonly number[] {
 }
 
 /** Options that make our check ask what theirs asks by default. */
-export const OPTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {};
+export const OPTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'required-label-owner': { labels: ['owner'] },
+  'required-annotation-email': { annotations: ['email=[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+[.][a-zA-Z0-9-.]+'] },
+  '(custom template forbidden-annotation)': {
+    annotations: ['reloader.stakater.com/auto=true', 'eks.amazonaws.com/role-arn=!arn:aws:iam::.*'],
+  },
+  '(custom template statefulset-volumeclaimtemplate-annotation)': { annotations: ['required-annotation'] },
+};
+
+/** Their templates that are no checks of their own until somebody configures them, and our checks for them. */
+export const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  '(custom template forbidden-annotation)': ['forbidden-annotation'],
+  '(custom template statefulset-volumeclaimtemplate-annotation)': ['vct-annotation'],
+};

@@ -158,6 +158,7 @@ import imageTagLatest from './images/image-tag-latest.ts';
 import ingressNginxSnippet from './services/ingress-nginx-snippet.ts';
 import ingressTlsMissing from './services/ingress-tls-missing.ts';
 import ingressWildcardHost from './services/ingress-wildcard-host.ts';
+import instanceLabelMismatch from './metadata/instance-label-mismatch.ts';
 import invalidCrd from './metadata/invalid-crd.ts';
 import invalidLabelValue from './metadata/invalid-label-value.ts';
 import invalidPort from './services/invalid-port.ts';
@@ -182,6 +183,8 @@ import privilegedPort from './services/privileged-port.ts';
 import probeHostSet from './probes/probe-host-set.ts';
 import probeThresholds from './probes/probe-thresholds.ts';
 import probesIdentical from './probes/probes-identical.ts';
+import pvEncryption from './storage/pv-encryption.ts';
+import pvcStorageRequest from './storage/pvc-storage-request.ts';
 import rbacAccessSecrets from './rbac/rbac-access-secrets.ts';
 import rbacClusterAdminBinding from './rbac/rbac-cluster-admin-binding.ts';
 import rbacCreateWorkloads from './rbac/rbac-create-workloads.ts';
@@ -201,6 +204,9 @@ import rbacWildcard from './rbac/rbac-wildcard.ts';
 import readOnlyRootFs from './security/read-only-root-fs.ts';
 import readinessPort from './probes/readiness-port.ts';
 import readinessProbeMissing from './probes/readiness-probe-missing.ts';
+import recommendedLabels from './metadata/recommended-labels.ts';
+import requiredAnnotation from './metadata/required-annotation.ts';
+import requiredLabel from './metadata/required-label.ts';
 import resourceRange from './resources/resource-range.ts';
 import resourcesMissing from './resources/resources-missing.ts';
 import restartPolicy from './workload/restart-policy.ts';
@@ -218,6 +224,7 @@ import sensitiveHostMount from './security/sensitive-host-mount.ts';
 import sensitivePortExposed from './services/sensitive-port-exposed.ts';
 import serviceExternalIps from './services/service-external-ips.ts';
 import serviceTargetPortMissing from './services/service-target-port-missing.ts';
+import sortedKeys from './metadata/sorted-keys.ts';
 import sshPort from './services/ssh-port.ts';
 import startupPort from './probes/startup-port.ts';
 import statefulsetServiceName from './workload/statefulset-service-name.ts';
@@ -398,6 +405,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ingressNginxSnippet,
   ingressTlsMissing,
   ingressWildcardHost,
+  instanceLabelMismatch,
   invalidCrd,
   invalidLabelValue,
   invalidPort,
@@ -422,6 +430,8 @@ export const CHECKS: readonly AnyCheck[] = [
   probeHostSet,
   probeThresholds,
   probesIdentical,
+  pvEncryption,
+  pvcStorageRequest,
   rbacAccessSecrets,
   rbacClusterAdminBinding,
   rbacCreateWorkloads,
@@ -441,6 +451,9 @@ export const CHECKS: readonly AnyCheck[] = [
   readOnlyRootFs,
   readinessPort,
   readinessProbeMissing,
+  recommendedLabels,
+  requiredAnnotation,
+  requiredLabel,
   resourceRange,
   resourcesMissing,
   restartPolicy,
@@ -458,6 +471,7 @@ export const CHECKS: readonly AnyCheck[] = [
   sensitivePortExposed,
   serviceExternalIps,
   serviceTargetPortMissing,
+  sortedKeys,
   sshPort,
   startupPort,
   statefulsetServiceName,

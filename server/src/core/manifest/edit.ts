@@ -178,7 +178,7 @@ function withComment(text: string, edit: TextEdit, rendered: Rendered, json: boo
 }
 
 /** Where a pair or node begins and ends, without the comments behind it. */
-function extent(item: unknown): [number, number] {
+export function extent(item: unknown): [number, number] {
   const pair = item as Partial<Pair>;
   const key = (pair.key ?? item) as Node;
   const start = key.range?.[0] ?? 0;
@@ -197,7 +197,8 @@ function endOf(node: Node): number {
   return node.range?.[1] ?? 0;
 }
 
-function nextLine(text: string, offset: number): number {
+/** Where the line behind the one that holds what stands before `offset` begins. */
+export function nextLine(text: string, offset: number): number {
   if (offset > 0 && text[offset - 1] === '\n') return offset;
   const newline = text.indexOf('\n', offset);
   return newline < 0 ? text.length : newline + 1;

@@ -96,3 +96,9 @@ export function builtin({
   if (!kinds || !(clusterScoped || kinds.namespaced?.includes(kind))) return undefined;
   return { clusterScoped, name: kinds.names?.[kind] ?? 'subdomain' };
 }
+
+/** Whether objects of a kind lie in namespaces; `false` also where this is not known. */
+export function isNamespaced(resource: Resource): boolean {
+  const { facts } = resource;
+  return (facts?.podSpec !== undefined && !facts.clusterScoped) || builtin(resource)?.clusterScoped === false;
+}
