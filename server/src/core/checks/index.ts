@@ -144,6 +144,7 @@ import duplicatePortName from './services/duplicate-port-name.ts';
 import ephemeralStorageMismatch from './resources/ephemeral-storage-mismatch.ts';
 import ephemeralStorageUnset from './resources/ephemeral-storage-unset.ts';
 import exposedServiceType from './services/exposed-service-type.ts';
+import forbiddenAnnotation from './metadata/forbidden-annotation.ts';
 import hostAliases from './security/host-aliases.ts';
 import hostIpc from './security/host-ipc.ts';
 import hostNetwork from './security/host-network.ts';
@@ -164,6 +165,7 @@ import invalidLabelValue from './metadata/invalid-label-value.ts';
 import invalidPort from './services/invalid-port.ts';
 import jobRestartPolicy from './workload/job-restart-policy.ts';
 import jobTtl from './workload/job-ttl.ts';
+import kubeSystemNamespace from './metadata/kube-system-namespace.ts';
 import linuxHardening from './security/linux-hardening.ts';
 import livenessPort from './probes/liveness-port.ts';
 import livenessProbeMissing from './probes/liveness-probe-missing.ts';
@@ -232,6 +234,8 @@ import suspiciousQuantity from './resources/suspicious-quantity.ts';
 import topologySpreadInvalid from './availability/topology-spread-invalid.ts';
 import unsafeProcMount from './security/unsafe-proc-mount.ts';
 import unsafeSysctls from './security/unsafe-sysctls.ts';
+import useNamespace from './metadata/use-namespace.ts';
+import vctAnnotation from './storage/vct-annotation.ts';
 import warnDeprecatedAnnotation from './deprecation/warn-deprecated-annotation.ts';
 import warnDeprecatedNodeLabel from './deprecation/warn-deprecated-node-label.ts';
 import warnDeprecatedVolume from './deprecation/warn-deprecated-volume.ts';
@@ -391,6 +395,7 @@ export const CHECKS: readonly AnyCheck[] = [
   ephemeralStorageMismatch,
   ephemeralStorageUnset,
   exposedServiceType,
+  forbiddenAnnotation,
   hostAliases,
   hostIpc,
   hostNetwork,
@@ -411,6 +416,7 @@ export const CHECKS: readonly AnyCheck[] = [
   invalidPort,
   jobRestartPolicy,
   jobTtl,
+  kubeSystemNamespace,
   linuxHardening,
   livenessPort,
   livenessProbeMissing,
@@ -479,6 +485,8 @@ export const CHECKS: readonly AnyCheck[] = [
   topologySpreadInvalid,
   unsafeProcMount,
   unsafeSysctls,
+  useNamespace,
+  vctAnnotation,
   warnDeprecatedAnnotation,
   warnDeprecatedNodeLabel,
   warnDeprecatedVolume,
