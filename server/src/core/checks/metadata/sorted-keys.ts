@@ -1,4 +1,3 @@
-import { isMap, isSeq } from 'yaml';
 import type { Field } from '../../manifest/field.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
@@ -14,34 +13,42 @@ export default defineCheck({
   fix: { kind: 'edit', safe: true },
   aliases: { 'kube-linter': ['sorted-keys'] },
   check({ target, report }) {
-    visit(target, (map) => {
-      const keys = keysInOrder(map);
-      const at = keys?.findIndex((key, index) => index > 0 && key < (keys[index - 1] ?? '')) ?? -1;
-      if (!keys || at < 0) return;
-      const key = keys[at] ?? '';
-      const before = keys.find((other) => other > key);
-      report(map, `\`${key}\` stands behind \`${before}\`: sort the keys`, {
-        at: map.at(key),
-        onKey: true,
-        fixes: fixes(map),
-      });
-    });
+    // One finding for each object: its fix sorts all of it.
+    const found = unsorted(target);
+    if (!found) return;
+    const message = `\`${found.key}\` stands behind \`${found.before}\`: sort the keys of this object`;
+    report(found.map, message, { at: found.map.at(found.key), onKey: true, fixes: fixes(target) });
   },
 });
 
-/** All mappings of an object but those that aliases repeat. */
-function visit(field: Field, found: (map: Field) => void): void {
-  if (field.alias) return;
-  if (isMap(field.node)) found(field);
-  else if (!isSeq(field.node)) return;
-  const own = field.isMap
-    ? field.entries().filter(({ pair }) => field.map?.items.includes(pair as never))
-    : field.items();
-  for (const one of own) visit(one, found);
+interface Unsorted {
+  readonly map: Field;
+  readonly key: string;
+  /** The first key that should follow it. */
+  readonly before: string;
+}
+
+/** The first mapping whose keys are not in order. What aliases repeat is looked at where it is written. */
+function unsorted(field: Field): Unsorted | undefined {
+  if (field.alias) return undefined;
+  const keys = keysInOrder(field) ?? [];
+  const key = keys.find((one, index) => index > 0 && one < (keys[index - 1] ?? ''));
+  const before = key === undefined ? undefined : keys.find((other) => other > key);
+  if (key !== undefined && before !== undefined) return { map: field, key, before };
+  for (const below of [...field.entries(), ...field.items()]) {
+    const found = isOwn(below) ? unsorted(below) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Entries that a merge key brings stand elsewhere. */
+function isOwn({ parent, pair }: Field): boolean {
+  return pair === undefined || (parent?.map?.items.includes(pair) ?? false);
 }
 
 /** An anchor has to stand before what repeats it. */
-function fixes(map: Field): Fix[] {
-  if (map.source.aliases.size > 0) return [];
-  return [{ title: 'Sort the keys here and below', safe: true, edits: () => sortedKeys(map) }];
+function fixes(object: Field): Fix[] {
+  if (object.source.aliases.size > 0) return [];
+  return [{ title: 'Sort the keys', safe: true, edits: () => sortedKeys(object) }];
 }
