@@ -6,6 +6,7 @@ import { Manifests } from './manifests.ts';
 import { checkPages } from './pages.ts';
 import { startAtFirstManifest } from './startServer.ts';
 import { statusBar } from './statusBar.ts';
+import { VersionAtCursor } from './versionAtCursor.ts';
 
 const FEATURES: readonly Feature[] = [commands, checkPages, statusBar, startAtFirstManifest];
 
@@ -14,20 +15,26 @@ let server: LanguageServer | undefined;
 /** What other code, such as tests in the extension host, may ask of the running extension. */
 export interface ExtensionApi {
   readonly serverState: LanguageServer['state'];
+  /** Of the document under the cursor, as the status bar shows it. */
+  readonly kubernetesVersion: string | undefined;
+  readonly onDidChangeVersion: vscode.Event<void>;
 }
 
 /** Runs for every YAML and JSON file, so it loads no library and starts nothing. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
-  const state: ExtensionState = {
-    context,
-    manifests: new Manifests(),
-    server: (server = new LanguageServer(context)),
-  };
-  context.subscriptions.push(state.manifests, state.server, ...FEATURES.map((feature) => feature(state)));
+  const manifests = new Manifests();
+  server = new LanguageServer(context);
+  const atCursor = new VersionAtCursor(manifests, server);
+  const state: ExtensionState = { context, manifests, server, atCursor };
+  context.subscriptions.push(manifests, server, atCursor, ...FEATURES.map((feature) => feature(state)));
   return {
     get serverState() {
       return state.server.state;
     },
+    get kubernetesVersion() {
+      return atCursor.version?.kubernetesVersion;
+    },
+    onDidChangeVersion: atCursor.onDidChange,
   };
 }
 

@@ -1,12 +1,14 @@
 import type * as vscode from 'vscode';
 import type { LanguageServer } from './languageServer.ts';
 import type { Manifests } from './manifests.ts';
+import type { VersionAtCursor } from './versionAtCursor.ts';
 
 /** What the features of the extension share. */
 export interface ExtensionState {
   readonly context: vscode.ExtensionContext;
   readonly manifests: Manifests;
   readonly server: LanguageServer;
+  readonly atCursor: VersionAtCursor;
 }
 
 /** A part of the extension that can be switched on alone; disposing the result switches it off. */

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import type { DocumentVersion, StatusParams } from '../../server/src/core/protocol.ts';
 import type { CommandId } from './commands/commands.ts';
 import { isEnabled, onDidChangeEnabled } from './configuration.ts';
 import type { ExtensionState } from './extensionState.ts';
-import { countsInWords, statusText } from './statusText.ts';
+import { countsInWords, statusText, versionInWords } from './statusText.ts';
 
 /** Findings and Kubernetes version in the status bar, while a manifest is at hand. */
-export function statusBar({ manifests, server }: ExtensionState): vscode.Disposable {
+export function statusBar({ manifests, server, atCursor }: ExtensionState): vscode.Disposable {
   const item = vscode.window.createStatusBarItem(
     'kubeGuardrails.status',
     vscode.StatusBarAlignment.Right,
@@ -13,7 +14,7 @@ export function statusBar({ manifests, server }: ExtensionState): vscode.Disposa
   );
   item.name = 'Kube Guardrails';
   const refresh = (): void => {
-    Object.assign(item, content(server));
+    Object.assign(item, content(server, atCursor.version));
     if (manifests.editor && isEnabled(manifests.editor.document) && server.state !== 'idle') item.show();
     else item.hide();
   };
@@ -22,6 +23,7 @@ export function statusBar({ manifests, server }: ExtensionState): vscode.Disposa
     item,
     manifests.onDidChangeEditor(refresh),
     server.onDidChange(refresh),
+    atCursor.onDidChange(refresh),
     onDidChangeEnabled(refresh),
   );
 }
@@ -31,7 +33,7 @@ type Content = Pick<
   'text' | 'tooltip' | 'command' | 'backgroundColor' | 'accessibilityInformation'
 >;
 
-function content({ state, status }: ExtensionState['server']): Content {
+function content({ state, status }: ExtensionState['server'], here: DocumentVersion | undefined): Content {
   if (state === 'stopped') {
     return {
       text: '$(warning) Kube Guardrails',
@@ -47,22 +49,23 @@ function content({ state, status }: ExtensionState['server']): Content {
     accessibilityInformation: undefined,
   };
   if (!status) return { ...shared, text: '$(sync~spin) Kube Guardrails', tooltip: 'Reading the manifests' };
-  const label = `Kube Guardrails: ${countsInWords(status)}, Kubernetes ${status.kubernetesVersion}`;
+  const shown = { ...status, kubernetesVersion: here?.kubernetesVersion ?? status.kubernetesVersion };
+  const notice = here?.notice === undefined ? '' : `, ${here.notice}`;
+  const label = `Kube Guardrails: ${countsInWords(shown)}, Kubernetes ${shown.kubernetesVersion}${notice}`;
   return {
     ...shared,
-    text: statusText(status),
-    tooltip: tooltip(status),
+    text: statusText(shown, here?.notice !== undefined),
+    tooltip: tooltip(shown, here),
     accessibilityInformation: { label },
   };
 }
 
 const SHOW_PROBLEMS = 'workbench.actions.view.problems';
 
-function tooltip(status: NonNullable<ExtensionState['server']['status']>): vscode.MarkdownString {
+function tooltip(status: StatusParams, here: DocumentVersion | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString(
     `Kube Guardrails: ${countsInWords(status)} in the manifests known so far ` +
-      `([show](command:${SHOW_PROBLEMS})).\n\n` +
-      `Checked against Kubernetes ${status.kubernetesVersion}. Click to choose another version.`,
+      `([show](command:${SHOW_PROBLEMS})).\n\n${versionInWords(status.kubernetesVersion, here)}`,
   );
   text.isTrusted = { enabledCommands: [SHOW_PROBLEMS] };
   return text;

@@ -1,13 +1,22 @@
-import type { StatusParams } from '../../server/src/core/protocol.ts';
+import type { DocumentVersion, StatusParams } from '../../server/src/core/protocol.ts';
 
-/** The status bar's text: the counts that are not zero, and the version in force. */
-export function statusText(status: StatusParams): string {
+/** The status bar's text: the counts that are not zero, and the version in force; `isUnknown` if its schemas are not there. */
+export function statusText(status: StatusParams, isUnknown = false): string {
   const counts = [
     status.errors > 0 ? `$(error) ${status.errors}` : '',
     status.warnings > 0 ? `$(warning) ${status.warnings}` : '',
     status.informations > 0 ? `$(info) ${status.informations}` : '',
   ].filter((part) => part !== '');
-  return [`Kubernetes ${status.kubernetesVersion}`, ...(counts.length > 0 ? counts : ['$(pass)'])].join(' ');
+  const version = `Kubernetes ${status.kubernetesVersion}${isUnknown ? ' $(question)' : ''}`;
+  return [version, ...(counts.length > 0 ? counts : ['$(pass)'])].join(' ');
+}
+
+/** Which version counts where the cursor is, why, and what a click does. */
+export function versionInWords(kubernetesVersion: string, here: DocumentVersion | undefined): string {
+  const notice = here?.notice === undefined ? '' : ` But ${here.notice}.`;
+  return here?.isOwn
+    ? `This document is checked against Kubernetes ${kubernetesVersion}, as a comment in it says.${notice} Click to choose the version of the others.`
+    : `Checked against Kubernetes ${kubernetesVersion}.${notice} Click to choose another version.`;
 }
 
 /** The counts as a sentence's end: `2 errors and 1 warning`, `no findings`. */

@@ -14,7 +14,7 @@ import { foreignConnections, startEditor, type EditorServer } from '../harness/v
 import type { Report } from './mochaInHost.ts';
 
 /** The windows in which folders are trusted, and those in which they are not. */
-const WINDOWS = { trusted: ['activation', 'editing', 'completion'], restricted: ['restricted'] };
+const WINDOWS = { trusted: ['activation', 'editing', 'completion', 'version'], restricted: ['restricted'] };
 const ALL_WINDOWS = Object.values(WINDOWS).flat();
 const TIMEOUT_MS = 90_000;
 const BUNDLES = join(import.meta.dirname, '../../test-results/host');

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { formatVersion, LATEST_MINOR, OLDEST_MINOR } from '../../../server/src/core/kinds/versions.ts';
+import {
+  formatVersion,
+  LATEST_MINOR,
+  OLDEST_MINOR,
+  versionNotice,
+} from '../../../server/src/core/kinds/versions.ts';
 import { SECTION } from '../../../server/src/core/settings.ts';
 import type { Command } from '../extensionState.ts';
 import { folderAtHand } from './configure.ts';
@@ -7,13 +12,15 @@ import { folderAtHand } from './configure.ts';
 const SETTING = 'kubernetesVersion';
 
 /** Picks the version that the manifests of the folder at hand are checked for and writes it to the folder's settings. */
-export const selectKubernetesVersion: Command = async ({ manifests }) => {
+export const selectKubernetesVersion: Command = async ({ manifests, atCursor }) => {
   const folder = folderAtHand(manifests.editor?.document.uri);
   const configuration = vscode.workspace.getConfiguration(SECTION, folder?.uri);
   const picked = await vscode.window.showQuickPick(items(configuration.get(SETTING, '')), {
-    placeHolder: folder
-      ? `Kubernetes version of the manifests in ${folder.name}`
-      : 'Kubernetes version of the manifests',
+    placeHolder:
+      (folder
+        ? `Kubernetes version of the manifests in ${folder.name}`
+        : 'Kubernetes version of the manifests') +
+      (atCursor.version?.isOwn ? '; the document at the cursor names its own' : ''),
     matchOnDetail: true,
   });
   if (!picked) return;
@@ -34,6 +41,7 @@ function items(current: string): Item[] {
     versions.push({ label: value, value, ...mark(value) });
   }
   return [
+    ...unlisted(current, versions),
     {
       label: 'As configured',
       detail: 'What .kube-guardrails.yaml says, else the latest version',
@@ -42,5 +50,19 @@ function items(current: string): Item[] {
     },
     { label: 'latest', detail: `Now ${formatVersion(LATEST_MINOR)}`, value: 'latest', ...mark('latest') },
     ...versions,
+  ];
+}
+
+/** A version that was set by hand and is none of the list: it stays, and what is wrong with it is said. */
+function unlisted(current: string, versions: readonly Item[]): Item[] {
+  if (current === '' || current === 'latest' || versions.some(({ value }) => value === current)) return [];
+  const notice = versionNotice(current);
+  return [
+    {
+      label: current,
+      description: 'current',
+      value: current,
+      ...(notice === undefined ? {} : { detail: `$(warning) ${notice}` }),
+    },
   ];
 }

@@ -21,6 +21,17 @@ export interface StatusParams {
   readonly kubernetesVersion: string;
 }
 
+/** Request: the Kubernetes version in force for the YAML document at a position. `null` where nothing is checked. */
+export const DOCUMENT_VERSION = 'kubeGuardrails/documentVersion';
+export interface DocumentVersion {
+  /** Such as `1.36`. */
+  readonly kubernetesVersion: string;
+  /** A comment in the document says so, and not a setting. */
+  readonly isOwn: boolean;
+  /** What to know of it: which schemas are used, where its own are not known. */
+  readonly notice?: string;
+}
+
 /** Request: scan the whole workspace now, whatever the settings say. Shows progress and can be cancelled. */
 export const CHECK_WORKSPACE = 'kubeGuardrails/checkWorkspace';
 export interface CheckWorkspaceResult {

@@ -2,6 +2,7 @@ import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { checkWorkspace } from './features/checkWorkspace.ts';
 import { codeActions } from './features/codeActions.ts';
 import { completion } from './features/completion.ts';
+import { documentVersion } from './features/documentVersion.ts';
 import { explain } from './features/explain.ts';
 import { hover } from './features/hover.ts';
 import { pullDiagnostics } from './features/pullDiagnostics.ts';
@@ -20,5 +21,6 @@ export const FEATURES: readonly Feature[] = [
   hover,
   rename,
   structure,
+  documentVersion,
   checkWorkspace,
 ];

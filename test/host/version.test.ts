@@ -1,0 +1,69 @@
+/* oxlint-disable vitest/expect-expect -- these are tests of mocha; until() asserts */
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { extension, fileUri, openText, untilFindings, until } from './host.ts';
+
+/** `hostUsers` came with 1.25. */
+const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  hostUsers: false
+  containers:
+    - name: web
+      image: registry.example.com/web:1.0.0
+`;
+const TWO = `${POD}---\n# kube-guardrails-kubernetes-version: 1.30\n${POD}`;
+const COMMENT_LINE = 11;
+
+describe('the Kubernetes version', () => {
+  afterEach(async () => {
+    await configuration().update('kubernetesVersion', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('is picked from a list, written to the settings of the folder, and followed at once', async () => {
+    const document = await openText(POD);
+    await untilFindings(document.uri, (ids) => ids.includes('resources-missing'));
+    await untilShown('1.36');
+    const picked = vscode.commands.executeCommand('kubeGuardrails.selectKubernetesVersion');
+    await setImmediate(); // the list is on its way to the window, and commands go there in order
+    await vscode.commands.executeCommand('workbench.action.quickOpenSelectPrevious'); // the last one
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await picked;
+    const { workspaceFolderValue } = configuration().inspect<string>('kubernetesVersion') ?? {};
+    assert.equal(workspaceFolderValue, '1.22');
+    await untilFindings(document.uri, (ids) => ids.includes('unknown-field'));
+    await untilShown('1.22');
+  });
+
+  it('is that of the document under the cursor', async () => {
+    const document = await openText(TWO);
+    await untilFindings(document.uri, (ids) => ids.includes('resources-missing'));
+    await untilShown('1.36');
+    moveTo(COMMENT_LINE);
+    await untilShown('1.30');
+    moveTo(0);
+    await untilShown('1.36');
+  });
+});
+
+function configuration(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration('kubeGuardrails', fileUri('deployment.yaml'));
+}
+
+function moveTo(line: number): void {
+  const editor = vscode.window.activeTextEditor;
+  if (editor) editor.selection = new vscode.Selection(line, 0, line, 0);
+}
+
+async function untilShown(version: string): Promise<void> {
+  const api = extension().exports;
+  await until(
+    () => api.kubernetesVersion === version,
+    (again) => api.onDidChangeVersion(again),
+    () => `version in the status bar: ${api.kubernetesVersion ?? 'none'}`,
+  );
+}
