@@ -98,7 +98,7 @@ export interface Environment {
   /** Part of a whole, such as a Kustomize patch: what is absent may stand elsewhere. */
   readonly partial: boolean;
   readonly limitRange: LimitRangeDefaults | undefined;
-  /** What Kustomize patches add wherever the object is deployed, as `container limits.memory`; `*` is anything. */
+  /** What Kustomize patches add wherever the object is deployed, as `container limits.memory`; `*` is anything, `securityContext` any security settings. */
   readonly patchedResources: ReadonlySet<string>;
   /** Names of images whose version Kustomize sets, whatever the manifest says. */
   readonly pinnedImages: ReadonlySet<string>;

@@ -33,7 +33,7 @@ spec:
 `;
 }
 
-function diagnoseBase(overlays: readonly string[]): string[] {
+function diagnoseBase(overlays: readonly string[], ids: readonly string[] = IDS): string[] {
   const run = new TestRun(`#- base/web.yaml
 apiVersion: apps/v1
 kind: Deployment
@@ -48,7 +48,7 @@ spec:
 #- base/kustomization.yaml
 resources: [web.yaml]
 ${overlays.join('')}`);
-  return run.findings(IDS).map(({ id }) => id);
+  return run.findings(ids).map(({ id }) => id);
 }
 
 const ALL = '{ requests: { cpu: 100m, memory: 1Gi }, limits: { memory: 1Gi } }';
@@ -90,5 +90,22 @@ describe('resources that Kustomize patches add to a base', () => {
 
   it('are asked for where nothing patches', () => {
     expect(found()).toEqual(['resources-missing']);
+  });
+});
+
+describe('security settings that Kustomize patches add to a base', () => {
+  const ids = ['run-as-non-root', 'privilege-escalation', 'capabilities-drop-all'];
+  const file = strategic('{}').replace(/ {10}resources.*/, '          securityContext: { runAsUser: 1000 }');
+
+  it('may be whatever is asked for', () => {
+    const patch = '  - target: { kind: Deployment }\n    patch: |\n      - op: add\n';
+    const path = '        path: /spec/template/spec/securityContext\n        value: { runAsNonRoot: true }';
+    expect(diagnoseBase([overlay('prod', '  - path: web.yaml', file)], ids)).toEqual([]);
+    expect(diagnoseBase([overlay('prod', patch + path)], ids)).toEqual([]);
+  });
+
+  it('are asked for where an overlay adds none', () => {
+    const overlays = [overlay('prod', '  - path: web.yaml', file), overlay('dev', '')];
+    expect(diagnoseBase(overlays, ids).toSorted()).toEqual(ids.toSorted());
   });
 });

@@ -5,7 +5,8 @@ import type { TargetedPatch } from '../workspace/kustomize.ts';
 
 /**
  * The requests and limits that Kustomize patches add to the containers of an object, as `container limits.memory`: those that come
- * with every outermost root that includes it. `ANY` stands for a patch of `resources` that names no container. A base is often deployed only through its overlays
+ * with every outermost root that includes it. `ANY` stands for a patch of `resources` that names no container, `SECURITY_CONTEXT`
+ * for one of any security settings. A base is often deployed only through its overlays
  * (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/).
  */
 export function patchedResourcesOf(workspace: Workspace, slot: Slot): ReadonlySet<string> {
@@ -18,6 +19,7 @@ export function patchedResourcesOf(workspace: Workspace, slot: Slot): ReadonlySe
 }
 
 export const ANY = '*';
+export const SECURITY_CONTEXT = 'securityContext';
 const NONE: ReadonlySet<string> = new Set();
 
 function addedBy(workspace: Workspace, root: string, target: Resource): ReadonlySet<string> {
@@ -25,7 +27,9 @@ function addedBy(workspace: Workspace, root: string, target: Resource): Readonly
   const added = new Set<string>();
   for (const patch of workspace.kustomize.targeted.get(root) ?? []) {
     const text = patch.text ?? (patch.uri === undefined ? undefined : workspace.text(patch.uri));
-    if (text !== undefined && /\bresources\b/.test(text) && isFor(patch, text, target)) added.add(ANY);
+    if (text === undefined || !isFor(patch, text, target)) continue;
+    if (/\bresources\b/.test(text)) added.add(ANY);
+    if (text.includes(SECURITY_CONTEXT)) added.add(SECURITY_CONTEXT);
   }
   for (const uri of workspace.kustomize.patches) {
     if (!workspace.rootsOf(uri).has(root)) continue;
@@ -44,7 +48,10 @@ function isFor(patch: TargetedPatch, text: string, { kind, name = '' }: Resource
 }
 
 function collect(patch: Resource, added: Set<string>): void {
-  for (const container of podTemplate(patch)?.containers ?? []) {
+  const pod = podTemplate(patch);
+  if (pod?.spec.at(SECURITY_CONTEXT).exists) added.add(SECURITY_CONTEXT);
+  for (const container of pod?.containers ?? []) {
+    if (container.field.at(SECURITY_CONTEXT).exists) added.add(SECURITY_CONTEXT);
     for (const part of ['requests', 'limits']) {
       for (const { key, exists } of container.field.at('resources', part).entries()) {
         if (exists) added.add(`${container.name} ${part}.${key}`);

@@ -17,6 +17,7 @@ export default defineCheck({
     trivy: ['KSV-0005', 'KSV-0120'],
     checkov: ['CKV_K8S_39'],
   },
+  pss: 'baseline',
   check(context) {
     if (isPrivileged(context)) return;
     for (const { field, written, name } of capabilities(context.target, 'add')) {

@@ -11,6 +11,7 @@ export default defineCheck({
   on: 'pod',
   fix: { kind: 'edit', safe: false },
   aliases: { 'kube-linter': ['docker-sock'], trivy: ['KSV-0006'], checkov: ['CKV_K8S_27'] },
+  pss: 'baseline',
   check({ target, pod, report }) {
     for (const one of hostPaths(target)) {
       if (!isRuntimeSocket(one)) continue;

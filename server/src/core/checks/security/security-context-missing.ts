@@ -2,7 +2,7 @@ import { set } from '../../manifest/edit.ts';
 import type { Value } from '../../manifest/render.ts';
 import { defineCheck } from '../check.ts';
 import { containerField, containerName } from '../resources/containerResources.ts';
-import { EVERY_CONTAINER, lacksContext, runsOnWindows } from './securityContexts.ts';
+import { EVERY_CONTAINER, isPart, lacksContext, runsOnWindows } from './securityContexts.ts';
 
 export default defineCheck({
   id: 'security-context-missing',
@@ -16,7 +16,7 @@ export default defineCheck({
   aliases: { trivy: ['KSV-0118'], checkov: ['CKV_K8S_29', 'CKV_K8S_30'] },
   check(context) {
     const { target, environment, report } = context;
-    if (environment.partial || !lacksContext(context) || runsOnWindows(context)) return;
+    if (isPart(environment) || !lacksContext(context) || runsOnWindows(context)) return;
     const field = target.at('securityContext');
     const message = `${containerName(target)} and its pod have no security settings: set \`securityContext\``;
     report(field, message, {

@@ -2,6 +2,7 @@ import type { Field, Key } from '../../manifest/field.ts';
 import type { PodTemplate } from '../../manifest/pods.ts';
 import type { ContainerRoles, ObjectContext } from '../check.ts';
 import { isFilledIn } from '../../syntax/names.ts';
+import { SECURITY_CONTEXT } from '../patchedResources.ts';
 
 type OfContainer = Pick<ObjectContext, 'target' | 'pod' | 'environment'>;
 type OfPod = Pick<ObjectContext, 'pod' | 'environment'>;
@@ -47,14 +48,19 @@ export function lacksContext({ target, pod }: Pick<ObjectContext, 'target' | 'po
 }
 
 /**
- * Whether nothing can be said of the settings that a container lacks: the manifest is only a part, something else fills them
+ * Whether nothing can be said of the settings that a container lacks: the object is only a part, something else fills them
  * in, or there are none at all and `security-context-missing` says so.
  */
 export function isSilent(context: OfContainer): boolean {
   const { target, pod, environment } = context;
-  if (environment.partial || [target, pod?.spec].some((holder) => isUnknown(holder?.at('securityContext'))))
+  if (isPart(environment) || [target, pod?.spec].some((holder) => isUnknown(holder?.at('securityContext'))))
     return true;
   return environment.isOn('security-context-missing') && lacksContext(context) && !runsOnWindows(context);
+}
+
+/** Whether security settings that an object lacks may stand elsewhere: it is a patch, or overlays patch them in. */
+export function isPart({ partial, patchedResources }: ObjectContext['environment']): boolean {
+  return partial || patchedResources.has(SECURITY_CONTEXT);
 }
 
 /** Whether something else fills a value in: `${VALUE}`. */

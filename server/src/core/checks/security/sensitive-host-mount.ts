@@ -10,6 +10,7 @@ export default defineCheck({
   on: 'pod',
   fix: null,
   aliases: { 'kube-linter': ['sensitive-host-mounts'], trivy: ['KSV-0121'] },
+  pss: 'baseline',
   check({ target, environment, report }) {
     for (const one of hostPaths(target)) {
       const danger = dangerOf(one);
