@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly version?: string;
   /** Text of the config file in the workspace's root. */
   readonly config?: string;
+  /** The day, for waivers that expire. */
+  readonly today?: string;
 }
 
 /** A workspace of a fixture's files and what is found in it. A check that throws fails the test. */
@@ -30,7 +32,13 @@ export class TestRun {
     this.fixture = parseFixture(source);
     for (const { uri, text } of this.fixture.files) this.workspace.set(uri, text);
     const schemas = new SchemaProvider(this.workspace, SCHEMAS);
-    this.diagnoser = new Diagnoser(CHECKS, testConfig(options), fail, schemas);
+    this.diagnoser = new Diagnoser(
+      CHECKS,
+      testConfig(options),
+      fail,
+      schemas,
+      () => options.today ?? '2026-01-01',
+    );
   }
 
   /** Findings of one file (the first unless named) or, with ids, those of these checks. Waived ones are left out. */

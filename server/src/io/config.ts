@@ -33,6 +33,8 @@ export interface ConfigsOptions {
   readonly openText?: (uri: string) => string | undefined;
   /** The config file of all files, instead of the nearest one. */
   readonly configFile?: string;
+  /** The day, as in `2026-01-31`; without it, no waiver expires. */
+  readonly today?: () => string;
 }
 
 /**
@@ -122,7 +124,7 @@ export class Configs {
   }
 
   #resolve(file: string | undefined, folder: string): FolderConfig {
-    const { checks, onError, schemas } = this.#options;
+    const { checks, onError, schemas, today } = this.#options;
     const project = file === undefined ? undefined : this.#project(file);
     const editor = this.#settings.get(folder);
     const globs: [string, Matches][] = [];
@@ -131,7 +133,7 @@ export class Configs {
     if (editor && editor.ignore.length > 0) globs.push([folder, matcher(editor.ignore)]);
     const base = file === undefined ? undefined : folderOf(file);
     return {
-      diagnoser: new Diagnoser(checks, resolveConfig(project, editor, checks, base), onError, schemas),
+      diagnoser: new Diagnoser(checks, resolveConfig(project, editor, checks, base), onError, schemas, today),
       enabled: editor?.enable ?? true,
       file,
       isIgnored: (uri) =>

@@ -9,6 +9,7 @@ import { SchemaProvider } from '../core/schema/provider.ts';
 import { Workspace } from '../core/workspace.ts';
 import { Configs } from '../io/config.ts';
 import { BUNDLED_SCHEMAS, SchemaFiles } from '../io/schemas.ts';
+import { today } from '../io/today.ts';
 import { canonicalUri, pathToUri } from '../io/uris.ts';
 import { Checker } from './checker.ts';
 import type { Client } from './client.ts';
@@ -54,6 +55,7 @@ function createSession(connection: Connection, params: InitializeParams): Sessio
   const configs = new Configs({
     checks: CHECKS,
     schemas,
+    today,
     openText: (uri) => documents.get(uri)?.content.getText(),
     onError: (id, error) => {
       const message = `The check ${id} failed: ${stackOf(error)}`;

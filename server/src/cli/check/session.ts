@@ -8,6 +8,7 @@ import { Configs } from '../../io/config.ts';
 import type { ReadProblem, ReadResult } from '../../io/files.ts';
 import { readManifestText, readText } from '../../io/files.ts';
 import { BUNDLED_SCHEMAS, SchemaFiles } from '../../io/schemas.ts';
+import { today } from '../../io/today.ts';
 import { pathToUri, uriToPath } from '../../io/uris.ts';
 import type { Progress } from '../terminal/progress.ts';
 
@@ -32,6 +33,7 @@ export class Session {
     this.configs = new Configs({
       checks: CHECKS,
       schemas: new SchemaProvider(this.workspace, new SchemaFiles(BUNDLED_SCHEMAS, warn)),
+      today,
       onError: (id, error) => {
         if (this.#failed.has(id)) return;
         this.#failed.add(id);

@@ -9,8 +9,14 @@ export const LEVELS: readonly string[] = ['off', 'information', 'warning', 'erro
 /** What a config file or the editor says of one check. */
 export interface CheckSetting {
   readonly severity?: Level;
+  readonly waivers?: WaiverRule;
   readonly options: Readonly<Record<string, OptionValue>>;
 }
+
+/** Whether what a check finds may be waived in the manifests. */
+export type WaiverRule = (typeof WAIVER_RULES)[number];
+
+export const WAIVER_RULES = ['allowed', 'with-reason', 'forbidden'] as const;
 
 /** Settings for a part of the objects. Every condition that is given must hold; those are globs, of which one must match. */
 export interface Override {
@@ -36,6 +42,8 @@ export interface ProjectConfig {
   readonly extends: readonly string[] | undefined;
   readonly checks: ReadonlyMap<string, CheckSetting>;
   readonly overrides: readonly Override[];
+  /** For checks of which nothing else is said. */
+  readonly waivers: WaiverRule | undefined;
   readonly ignore: readonly string[];
 }
 
@@ -47,6 +55,7 @@ export interface Profile {
   readonly options: (check: AnyCheck) => Readonly<Record<string, OptionValue>>;
   /** Severity of a finding of the engine itself. */
   readonly engineLevel: (id: string) => Level;
+  readonly waivers: (id: string) => WaiverRule;
   /** What holds for a container; `undefined` where it makes no difference which container it is. */
   readonly inContainer: ((name: string | undefined) => Profile) | undefined;
   /** Checks that are on for containers of some name, if not for all. */

@@ -88,6 +88,13 @@ export const ENGINE_FINDINGS: readonly EngineFinding[] = [
     fix: { kind: 'edit', safe: true },
   },
   {
+    id: 'invalid-waiver',
+    title: 'A waiver is spelt right, in time, and one that the config file allows',
+    severity: 'warning',
+    basis: 'guardrail',
+    fix: { kind: 'edit', safe: false },
+  },
+  {
     id: 'file-too-large',
     title: 'A manifest is small enough to be checked',
     severity: 'information',

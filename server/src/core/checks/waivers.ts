@@ -1,28 +1,32 @@
-import { isMap, isSeq } from 'yaml';
-import type { Node } from 'yaml';
 import type { ManifestDocument } from '../manifest/document.ts';
 import { remove, set } from '../manifest/edit.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Span, TextEdit } from '../text.ts';
-import { lineEnd, lineStart } from '../text.ts';
 import type { Finding } from './finding.ts';
+import type { Aliases } from './waivers/aliases.ts';
+import { isComment, nextLine, removeComment } from './waivers/comments.ts';
+import { FOREIGN_HINT, foreignWaivers } from './waivers/foreign.ts';
 
 export const IGNORE_ANNOTATION = 'kube-guardrails/ignore';
 
 /** Silences checks for a line, a document, a file or an object. Spans count from the start of its document. */
 export interface Waiver {
   readonly scope: 'line' | 'document' | 'file' | 'object';
-  /** The ids it names; none: every check. */
+  /** Whose names it uses, if not ours. */
+  readonly tool?: string;
+  /** The names as written; none: every check (of the tool). */
   readonly ids: readonly string[];
   readonly reason: string;
+  /** The last day on which it holds, as written. */
+  readonly until?: string;
   /** What to underline if it is unused. */
   readonly span: Span;
-  /** The lines it covers, for scope `line`. */
+  /** What it covers, for scope `line`. */
   readonly covers?: Span;
   /** The object it covers, for scope `object`. */
   readonly resource?: Resource;
-  /** Edits that leave only these ids, or remove it altogether. */
+  /** Edits that leave only these names, or remove it altogether. */
   readonly keepOnly: (ids: readonly string[]) => TextEdit[];
 }
 
@@ -30,25 +34,27 @@ const COMMENT = /#[ \t]*kube-guardrails-disable(-next-line|-file)?(?=[\s]|$)([^\
 
 const known = new WeakMap<ManifestDocument, readonly Waiver[]>();
 
-/** All waivers written in a document; computed once per document. */
+/** All waivers written in a document, those of other tools last; computed once per document. */
 export function waiversOf(document: ManifestDocument): readonly Waiver[] {
   let waivers = known.get(document);
   if (!waivers) {
-    waivers = document.text.includes('kube-guardrails')
-      ? [...comments(document), ...annotations(document)]
-      : [];
+    waivers = [
+      ...(document.text.includes('kube-guardrails') ? [...comments(document), ...annotations(document)] : []),
+      ...(FOREIGN_HINT.test(document.text) ? foreignWaivers(document) : []),
+    ];
     known.set(document, waivers);
   }
   return waivers;
 }
 
-/** Whether a waiver in the finding's own document silences it. File waivers silence findings of other documents, too. */
-export function silences(waiver: Waiver, finding: Finding): boolean {
-  if (waiver.ids.length > 0 && !waiver.ids.includes(finding.id)) return false;
-  if (waiver.scope === 'object') return finding.resource === waiver.resource;
-  if (waiver.covers)
-    return finding.span.start >= waiver.covers.start && finding.span.start <= waiver.covers.end;
-  return true;
+/** Which of a waiver's names silence a finding; `''` for one that names none. File waivers silence other documents, too. */
+export function silencedBy(waiver: Waiver, finding: Finding, aliases: Aliases): string | undefined {
+  if (waiver.scope === 'object' && finding.resource !== waiver.resource) return undefined;
+  const { covers, ids, tool } = waiver;
+  if (covers && (finding.span.start < covers.start || finding.span.start > covers.end)) return undefined;
+  if (tool === undefined) return ids.length === 0 ? '' : ids.find((id) => id === finding.id);
+  if (ids.length === 0) return aliases.of(tool).has(finding.id) ? '' : undefined;
+  return ids.find((name) => aliases.idsOf(tool, name).includes(finding.id));
 }
 
 /** The text that waives a check for the line below. */
@@ -63,17 +69,14 @@ function comments(document: ManifestDocument): Waiver[] {
     const start = match.index;
     if (!isComment(document, start)) continue;
     const span = { start, end: start + match[0].trimEnd().length };
-    const { ids, reason } = parseList(match[2] ?? '');
+    const list = parseList(match[2] ?? '');
     const scope = match[1] === '-next-line' ? 'line' : match[1] === '-file' ? 'file' : 'document';
     const head = `# kube-guardrails-disable${match[1] ?? ''}`;
     const keepOnly = (left: readonly string[]): TextEdit[] =>
-      left.length > 0
-        ? [{ ...span, text: `${head} ${left.join(', ')}${reason ? ` -- ${reason}` : ''}` }]
-        : [removeComment(text, span)];
+      left.length > 0 ? [{ ...span, text: `${head} ${writeList(left, list)}` }] : [removeComment(text, span)];
     waivers.push({
       scope,
-      ids,
-      reason,
+      ...list,
       span,
       keepOnly,
       ...(scope === 'line' ? { covers: nextLine(text, span.end) } : {}),
@@ -82,62 +85,36 @@ function comments(document: ManifestDocument): Waiver[] {
   return waivers;
 }
 
-/** `id, id -- reason` */
-function parseList(text: string): { ids: string[]; reason: string } {
+type List = Pick<Waiver, 'ids' | 'reason' | 'until'>;
+
+/** `id, id until 2027-01-31 -- reason` */
+function parseList(text: string): List {
   const dashes = /(?:^|\s)--(?:\s|$)/.exec(text);
   const list = dashes ? text.slice(0, dashes.index) : text;
+  const until = /(?:^|[\s,])until(?:\s+([^\s,]*)|$)/.exec(list);
   return {
-    ids: list.split(/[\s,]+/).filter((id) => id !== ''),
+    ids: (until ? list.slice(0, until.index) + list.slice(until.index + until[0].length) : list)
+      .split(/[\s,]+/)
+      .filter((id) => id !== ''),
     reason: dashes ? text.slice(dashes.index + dashes[0].length).trim() : '',
+    ...(until ? { until: until[1] ?? '' } : {}),
   };
 }
 
-/** The next line that is neither blank nor a comment. */
-function nextLine(text: string, from: number): Span {
-  let at = from;
-  for (;;) {
-    const newline = text.indexOf('\n', at);
-    if (newline < 0) return { start: text.length, end: text.length };
-    const start = newline + 1;
-    const end = lineEnd(text, start);
-    const content = text.slice(start, end).trim();
-    if (content !== '' && !content.startsWith('#')) return { start, end };
-    at = start;
-  }
-}
-
-function removeComment(text: string, span: Span): TextEdit {
-  const start = lineStart(text, span.start);
-  if (text.slice(start, span.start).trim() !== '') {
-    return { start: text.slice(0, span.start).trimEnd().length, end: span.end, text: '' };
-  }
-  const newline = text.indexOf('\n', span.end);
-  return { start, end: newline < 0 ? text.length : newline + 1, text: '' };
-}
-
-/** Whether a `#` starts a comment and is not part of a scalar. */
-function isComment(document: ManifestDocument, offset: number): boolean {
-  const before = document.text[offset - 1];
-  if (before !== undefined && !/\s/.test(before) && before !== '\uFEFF') return false;
-  const inScalar = (node: unknown): boolean => {
-    if (isMap(node)) return node.items.some((pair) => inScalar(pair.key) || inScalar(pair.value));
-    if (isSeq(node)) return node.items.some(inScalar);
-    const range = (node as Node | null)?.range;
-    return range ? range[0] <= offset && offset < range[1] : false;
-  };
-  return !inScalar(document.root.node);
+function writeList(ids: readonly string[], { until, reason }: List): string {
+  return ids.join(', ') + (until === undefined ? '' : ` until ${until}`) + (reason ? ` -- ${reason}` : '');
 }
 
 function annotations(document: ManifestDocument): Waiver[] {
   return document.resources.flatMap((resource) => {
-    const field = resource.root.at('metadata', 'annotations', IGNORE_ANNOTATION);
+    const field = ignoreAnnotation(resource);
     const text = field.string;
     if (text === undefined) return [];
-    const { ids, reason } = parseList(text);
+    const list = parseList(text);
     const keepOnly = (left: readonly string[]): TextEdit[] =>
-      left.length > 0 ? set(field, left.join(', ') + (reason ? ` -- ${reason}` : '')) : remove(field);
-    const scope = 'object' as const;
-    return [{ scope, ids: ids.includes('*') ? [] : ids, reason, span: field.span, resource, keepOnly }];
+      left.length > 0 ? set(field, writeList(left, list)) : remove(field);
+    const ids = list.ids.includes('*') ? [] : list.ids;
+    return [{ scope: 'object' as const, ...list, ids, span: field.span, resource, keepOnly }];
   });
 }
 

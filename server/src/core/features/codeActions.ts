@@ -27,7 +27,13 @@ export function findingActions(workspace: Workspace, finding: PlacedFinding): Fi
 }
 
 /** Findings that a comment or an annotation cannot silence: text that cannot be read, our own files, waivers themselves. */
-const UNWAIVABLE = new Set(['yaml-syntax', 'invalid-config', 'unused-waiver', 'file-too-large']);
+const UNWAIVABLE = new Set([
+  'yaml-syntax',
+  'invalid-config',
+  'unused-waiver',
+  'invalid-waiver',
+  'file-too-large',
+]);
 
 export function isWaivable(finding: PlacedFinding): boolean {
   return !UNWAIVABLE.has(finding.id);

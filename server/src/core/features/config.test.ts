@@ -71,7 +71,11 @@ describe('completion in the config file', () => {
   it('gives severities, options and their values', () => {
     expect(accept('checks:\n  host<|>', 'host-port')).toBe('checks:\n  host-port: off');
     expect(labels('checks: { host-port: <|> }')).toEqual(['off', 'information', 'warning', 'error']);
-    expect(labels('checks:\n  image-registry-not-allowed:\n    <|>')).toEqual(['severity', 'registries']);
+    expect(labels('checks:\n  image-registry-not-allowed:\n    <|>')).toEqual([
+      'severity',
+      'waivers',
+      'registries',
+    ]);
     expect(accept('checks:\n  image-registry-not-allowed:\n    <|>', 'registries')).toBe(
       'checks:\n  image-registry-not-allowed:\n    registries: []',
     );

@@ -14,8 +14,12 @@ const WHY = 'say why';
 /** Edits of the finding's document, counted from its start; `undefined` where the waiver cannot be written. */
 export function waiveLine(document: ManifestDocument, { id, span }: PlacedFinding): TextEdit[] | undefined {
   const known = waiversOf(document).find(
-    ({ scope, covers }) =>
-      scope === 'line' && covers && span.start >= covers.start && span.start <= covers.end,
+    ({ scope, covers, tool }) =>
+      scope === 'line' &&
+      tool === undefined &&
+      covers &&
+      span.start >= covers.start &&
+      span.start <= covers.end,
   );
   if (known) return known.keepOnly([...known.ids, id]);
   const { text } = document;
@@ -50,7 +54,7 @@ export function waiveObject(
 ): TextEdit[] | undefined {
   if (!resource) return undefined;
   const known = waiversOf(document).find(
-    (waiver) => waiver.scope === 'object' && waiver.resource === resource,
+    ({ scope, tool, resource: own }) => scope === 'object' && tool === undefined && own === resource,
   );
   const edits = known
     ? known.keepOnly([...known.ids, id])

@@ -10,9 +10,9 @@ import type { Finding } from '../finding.ts';
 import { PRESETS } from './presets.ts';
 import type { Report } from './report.ts';
 import { collectInto, describe, hint, unknownKey } from './report.ts';
-import { readChecks } from './settings.ts';
+import { readChecks, readWaiverRule } from './settings.ts';
 
-const KEYS = ['kubernetesVersion', 'extends', 'checks', 'overrides', 'ignore'];
+const KEYS = ['kubernetesVersion', 'extends', 'checks', 'overrides', 'waivers', 'ignore'];
 const OVERRIDE_KEYS = [...CONDITIONS, 'checks', 'kubernetesVersion'];
 
 /** Reads a config file and says what is wrong in it. */
@@ -33,6 +33,7 @@ export function readConfig(
     extends: readPresets(root.at('extends'), report),
     checks: readChecks(root.at('checks'), checks, report),
     overrides: readOverrides(root.at('overrides'), checks, report),
+    waivers: readWaiverRule(root.at('waivers'), report),
     ignore: readGlobs(root.at('ignore'), '"vendor/**"', report) ?? [],
   };
   return { config, findings };

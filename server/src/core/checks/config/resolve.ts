@@ -13,6 +13,7 @@ import type {
   ProjectConfig,
   ResolvedConfig,
   Subject,
+  WaiverRule,
 } from '../config.ts';
 import { CONDITIONS } from '../config.ts';
 import { ENGINE_FINDINGS } from '../engineFindings.ts';
@@ -32,6 +33,7 @@ export function resolveConfig(
   const layers: Layers = {
     presets: project?.extends ?? [DEFAULT_PRESET],
     project: project?.checks ?? NOTHING,
+    waivers: project?.waivers ?? 'allowed',
     editor: editorSettings(editor, checks),
   };
   const overrides = (project?.overrides ?? []).map((override, index) => new Rule(override, index, folder));
@@ -128,6 +130,7 @@ const NOTHING: Settings = new Map();
 interface Layers {
   readonly presets: readonly string[];
   readonly project: Settings;
+  readonly waivers: WaiverRule;
   readonly editor: Settings;
 }
 
@@ -138,7 +141,7 @@ function makeProfile(
   key: string,
   active: readonly Rule[],
   pending: readonly Rule[],
-  { presets, project, editor }: Layers,
+  { presets, project, waivers, editor }: Layers,
   profileOf: ProfileOf,
 ): Profile {
   const stack = [editor, ...active.map(({ override }) => override.checks).toReversed(), project];
@@ -164,6 +167,8 @@ function makeProfile(
     level,
     options: remembered((check) => optionsOf(check, stack)),
     engineLevel: (id) => severity(id, () => ENGINE_FINDINGS.find((one) => one.id === id)?.severity ?? 'off'),
+    waivers: (id) =>
+      stack.find((settings) => settings.get(id)?.waivers !== undefined)?.get(id)?.waivers ?? waivers,
     inContainer: pending.length > 0 ? inContainer : undefined,
     isOnSomewhere: (check) => level(check) !== 'off' || pending.some((rule) => turnsOn(rule, check)),
   };

@@ -1,7 +1,7 @@
 import { LATEST_MINOR, OLDEST_MINOR, formatVersion } from '../../kinds/versions.ts';
 import type { AnyCheck, OptionSpec } from '../check.ts';
 import type { Condition } from '../config.ts';
-import { LEVELS } from '../config.ts';
+import { LEVELS, WAIVER_RULES } from '../config.ts';
 import { ENGINE_FINDINGS } from '../engineFindings.ts';
 import { PRESETS } from './presets.ts';
 
@@ -57,6 +57,11 @@ function build(checks: readonly AnyCheck[]): JsonSchema {
         type: 'array',
         items: override(),
       },
+      waivers: {
+        ...ref('waivers'),
+        description:
+          'Whether manifests may waive what is found in them. A check can say otherwise for itself.',
+      },
       ignore: { ...ref('globs'), description: 'Globs of files that are not checked.' },
     },
     definitions: {
@@ -69,6 +74,14 @@ function build(checks: readonly AnyCheck[]): JsonSchema {
         enumDescriptions: Array.from(PRESETS.values(), ({ description }) => description),
       },
       globs: { anyOf: [{ type: 'array', items: { type: 'string' }, minItems: 1 }, { type: 'string' }] },
+      waivers: {
+        enum: WAIVER_RULES,
+        enumDescriptions: [
+          'With or without a reason.',
+          'Only with a reason: `ID -- reason`.',
+          'Not at all: a waiver silences nothing and is reported.',
+        ],
+      },
       level: { enum: [...LEVELS, false] },
       setting: setting({}),
       checks: {
@@ -126,6 +139,7 @@ function setting(options: Readonly<Record<string, OptionSpec>>): JsonSchema {
         additionalProperties: false,
         properties: {
           severity: { ...ref('level'), description: 'How severe its findings are.' },
+          waivers: { ...ref('waivers'), description: 'Whether manifests may waive its findings.' },
           ...Object.fromEntries(own),
         },
       },

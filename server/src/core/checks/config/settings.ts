@@ -1,10 +1,10 @@
 import { renameKey, set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import type { AnyCheck, Fix, OptionSpec, OptionValue } from '../check.ts';
-import type { CheckSetting, Level } from '../config.ts';
-import { LEVELS, nearest } from '../config.ts';
+import type { CheckSetting, Level, WaiverRule } from '../config.ts';
+import { LEVELS, nearest, WAIVER_RULES } from '../config.ts';
 import { ENGINE_FINDINGS } from '../engineFindings.ts';
-import { foreignNames } from './foreignNames.ts';
+import { aliasesOf } from '../waivers/aliases.ts';
 import type { Report } from './report.ts';
 import { describe, unknownKey } from './report.ts';
 
@@ -31,13 +31,14 @@ export function readChecks(
 
 /** Names of other tools are told in ours. */
 function unknownCheck(entry: Field, id: string, checks: readonly AnyCheck[], report: Report): void {
-  const [foreign] = foreignNames(checks, id);
-  if (!foreign) {
+  const aliases = aliasesOf(checks);
+  const tool = aliases.toolsWith(id).find((one) => aliases.idsOf(one, id).length > 0);
+  if (tool === undefined) {
     const ids = [...checks.map((check) => check.id), ...ENGINE_FINDINGS.map((finding) => finding.id)];
     unknownKey(entry, 'check', ids, report);
     return;
   }
-  const { tool, ids } = foreign;
+  const ids = aliases.idsOf(tool, id);
   const fixes = ids.map((own): Fix => ({
     title: `Rename to \`${own}\``,
     safe: false,
@@ -54,31 +55,41 @@ function readCheck(entry: Field, table: Options, report: Report): CheckSetting {
   }
   const options: Record<string, OptionValue> = {};
   let severity: Level | undefined;
+  let waivers: WaiverRule | undefined;
   for (const option of entry.entries()) {
     const name = String(option.key);
     const spec = Object.hasOwn(table, name) ? table[name] : undefined;
     if (name === 'severity') severity = readLevel(option, report);
-    else if (!spec) unknownKey(option, 'option', ['severity', ...Object.keys(table)], report);
+    else if (name === 'waivers') waivers = readWaiverRule(option, report);
+    else if (!spec) unknownKey(option, 'option', ['severity', 'waivers', ...Object.keys(table)], report);
     else {
       const value = option.toJSON();
       if (fits(value, spec)) options[name] = value;
       else report(option, `expected ${EXPECTED[spec.type]}, got ${describe(option)}`);
     }
   }
-  return { ...(severity ? { severity } : {}), options };
+  return { ...(severity ? { severity } : {}), ...(waivers ? { waivers } : {}), options };
 }
 
 /** YAML 1.1 reads a bare `off` as `false`. */
 export function readLevel(field: Field, report: Report): Level | undefined {
   const level = field.value === false ? 'off' : field.value;
-  if (isLevel(level)) return level;
-  const near = typeof level === 'string' ? nearest(level, LEVELS) : undefined;
+  return isLevel(level) ? level : noneOf(field, LEVELS, 'off, information, warning or error', report);
+}
+
+export function readWaiverRule(field: Field, report: Report): WaiverRule | undefined {
+  if (!field.exists) return undefined;
+  const rule = WAIVER_RULES.find((one) => one === field.value);
+  return rule ?? noneOf(field, WAIVER_RULES, 'allowed, with-reason or forbidden', report);
+}
+
+function noneOf(field: Field, known: readonly string[], expected: string, report: Report): undefined {
+  const near = field.string === undefined ? undefined : nearest(field.string, known);
   const hint = near ? `: did you mean \`${near}\`?` : '';
   const fixes: Fix[] = near
     ? [{ title: `Change to \`${near}\``, safe: false, edits: () => set(field, near) }]
     : [];
-  report(field, `expected off, information, warning or error, got ${describe(field)}${hint}`, fixes);
-  return undefined;
+  report(field, `expected ${expected}, got ${describe(field)}${hint}`, fixes);
 }
 
 /** Reads a check's entry from JSON settings; what does not fit is left out. */

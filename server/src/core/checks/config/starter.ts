@@ -22,6 +22,9 @@ extends: [recommended]
 #     kinds: [Job]
 #     checks: { image-tag-latest: off }
 
+# Whether manifests may waive what is found in them: allowed, with-reason, forbidden. Also below a check, for it alone.
+# waivers: with-reason
+
 # Files that are not checked.
 # ignore:
 #   - vendor/**
