@@ -290,6 +290,50 @@ describe('waivers', () => {
     expect(report.summary).toMatchObject({ warnings: 1, waived: 1, objects: 2, files: 1 });
   });
 
+  it('--report-waivers lists all waivers and what comes of them', () => {
+    const waivers = [
+      '# kube-guardrails-disable image-tag-latest, host-port until 2999-12-31 -- nightly',
+      '# kube-guardrails-disable-file image-tag-latest until 2020-01-01',
+    ];
+    const annotated = pod().replace(
+      'spec:',
+      '  annotations:\n    ignore-check.kube-linter.io/latest-tag: built\nspec:',
+    );
+    const cwd = folder({
+      '.kube-guardrails.yaml': only('image-tag-latest', 'host-port', 'invalid-waiver', 'unused-waiver'),
+      'web.yaml': `${waivers.join('\n')}\n${annotated}`,
+    });
+    const { report } = checkJson(['--report-waivers'], { cwd });
+    const common = {
+      file: 'web.yaml',
+      column: 1,
+      tool: 'kube-guardrails',
+      until: '2999-12-31',
+      reason: 'nightly',
+    };
+    expect(report).toMatchObject({
+      waivers: [
+        { ...common, line: 1, check: 'image-tag-latest', scope: 'document', state: 'used' },
+        { ...common, line: 1, check: 'host-port', scope: 'document', state: 'unused' },
+        { ...common, line: 2, scope: 'file', until: '2020-01-01', reason: '', state: 'expired' },
+        {
+          line: 8,
+          check: 'latest-tag',
+          tool: 'kube-linter',
+          scope: 'object',
+          reason: 'built',
+          until: null,
+          state: 'used',
+        },
+      ],
+    });
+    const { out } = cli(['check', '--report-waivers'], { cwd });
+    expect(out).toContain('  web.yaml:1:1  used  image-tag-latest  until 2999-12-31  nightly\n');
+    expect(out).toContain('  web.yaml:2:1  expired  image-tag-latest  until 2020-01-01  no reason\n');
+    expect(out).toContain('  web.yaml:8:45  used  latest-tag (kube-linter)  built\n');
+    expect(cli(['check'], { cwd }).out).not.toContain('Waivers:');
+  });
+
   it('--report-waivers shows what they silence', () => {
     const cwd = folder({ ...CONFIG, 'a.yaml': text });
     const { report } = checkJson(['--report-waivers'], { cwd });

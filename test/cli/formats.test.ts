@@ -174,7 +174,9 @@ describe('sarif', () => {
         },
       ],
     });
-    expect(silenced).toMatchObject({ suppressions: [{ kind: 'inSource', justification: '<ok> & "fine"' }] });
+    expect(silenced).toMatchObject({
+      suppressions: [{ kind: 'inSource', status: 'accepted', justification: '<ok> & "fine"' }],
+    });
   });
 
   it('is valid without findings, too', () => {

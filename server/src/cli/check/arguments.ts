@@ -47,7 +47,9 @@ export const CHECK_HELP: CommandHelp = {
       value: 'FILE',
       description: 'Use this config file instead of the nearest .kube-guardrails.yaml.',
     },
-    'report-waivers': { description: 'Also print the findings that a waiver silences.' },
+    'report-waivers': {
+      description: 'Also print the findings that a waiver silences, and list all waivers.',
+    },
     'stdin-filename': { value: 'FILE', description: 'Check standard input as if it were this file.' },
     color: { value: 'WHEN', choices: COLOR_MODES, description: 'When to colour the text. Default: auto.' },
     'no-progress': { description: 'Show no progress bar. It only ever shows on a terminal.' },

@@ -1,9 +1,10 @@
 import type { RelatedPlace } from '../../core/checks/check.ts';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
+import type { PlacedWaiver } from '../../core/checks/waivers/apply.ts';
 import { fileEdits } from '../../core/checks/fix.ts';
 import type { Position } from '../../core/text.ts';
 import { LineIndex, lineEnd } from '../../core/text.ts';
-import type { RelatedFinding, ReportedEdit, ReportedFinding } from '../formats/report.ts';
+import type { RelatedFinding, ReportedEdit, ReportedFinding, ReportedWaiver } from '../formats/report.ts';
 import type { NameOf } from './names.ts';
 
 /** Turns the engine's findings into what the formats show. Keeps the line index of each text. */
@@ -37,6 +38,28 @@ export class Reporter {
       waived: finding.waived,
       line: this.#line(uri, place.start.line),
     };
+  }
+
+  /** One for each check that a waiver names. */
+  waivers(uri: string, { waiver, start, used, refused, over }: PlacedWaiver): ReportedWaiver[] {
+    const { scope, ids, tool = 'kube-guardrails', reason, until, span } = waiver;
+    const place = this.#place(uri, start + span.start, start + span.end);
+    const stateOf = (name: string): ReportedWaiver['state'] => {
+      if (over !== undefined) return over === 'expired' ? 'expired' : 'refused';
+      if (!used.has(name)) return 'unused';
+      return refused.size > 0 && (name === '' || tool !== 'kube-guardrails' || refused.has(name))
+        ? 'refused'
+        : 'used';
+    };
+    return (ids.length > 0 ? ids : ['']).map((name) => ({
+      ...place,
+      check: name === '' ? '*' : name,
+      tool,
+      scope,
+      reason,
+      until,
+      state: stateOf(name),
+    }));
   }
 
   #edits(finding: PlacedFinding, fix: PlacedFinding['fixes'][number]): ReportedEdit[] {

@@ -1,6 +1,7 @@
 import { CHECKS } from '../../core/checks/index.ts';
 import { CONFIG_FILE } from '../../core/checks/config/fileName.ts';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
+import type { PlacedWaiver } from '../../core/checks/waivers/apply.ts';
 import { SchemaProvider } from '../../core/schema/provider.ts';
 import { Workspace } from '../../core/workspace.ts';
 import type { EditorSettings } from '../../core/settings.ts';
@@ -91,6 +92,11 @@ export class Session {
   /** All findings of a file in order, waived ones marked. */
   diagnose(uri: string): PlacedFinding[] {
     return this.configs.of(uri).diagnoser.diagnose(this.workspace, uri);
+  }
+
+  /** All waivers of a file in order, and what came of them. */
+  waivers(uri: string): readonly PlacedWaiver[] {
+    return this.configs.of(uri).diagnoser.waivers(this.workspace, uri);
   }
 
   /** The findings of many files, in their order. */

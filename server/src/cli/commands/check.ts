@@ -79,6 +79,9 @@ function reportOf(
     files: files.map(nameOf),
     summary,
     templates,
+    waivers: args.reportWaivers
+      ? uris.flatMap((uri) => session.waivers(uri).flatMap((waiver) => reporter.waivers(uri, waiver)))
+      : undefined,
     threshold: args.severity,
   };
 }

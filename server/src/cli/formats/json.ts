@@ -1,9 +1,15 @@
 import { safeJson } from '../terminal/escape.ts';
-import type { Report, ReportedFinding } from './report.ts';
+import type { Report, ReportedFinding, ReportedWaiver } from './report.ts';
 
 /** Findings and summary for programs. Lines and columns count from 1. */
-export function formatJson({ findings, summary }: Report): string {
-  return `${safeJson({ findings: findings.map(finding), summary }, 2)}\n`;
+export function formatJson({ findings, summary, waivers }: Report): string {
+  const listed = waivers ? { waivers: waivers.map(waiver) } : {};
+  return `${safeJson({ findings: findings.map(finding), ...listed, summary }, 2)}\n`;
+}
+
+function waiver({ file, start, check, tool, scope, reason, until, state }: ReportedWaiver): unknown {
+  const place = { file, line: start.line + 1, column: start.character + 1 };
+  return { ...place, check, tool, scope, reason, until: until ?? null, state };
 }
 
 function finding(found: ReportedFinding): unknown {

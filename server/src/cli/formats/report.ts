@@ -10,6 +10,8 @@ export interface Report {
   readonly summary: Summary;
   /** Helm templates among the files: they are not checked before they are rendered. */
   readonly templates: number;
+  /** All waivers of the files, where they were asked for. */
+  readonly waivers: readonly ReportedWaiver[] | undefined;
   /** Severities that count as a failure. */
   readonly threshold: Severity;
 }
@@ -46,6 +48,20 @@ export interface ReportedFinding extends Place {
   readonly waived: string | undefined;
   /** The line on which it starts, without its line ending. */
   readonly line: string;
+}
+
+/** A waiver of one check. */
+export interface ReportedWaiver extends Place {
+  /** The id, or the name that another tool has for it; `*` for all checks. */
+  readonly check: string;
+  /** Whose name that is. */
+  readonly tool: string;
+  readonly scope: 'line' | 'document' | 'file' | 'object';
+  readonly reason: string;
+  /** The last day on which it holds. */
+  readonly until: string | undefined;
+  /** What comes of it; `refused`: the config file does not allow it, or its end is no date. */
+  readonly state: 'used' | 'unused' | 'expired' | 'refused';
 }
 
 export interface ReportedObject {

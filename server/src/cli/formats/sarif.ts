@@ -85,7 +85,11 @@ function result(finding: ReportedFinding, ruleIndex: number): unknown {
     ...(fixes.length > 0 ? { fixes } : {}),
     ...(waived === undefined
       ? {}
-      : { suppressions: [{ kind: 'inSource', ...(waived ? { justification: waived } : {}) }] }),
+      : {
+          suppressions: [
+            { kind: 'inSource', status: 'accepted', ...(waived ? { justification: waived } : {}) },
+          ],
+        }),
   };
 }
 

@@ -1,17 +1,18 @@
 import { visible } from '../terminal/escape.ts';
 import type { Style } from '../terminal/style.ts';
 import { COLORS, frame } from './frame.ts';
-import type { Report, ReportedFinding, Summary } from './report.ts';
+import type { Report, ReportedFinding, ReportedWaiver, Summary } from './report.ts';
 import { count } from './report.ts';
 
 /** For people: each finding with its line, its fixes and related places, and a line that sums up. */
-export function formatText({ findings, summary, templates }: Report, style: Style): string {
+export function formatText({ findings, summary, templates, waivers }: Report, style: Style): string {
   const blocks = findings.map((finding) => `${block(finding, style).join('\n')}\n\n`);
   const left =
     templates > 0
       ? `${count(templates, 'Helm template')} not checked: pipe what "helm template" renders into "kube-guardrails check -"\n`
       : '';
-  return `${blocks.join('')}${summaryLine(summary, style)}\n${left}`;
+  const listed = waivers ? waiverLines(waivers, style) : '';
+  return `${blocks.join('')}${listed}${summaryLine(summary, style)}\n${left}`;
 }
 
 function block(finding: ReportedFinding, style: Style): string[] {
@@ -26,6 +27,24 @@ function block(finding: ReportedFinding, style: Style): string[] {
     ...fixes.map(({ title, safe }) => hint(`fix: ${visible(title)}${safe ? ' (`--fix` does it)' : ''}`)),
     ...related.map((one) => hint(`${place(one)}: ${visible(one.message)}`)),
   ];
+}
+
+/** All waivers, one a line. */
+function waiverLines(waivers: readonly ReportedWaiver[], style: Style): string {
+  if (waivers.length === 0) return 'No waivers\n\n';
+  const lines = waivers.map((waiver) => {
+    const { check, tool, reason, until, state } = waiver;
+    const name = tool === 'kube-guardrails' ? check : `${check} (${tool})`;
+    const parts = [
+      style('bold', place(waiver)),
+      style(state === 'used' ? 'dim' : 'yellow', state),
+      visible(name),
+      ...(until === undefined ? [] : [`until ${visible(until)}`]),
+      reason === '' ? style('dim', 'no reason') : visible(reason),
+    ];
+    return `  ${parts.join('  ')}\n`;
+  });
+  return `Waivers:\n${lines.join('')}\n`;
 }
 
 function place({ file, start }: Pick<ReportedFinding, 'file' | 'start'>): string {

@@ -30,10 +30,12 @@ export interface PlacedWaiver {
   readonly waiver: Waiver;
   /** Where its document starts in the file. */
   readonly start: number;
-  /** The names of it that silence something; `''` if it names none. */
+  /** The names of it that speak of a finding; `''` if it names none. */
   readonly used: ReadonlySet<string>;
   /** Why it silences nothing of a check, by id. */
   readonly refused: ReadonlyMap<string, Refusal>;
+  /** Why it silences nothing at all. */
+  readonly over: Refusal | undefined;
 }
 
 /** Its time is over or cannot be read; the config file forbids it, or wants a reason. */
@@ -44,6 +46,7 @@ interface State {
   readonly start: number;
   readonly used: Set<string>;
   readonly refused: Map<string, Refusal>;
+  readonly over: Refusal | undefined;
 }
 
 /** All findings of a file with those marked that a waiver silences, and what is wrong with the waivers themselves. */
@@ -54,7 +57,7 @@ export function applyWaivers(
 ): { findings: PlacedFinding[]; waivers: readonly PlacedWaiver[] } {
   const aliases = aliasesOf(rules.checks);
   const states = documents.flatMap(({ place }) =>
-    waiversOf(place.document).map((waiver) => stateOf(waiver, place)),
+    waiversOf(place.document).map((waiver) => stateOf(waiver, place, rules)),
   );
   const everywhere = states.filter(({ waiver }) => waiver.scope === 'file');
   const placed: PlacedFinding[] = [];
@@ -79,8 +82,15 @@ export function applyWaivers(
   return { findings: placed, waivers: states };
 }
 
-function stateOf(waiver: Waiver, { start }: PlacedDocument): State {
-  return { waiver, start, used: new Set(), refused: new Map() };
+function stateOf(waiver: Waiver, { start }: PlacedDocument, rules: WaiverRules): State {
+  return { waiver, start, used: new Set(), refused: new Map(), over: overOf(waiver, rules) };
+}
+
+/** Whether a waiver's time is over or its end cannot be read. */
+function overOf({ until }: Waiver, { today }: WaiverRules): Refusal | undefined {
+  if (until === undefined) return undefined;
+  if (!isDate(until)) return 'undated';
+  return today !== undefined && today > until ? 'expired' : undefined;
 }
 
 /** Marks a finding as waived, unless no waiver of it is allowed; then says of one that its time is over. */
@@ -95,7 +105,7 @@ function silence(
   for (const [state, name] of matching(finding, states, aliases)) {
     const { waiver } = state;
     state.used.add(name);
-    const refusal = refusalOf(waiver, finding, rules);
+    const refusal = state.over ?? refusalOf(waiver, finding, rules);
     if (refusal === undefined) waived ??= waiver;
     else {
       state.refused.set(finding.id, refusal);
@@ -134,14 +144,7 @@ const RELATED: Readonly<Record<Refusal, (waiver: Waiver) => string>> = {
   reason: () => 'its waiver lacks the reason that the config file asks for',
 };
 
-function refusalOf(
-  waiver: Waiver,
-  finding: PlacedFinding,
-  { config, today }: WaiverRules,
-): Refusal | undefined {
-  const { until, reason } = waiver;
-  if (until !== undefined && !isDate(until)) return 'undated';
-  if (until !== undefined && today !== undefined && today > until) return 'expired';
+function refusalOf({ reason }: Waiver, finding: PlacedFinding, { config }: WaiverRules): Refusal | undefined {
   const rule = config.profile(subjectOf(finding)).waivers(finding.id);
   if (rule === 'forbidden') return 'forbidden';
   return rule === 'with-reason' && (reason === '' || /^TODO\b/.test(reason)) ? 'reason' : undefined;
@@ -168,20 +171,13 @@ function waiverFindings(
   const level = (id: string, waiver?: Waiver): Finding['severity'] | 'off' =>
     rules.config.profile(subjectOf({ uri, resource: waiver?.resource })).engineLevel(id);
   const findings = misspeltWaivers(document).map((finding) => ({ finding, severity: level(finding.id) }));
-  for (const { waiver, used, refused } of states) {
+  for (const { waiver, used, refused, over } of states) {
     const isOn = (id: string): boolean => rules.isOn(id, subjectOf({ uri, resource: waiver.resource }));
     const ofWaiver = [
-      ...refusalFindings(waiver, refused, isDatePast(waiver, rules)),
+      ...refusalFindings(waiver, refused, over),
       ...unusedFinding(waiver, used, isOn, rules.checks),
     ];
     for (const finding of ofWaiver) findings.push({ finding, severity: level(finding.id, waiver) });
   }
   return findings.flatMap(({ finding, severity }) => (severity === 'off' ? [] : [{ ...finding, severity }]));
-}
-
-/** Whether a waiver is over or its end cannot be read, whatever it would silence. */
-function isDatePast({ until }: Waiver, { today }: WaiverRules): Refusal | undefined {
-  if (until === undefined) return undefined;
-  if (!isDate(until)) return 'undated';
-  return today !== undefined && today > until ? 'expired' : undefined;
 }
