@@ -18,6 +18,16 @@ const DEVIATIONS: readonly Deviation[] = [
     reason: 'container runtimes give NET_RAW to a container that says nothing of its capabilities, too',
   },
   {
+    check: 'dangling-networkpolicy',
+    documents: [0],
+    reason: 'the policy stands alone: where no pods are kept with it, its own are kept elsewhere',
+  },
+  {
+    check: 'dangling-networkpolicypeer-podselector',
+    documents: [0],
+    reason: 'the policy stands alone: where no pods are kept with it, its peers are kept elsewhere',
+  },
+  {
     check: 'dangling-servicemonitor',
     documents: [9],
     reason: 'it has no selector, which its schema asks for; one that selects all Services cannot miss them',

@@ -1,5 +1,6 @@
 import type { Field } from '../manifest/field.ts';
 import { podTemplate } from '../manifest/pods.ts';
+import type { Resource } from '../manifest/resource.ts';
 import { belongTogether } from '../references/belonging.ts';
 import { inReach, keptBeside } from '../references/beside.ts';
 import { mayBeElsewhere, mayMakePods } from '../references/makers.ts';
@@ -20,9 +21,12 @@ export interface PodSelector {
   readonly field: Field;
   /** Where its plain pairs of key and value are written. */
   readonly pairs: Field;
+  /** The namespaces in which it selects, where it is not that of the object. Pods of others may be there, too. */
+  readonly inNamespace?: (namespace: string | undefined) => boolean;
 }
 
-const podsBeside = keptBeside(POD_KINDS, (resource) => podTemplate(resource) !== undefined);
+/** All that are pods or make them, kept with an object. */
+export const podsBeside = keptBeside(POD_KINDS, (resource) => podTemplate(resource) !== undefined);
 
 type Context = Pick<WorkspaceContext, 'workspace' | 'slot' | 'environment' | 'report'>;
 
@@ -30,37 +34,33 @@ type Context = Pick<WorkspaceContext, 'workspace' | 'slot' | 'environment' | 're
  * Reports a selector that selects none of the pods that are kept with its object. Pods are kept with it if there are any at
  * all, in its Kustomize roots or its folder and those below, and nothing says that others may come from elsewhere.
  */
-export function checkPodSelector(context: Context, { selector, field, pairs }: PodSelector): void {
+export function checkPodSelector(
+  context: Context,
+  { selector, field, pairs, inNamespace }: PodSelector,
+): void {
   const { workspace, slot, environment, report } = context;
   const known = knowable(workspace, slot, selector);
-  if (known.isEmpty || environment.partial || podsWith(workspace, slot, known).length > 0) return;
-  if (isUnknowable(workspace, slot, known)) return;
-  const pods = inReach(workspace, slot, podsBeside(workspace, slot));
-  const elsewhere = otherNamespace(workspace, slot, known);
+  if (known.isEmpty || environment.partial) return;
+  const found = inNamespace
+    ? somePodWith(workspace, slot, known, inNamespace)
+    : podsWith(workspace, slot, known)[0];
+  if (found || isUnknowable(workspace, slot, known)) return;
+  const elsewhere = inNamespace ? undefined : otherNamespace(workspace, slot, known);
   if (elsewhere) {
-    report(
-      field,
-      `the pods with these labels are in namespace "${elsewhere.resource.namespace}": a selector is for its own namespace`,
-      {
-        onKey: true,
-        related: [
-          {
-            field: elsewhere.resource.root.at('metadata', 'namespace'),
-            message: titleOf(elsewhere.resource),
-            origin: elsewhere,
-          },
-        ],
-      },
-    );
+    reportNamespace(context, field, elsewhere);
     return;
   }
+  const fits = inNamespace && ((other: Resource): boolean => inNamespace(other.namespace));
+  const pods = inReach(workspace, slot, podsBeside(workspace, slot), fits);
   const near = nearLabels(
     pairs,
     known,
     pods.flatMap((pod) => labelled(workspace, pod)),
     'pods',
   );
-  if (!near && !belongTogether(workspace, slot, pods)) return;
+  const isMeant =
+    near?.isSlip || (!inNamespace && (near?.othersFit || belongTogether(workspace, slot, pods)));
+  if (!isMeant) return;
   const message = `no pods among these manifests have ${describe(known)}: ${near?.hint ?? 'correct the selector, or the labels of the pods'}`;
   const entries = pairs.entries();
   const at = near?.entry ?? (entries.length === 1 && known.keys.length === 1 ? entries[0] : undefined);
@@ -69,6 +69,13 @@ export function checkPodSelector(context: Context, { selector, field, pairs }: P
     message,
     at ? { fixes: near?.fixes ?? [], related: near?.related ?? [] } : { onKey: true },
   );
+}
+
+function reportNamespace({ report }: Context, field: Field, pod: Slot): void {
+  const { namespace, root } = pod.resource;
+  const message = `the pods with these labels are in namespace "${namespace}": a selector is for its own namespace`;
+  const place = { field: root.at('metadata', 'namespace'), message: titleOf(pod.resource), origin: pod };
+  report(field, message, { onKey: true, related: [place] });
 }
 
 /** `app=web and tier=front`, for messages. */

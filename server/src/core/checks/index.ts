@@ -131,6 +131,8 @@ import dangerousCapabilities from './security/dangerous-capabilities.ts';
 import danglingGatewayBackend from './workload/dangling-gateway-backend.ts';
 import danglingHpa from './workload/dangling-hpa.ts';
 import danglingIngress from './workload/dangling-ingress.ts';
+import danglingNetworkpolicy from './network/dangling-networkpolicy.ts';
+import danglingNetworkpolicyPeer from './network/dangling-networkpolicy-peer.ts';
 import danglingService from './workload/dangling-service.ts';
 import danglingServicemonitor from './workload/dangling-servicemonitor.ts';
 import deprecatedApi from './deprecation/deprecated-api.ts';
@@ -141,6 +143,7 @@ import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
 import dropNetRaw from './security/drop-net-raw.ts';
 import duplicateEnvVar from './workload/duplicate-env-var.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
+import egressBlocksDns from './network/egress-blocks-dns.ts';
 import ephemeralStorageMismatch from './resources/ephemeral-storage-mismatch.ts';
 import ephemeralStorageUnset from './resources/ephemeral-storage-unset.ts';
 import exposedServiceType from './services/exposed-service-type.ts';
@@ -178,6 +181,7 @@ import memoryRequestMissing from './resources/memory-request-missing.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
 import networkpolicySelectors from './network/networkpolicy-selectors.ts';
 import nonExistentServiceAccount from './workload/non-existent-service-account.ts';
+import podWithoutNetworkPolicy from './network/pod-without-network-policy.ts';
 import prestopMissing from './probes/prestop-missing.ts';
 import privilegeEscalation from './security/privilege-escalation.ts';
 import privilegedContainer from './security/privileged-container.ts';
@@ -382,6 +386,8 @@ export const CHECKS: readonly AnyCheck[] = [
   danglingGatewayBackend,
   danglingHpa,
   danglingIngress,
+  danglingNetworkpolicy,
+  danglingNetworkpolicyPeer,
   danglingService,
   danglingServicemonitor,
   deprecatedApi,
@@ -392,6 +398,7 @@ export const CHECKS: readonly AnyCheck[] = [
   dropNetRaw,
   duplicateEnvVar,
   duplicatePortName,
+  egressBlocksDns,
   ephemeralStorageMismatch,
   ephemeralStorageUnset,
   exposedServiceType,
@@ -429,6 +436,7 @@ export const CHECKS: readonly AnyCheck[] = [
   namespaceWithoutQuota,
   networkpolicySelectors,
   nonExistentServiceAccount,
+  podWithoutNetworkPolicy,
   prestopMissing,
   privilegeEscalation,
   privilegedContainer,

@@ -4,7 +4,7 @@ import { titleOf } from '../references/objects.ts';
 import type { Labels, Selector } from '../references/selectors.ts';
 import type { Slot } from '../workspace.ts';
 import type { Fix, Related } from './check.ts';
-import { nearest } from './config.ts';
+import { suggest } from '../schema/suggest.ts';
 
 /** Something with labels that a selector could mean. */
 export interface Labelled {
@@ -21,6 +21,10 @@ export interface NearLabels {
   /** The entry of the selector that is wrong. */
   readonly entry: Field;
   readonly hint: string;
+  /** Whether the labels differ by so little that nothing else can be meant. */
+  readonly isSlip: boolean;
+  /** Whether the other labels fit. */
+  readonly othersFit: boolean;
   readonly fixes: readonly Fix[];
   readonly related: readonly Related[];
 }
@@ -54,6 +58,9 @@ interface Miss {
   /** The label that is there instead. */
   readonly has: readonly [key: string, value: string] | undefined;
   readonly weight: number;
+  readonly othersFit: boolean;
+  /** In short words a letter makes another word. */
+  readonly isShort: boolean;
 }
 
 const CLOSE = 2;
@@ -62,19 +69,22 @@ const FAR = 1;
 /** Without another label in common only a slip of the pen tells that these pods are meant. */
 function missOf(key: string, wanted: string, labels: Labels, othersFit: boolean): Miss | undefined {
   const value = labels.get(key);
+  const miss = { key, wanted, othersFit, isShort: false };
   if (value !== undefined) {
-    if (nearest(wanted, [value])) return { key, wanted, has: [key, value], weight: CLOSE };
-    return othersFit ? { key, wanted, has: [key, value], weight: FAR } : undefined;
+    const near = suggest(wanted, [value]);
+    if (near)
+      return { ...miss, has: [key, value], weight: CLOSE, isShort: near.letters > 0 && wanted.length < 5 };
+    return othersFit ? { ...miss, has: [key, value], weight: FAR } : undefined;
   }
   const same = [...labels].find(([, other]) => other === wanted && wanted.length > 1);
-  if (same) return { key, wanted, has: same, weight: CLOSE };
-  return othersFit ? { key, wanted, has: undefined, weight: FAR } : undefined;
+  if (same) return { ...miss, has: same, weight: CLOSE };
+  return othersFit ? { ...miss, has: undefined, weight: FAR } : undefined;
 }
 
 function describe(
   pairs: Field,
   { slot, field, isFixed }: Labelled,
-  { key, wanted, has, weight }: Miss,
+  { key, wanted, has, weight, othersFit, isShort }: Miss,
   what: string,
 ): NearLabels {
   const entry = pairs.at(key);
@@ -97,5 +107,12 @@ function describe(
       ? `did you mean ${has.join('=')}?`
       : `${whose} ${have} ${has.join('=')}`;
   const place = has ? field.at(has[0]) : field;
-  return { entry, hint, fixes, related: [{ field: place, message: title, origin: slot }] };
+  return {
+    entry,
+    hint,
+    isSlip: weight === CLOSE && (othersFit || !isShort),
+    othersFit,
+    fixes,
+    related: [{ field: place, message: title, origin: slot }],
+  };
 }

@@ -2,7 +2,6 @@ import { set } from '../manifest/edit.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Slot } from '../workspace.ts';
 import type { Fix, Related } from './check.ts';
-import { nearest } from './config.ts';
 import { suggest } from '../schema/suggest.ts';
 
 const SLIPS = 2;
@@ -20,12 +19,13 @@ export interface NearName {
 export function nearName(field: Field, others: readonly Slot[], message: string): NearName | undefined {
   const names = others.flatMap(({ resource }) => resource.name ?? []);
   const written = field.written ?? '';
-  const name = nearest(written, names);
+  const near = suggest(written, names);
+  const name = near?.word;
   const slot = others.find(({ resource }) => resource.name === name);
-  if (name === undefined || !slot) return undefined;
+  if (!near || name === undefined || !slot) return undefined;
   return {
     name,
-    isSlip: (suggest(written, [name])?.letters ?? Infinity) <= SLIPS,
+    isSlip: near.letters === 0 || (near.letters <= SLIPS && written.length > 4),
     fixes: [{ title: `Change to \`${name}\``, safe: false, edits: () => set(field, name) }],
     related: [{ field: slot.resource.root.at('metadata', 'name'), message, origin: slot }],
   };

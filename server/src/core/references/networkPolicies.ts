@@ -1,9 +1,99 @@
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
+import { sameNamespace } from '../workspace.ts';
+import { perRevision } from './memo.ts';
 import { isNetworkPolicy, POD_KINDS } from './objects.ts';
 import { labelsOfPods } from './selection.ts';
-import { labelSelector } from './selectors.ts';
+import { labelSelector, Selector } from './selectors.ts';
+
+/** What a NetworkPolicy says, with its defaults (https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/#NetworkPolicySpec). */
+export interface Policy {
+  readonly slot: Slot;
+  /** An absent selector is an empty one. */
+  readonly selector: Selector;
+  readonly restrictsEgress: boolean;
+  readonly egress: readonly Field[];
+}
+
+const policies = new WeakMap<Slot, Policy>();
+
+export function policyOf(slot: Slot): Policy {
+  let policy = policies.get(slot);
+  if (!policy) {
+    const spec = slot.resource.root.at('spec');
+    const types = spec.at('policyTypes');
+    const egress = spec.at('egress').items();
+    policy = {
+      slot,
+      selector: labelSelector(spec.at('podSelector')) ?? new Selector(new Map()),
+      restrictsEgress: types.exists
+        ? types.items().some(({ value }) => value === 'Egress')
+        : egress.length > 0,
+      egress,
+    };
+    policies.set(slot, policy);
+  }
+  return policy;
+}
+
+/** The policies that select pods with these labels in the namespace of an object, whatever else selects. */
+export function* policiesSelecting(workspace: Workspace, pod: Slot): Iterable<Policy> {
+  const labels = labelsOfPods(pod.resource);
+  const { byLabel, general } = policyIndex(workspace);
+  const { namespace } = pod.resource;
+  const spaces =
+    namespace === undefined ? general.values() : [general.get(namespace), general.get(undefined)];
+  const found = [...labels].map(([key, value]) => byLabel.get(`${key}=${value}`));
+  for (const list of [...spaces, ...found]) {
+    for (const policy of list ?? []) {
+      if (
+        sameNamespace(pod.resource, policy.slot.resource) &&
+        policy.selector.matches(labels) &&
+        workspace.reaches(pod, policy.slot)
+      )
+        yield policy;
+    }
+  }
+}
+
+/** Policies by one label that they ask for, and those that ask for none by namespace. */
+const policyIndex = perRevision((workspace) => {
+  const byLabel = new Map<string, Policy[]>();
+  const general = new Map<string | undefined, Policy[]>();
+  for (const slot of workspace.ofKind('NetworkPolicy')) {
+    if (!isNetworkPolicy(slot.resource)) continue;
+    const policy = policyOf(slot);
+    const [pair] = policy.selector.equal;
+    if (pair) push(byLabel, pair.join('='), policy);
+    else push(general, slot.resource.namespace, policy);
+  }
+  return { byLabel, general };
+});
+
+function push<K>(map: Map<K, Policy[]>, key: K, policy: Policy): void {
+  const known = map.get(key);
+  if (known) known.push(policy);
+  else map.set(key, [policy]);
+}
+
+/** Policies of other kinds, such as Cilium's, which allow and forbid in their own ways. */
+export const hasOtherPolicies = perRevision((workspace) =>
+  OTHER_POLICIES.some((kind) => {
+    for (const { resource } of workspace.ofKind(kind)) if (!isNetworkPolicy(resource)) return true;
+    return false;
+  }),
+);
+
+const OTHER_POLICIES = [
+  'NetworkPolicy', // Calico's
+  'GlobalNetworkPolicy',
+  'CiliumNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'ClusterNetworkPolicy',
+];
 
 /** The entries of `ports` in the rules of a NetworkPolicy. */
 export function policyPorts(

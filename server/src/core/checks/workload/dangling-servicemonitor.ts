@@ -52,7 +52,7 @@ export default defineCheck({
     );
     // In other namespaces there are Services of others, too.
     const isOpen = target.at('spec', 'namespaceSelector').exists;
-    if (!near && (isOpen || !belongTogether(workspace, slot, services))) return;
+    if (!near?.isSlip && (isOpen || !belongTogether(workspace, slot, services))) return;
     const message = `no Service among these manifests has ${describe(known)}: ${near?.hint ?? 'correct the selector, or the labels of the Service'}`;
     const entries = pairs.entries();
     const at = near?.entry ?? (entries.length === 1 && known.keys.length === 1 ? entries[0] : undefined);

@@ -1,0 +1,23 @@
+import { allowsDns } from '../../references/dnsRules.ts';
+import { perRevision } from '../../references/memo.ts';
+import type { Policy } from '../../references/networkPolicies.ts';
+import { policyOf } from '../../references/networkPolicies.ts';
+import { isNetworkPolicy } from '../../references/objects.ts';
+import type { Slot, Workspace } from '../../workspace.ts';
+import { sameNamespace } from '../../workspace.ts';
+
+/** The NetworkPolicies in the namespace of an object that let their pods ask the cluster's DNS. */
+export function dnsPolicies(workspace: Workspace, slot: Slot): Policy[] {
+  return allDnsPolicies(workspace).filter(
+    (policy) => sameNamespace(policy.slot.resource, slot.resource) && workspace.reaches(slot, policy.slot),
+  );
+}
+
+const allDnsPolicies = perRevision((workspace) =>
+  [...workspace.ofKind('NetworkPolicy')]
+    .filter(({ resource }) => isNetworkPolicy(resource))
+    .map(policyOf)
+    .filter(({ slot, restrictsEgress, egress }) => {
+      return restrictsEgress && egress.some((rule) => allowsDns(rule, slot.resource.namespace));
+    }),
+);
