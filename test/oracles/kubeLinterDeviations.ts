@@ -38,6 +38,11 @@ const DEVIATIONS: readonly Deviation[] = [
     reason:
       'a Service app1 of the file leaves its namespace open, so it may be deployed to the one that is named',
   },
+  {
+    check: 'pdb-min-available',
+    documents: [0],
+    reason: 'its Deployment has no pod template, so there are no pods with the labels that the budget wants',
+  },
 ];
 
 export function deviationsOf(check: string): readonly number[] {
@@ -46,6 +51,9 @@ export function deviationsOf(check: string): readonly number[] {
 
 /** Options that make our check ask what theirs asks by default. */
 export const OPTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'minimum-three-replicas': { minimum: 3 },
+  'hpa-minimum-three-replicas': { minimum: 3 },
+  'priority-class-name': { classes: ['system-cluster-critical', 'system-node-critical'] },
   'required-label-owner': { labels: ['owner'] },
   'required-annotation-email': { annotations: ['email=[a-zA-Z0-9_.+-]+@[a-zA-Z0-9-]+[.][a-zA-Z0-9-.]+'] },
   '(custom template forbidden-annotation)': {

@@ -178,6 +178,8 @@ import lowUid from './security/low-uid.ts';
 import memoryLimitMissing from './resources/memory-limit-missing.ts';
 import memoryRequestLimitMismatch from './resources/memory-request-limit-mismatch.ts';
 import memoryRequestMissing from './resources/memory-request-missing.ts';
+import minimumReplicas from './availability/minimum-replicas.ts';
+import nakedPod from './availability/naked-pod.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
 import networkpolicySelectors from './network/networkpolicy-selectors.ts';
 import nonExistentServiceAccount from './workload/non-existent-service-account.ts';
@@ -433,6 +435,8 @@ export const CHECKS: readonly AnyCheck[] = [
   memoryLimitMissing,
   memoryRequestLimitMismatch,
   memoryRequestMissing,
+  minimumReplicas,
+  nakedPod,
   namespaceWithoutQuota,
   networkpolicySelectors,
   nonExistentServiceAccount,

@@ -14,6 +14,14 @@ export function isNetworkPolicy({ group, kind }: Resource): boolean {
   return kind === 'NetworkPolicy' && (group === 'networking.k8s.io' || group === 'extensions');
 }
 
+export function isBudget({ group, kind }: Resource): boolean {
+  return kind === 'PodDisruptionBudget' && group === 'policy';
+}
+
+export function isAutoscaler({ group, kind }: Resource): boolean {
+  return kind === 'HorizontalPodAutoscaler' && group === 'autoscaling';
+}
+
 /** Kinds that are pods or make them. */
 export const POD_KINDS: readonly string[] = KINDS.filter(({ podSpec }) => podSpec).map(({ kind }) => kind);
 

@@ -1,7 +1,7 @@
 import type { Field } from '../../manifest/field.ts';
 import type { ObjectContext } from '../check.ts';
+import { isAutoscaler } from '../../references/objects.ts';
 import { defineCheck } from '../check.ts';
-import { isAutoscaler } from './autoscaler.ts';
 
 export default defineCheck({
   id: 'api-hpa-behavior',

@@ -1,6 +1,7 @@
 import { set } from '../../manifest/edit.ts';
+import { isAutoscaler } from '../../references/objects.ts';
 import { defineCheck } from '../check.ts';
-import { isAutoscaler, metricsOf } from './autoscaler.ts';
+import { metricsOf } from './autoscaler.ts';
 
 export default defineCheck({
   id: 'api-hpa-min-max',

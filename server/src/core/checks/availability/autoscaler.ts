@@ -1,9 +1,6 @@
 import type { Field } from '../../manifest/field.ts';
 import type { Resource } from '../../manifest/resource.ts';
-
-export function isAutoscaler({ group, kind }: Resource): boolean {
-  return group === 'autoscaling' && kind === 'HorizontalPodAutoscaler';
-}
+import { isAutoscaler } from '../../references/objects.ts';
 
 /** The metrics of an autoscaler; `autoscaling/v2beta1` and v1 write them in other shapes. */
 export function metricsOf(resource: Resource): Field[] {

@@ -40,7 +40,7 @@ function question(probe: Field): string | undefined {
   return parts.every((part) => part === null) ? undefined : JSON.stringify(parts);
 }
 
-/** How long a container fails before the probe counts as failed (https://kubernetes.io/docs/concepts/workloads/pods/probes/). */
+/** How long a container fails before the probe counts as failed (https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes). */
 function secondsToFail(probe: Field): number | undefined {
   const [period, times] = [probe.at('periodSeconds'), probe.at('failureThreshold')];
   if ([period, times].some((field) => field.exists && field.number === undefined)) return undefined;
