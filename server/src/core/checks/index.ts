@@ -155,6 +155,9 @@ import hostPathVolume from './security/host-path-volume.ts';
 import hostPid from './security/host-pid.ts';
 import hostPort from './services/host-port.ts';
 import hostUsersDefault from './security/host-users-default.ts';
+import hpaMinEqualsMax from './availability/hpa-min-equals-max.ts';
+import hpaMinimumReplicas from './availability/hpa-minimum-replicas.ts';
+import hpaStaticReplicas from './availability/hpa-static-replicas.ts';
 import imageDigestMissing from './images/image-digest-missing.ts';
 import imagePullPolicyNotAlways from './images/image-pull-policy-not-always.ts';
 import imageRegistryNotAllowed from './images/image-registry-not-allowed.ts';
@@ -185,6 +188,8 @@ import networkpolicySelectors from './network/networkpolicy-selectors.ts';
 import nonExistentServiceAccount from './workload/non-existent-service-account.ts';
 import podWithoutNetworkPolicy from './network/pod-without-network-policy.ts';
 import prestopMissing from './probes/prestop-missing.ts';
+import priorityClassNotAllowed from './availability/priority-class-not-allowed.ts';
+import priorityClassUnset from './availability/priority-class-unset.ts';
 import privilegeEscalation from './security/privilege-escalation.ts';
 import privilegedContainer from './security/privileged-container.ts';
 import privilegedPort from './services/privileged-port.ts';
@@ -220,6 +225,7 @@ import resourcesMissing from './resources/resources-missing.ts';
 import restartPolicy from './workload/restart-policy.ts';
 import restrictedProcMount from './security/restricted-proc-mount.ts';
 import restrictedVolumeTypes from './security/restricted-volume-types.ts';
+import rollingUpdateStrategy from './availability/rolling-update-strategy.ts';
 import runAsGroupRoot from './security/run-as-group-root.ts';
 import runAsNonRoot from './security/run-as-non-root.ts';
 import runAsUserRoot from './security/run-as-user-root.ts';
@@ -238,6 +244,7 @@ import startupPort from './probes/startup-port.ts';
 import statefulsetServiceName from './workload/statefulset-service-name.ts';
 import suspiciousQuantity from './resources/suspicious-quantity.ts';
 import topologySpreadInvalid from './availability/topology-spread-invalid.ts';
+import topologySpreadMissing from './availability/topology-spread-missing.ts';
 import unsafeProcMount from './security/unsafe-proc-mount.ts';
 import unsafeSysctls from './security/unsafe-sysctls.ts';
 import useNamespace from './metadata/use-namespace.ts';
@@ -412,6 +419,9 @@ export const CHECKS: readonly AnyCheck[] = [
   hostPid,
   hostPort,
   hostUsersDefault,
+  hpaMinEqualsMax,
+  hpaMinimumReplicas,
+  hpaStaticReplicas,
   imageDigestMissing,
   imagePullPolicyNotAlways,
   imageRegistryNotAllowed,
@@ -442,6 +452,8 @@ export const CHECKS: readonly AnyCheck[] = [
   nonExistentServiceAccount,
   podWithoutNetworkPolicy,
   prestopMissing,
+  priorityClassNotAllowed,
+  priorityClassUnset,
   privilegeEscalation,
   privilegedContainer,
   privilegedPort,
@@ -477,6 +489,7 @@ export const CHECKS: readonly AnyCheck[] = [
   restartPolicy,
   restrictedProcMount,
   restrictedVolumeTypes,
+  rollingUpdateStrategy,
   runAsGroupRoot,
   runAsNonRoot,
   runAsUserRoot,
@@ -495,6 +508,7 @@ export const CHECKS: readonly AnyCheck[] = [
   statefulsetServiceName,
   suspiciousQuantity,
   topologySpreadInvalid,
+  topologySpreadMissing,
   unsafeProcMount,
   unsafeSysctls,
   useNamespace,
