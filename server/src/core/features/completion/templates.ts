@@ -45,6 +45,17 @@ const onceTemplate: Value = {
 };
 
 const selector = { matchLabels: labels };
+/** Keeps pods of which there are several apart, as far as that is possible. */
+const spread: Template = {
+  topologySpreadConstraints: [
+    {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: selector,
+    },
+  ],
+};
 const rule: Value = {
   apiGroups: [''],
   resources: [placeholder('configmaps')],
@@ -63,7 +74,7 @@ const binding = (kind: string): Template => ({
 export const TEMPLATES: Readonly<Record<string, Template>> = {
   'apps/v1/Deployment': {
     metadata: { name, labels },
-    spec: { replicas: placeholder(2), selector, template: template({}) },
+    spec: { replicas: placeholder(2), selector, template: template(spread) },
   },
   'apps/v1/StatefulSet': {
     metadata: { name, labels },
@@ -71,10 +82,10 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
       serviceName: name,
       replicas: placeholder(2),
       selector,
-      template: template(
-        {},
-        { ...(service as object), volumeMounts: [{ name: 'data', mountPath: placeholder('/data') }] },
-      ),
+      template: template(spread, {
+        ...(service as object),
+        volumeMounts: [{ name: 'data', mountPath: placeholder('/data') }],
+      }),
       volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }],
     },
   },
@@ -184,7 +195,10 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
       ],
     },
   },
-  'policy/v1/PodDisruptionBudget': { metadata, spec: { maxUnavailable: placeholder(1), selector } },
+  'policy/v1/PodDisruptionBudget': {
+    metadata,
+    spec: { maxUnavailable: placeholder(1), selector, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+  },
   'rbac.authorization.k8s.io/v1/Role': { metadata, rules: [rule] },
   'rbac.authorization.k8s.io/v1/RoleBinding': { metadata, ...binding('Role') },
   'rbac.authorization.k8s.io/v1/ClusterRole': { metadata, rules: [rule] },
