@@ -185,6 +185,8 @@ import minimumReplicas from './availability/minimum-replicas.ts';
 import nakedPod from './availability/naked-pod.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
 import networkpolicySelectors from './network/networkpolicy-selectors.ts';
+import noAntiAffinity from './availability/no-anti-affinity.ts';
+import nodeAffinityMissing from './availability/node-affinity-missing.ts';
 import nonExistentServiceAccount from './workload/non-existent-service-account.ts';
 import podWithoutNetworkPolicy from './network/pod-without-network-policy.ts';
 import prestopMissing from './probes/prestop-missing.ts';
@@ -449,6 +451,8 @@ export const CHECKS: readonly AnyCheck[] = [
   nakedPod,
   namespaceWithoutQuota,
   networkpolicySelectors,
+  noAntiAffinity,
+  nodeAffinityMissing,
   nonExistentServiceAccount,
   podWithoutNetworkPolicy,
   prestopMissing,
