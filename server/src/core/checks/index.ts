@@ -188,6 +188,11 @@ import networkpolicySelectors from './network/networkpolicy-selectors.ts';
 import noAntiAffinity from './availability/no-anti-affinity.ts';
 import nodeAffinityMissing from './availability/node-affinity-missing.ts';
 import nonExistentServiceAccount from './workload/non-existent-service-account.ts';
+import pdbMinAvailableBlocks from './availability/pdb-min-available-blocks.ts';
+import pdbMissing from './availability/pdb-missing.ts';
+import pdbNoPolicy from './availability/pdb-no-policy.ts';
+import pdbUnhealthyEviction from './availability/pdb-unhealthy-eviction.ts';
+import pdbZeroDisruptions from './availability/pdb-zero-disruptions.ts';
 import podWithoutNetworkPolicy from './network/pod-without-network-policy.ts';
 import prestopMissing from './probes/prestop-missing.ts';
 import priorityClassNotAllowed from './availability/priority-class-not-allowed.ts';
@@ -454,6 +459,11 @@ export const CHECKS: readonly AnyCheck[] = [
   noAntiAffinity,
   nodeAffinityMissing,
   nonExistentServiceAccount,
+  pdbMinAvailableBlocks,
+  pdbMissing,
+  pdbNoPolicy,
+  pdbUnhealthyEviction,
+  pdbZeroDisruptions,
   podWithoutNetworkPolicy,
   prestopMissing,
   priorityClassNotAllowed,
