@@ -135,8 +135,10 @@ import danglingNetworkpolicy from './network/dangling-networkpolicy.ts';
 import danglingNetworkpolicyPeer from './network/dangling-networkpolicy-peer.ts';
 import danglingService from './workload/dangling-service.ts';
 import danglingServicemonitor from './workload/dangling-servicemonitor.ts';
+import defaultServiceAccount from './security/default-service-account.ts';
 import deprecatedApi from './deprecation/deprecated-api.ts';
 import deprecatedImageRegistry from './images/deprecated-image-registry.ts';
+import deprecatedServiceAccountField from './security/deprecated-service-account-field.ts';
 import dnsconfigNdots from './workload/dnsconfig-ndots.ts';
 import dockerSock from './security/docker-sock.ts';
 import dockerfileExposeMismatch from './services/dockerfile-expose-mismatch.ts';
@@ -146,8 +148,10 @@ import duplicatePortName from './services/duplicate-port-name.ts';
 import egressBlocksDns from './network/egress-blocks-dns.ts';
 import ephemeralStorageMismatch from './resources/ephemeral-storage-mismatch.ts';
 import ephemeralStorageUnset from './resources/ephemeral-storage-unset.ts';
+import exposedCredential from './security/exposed-credential.ts';
 import exposedServiceType from './services/exposed-service-type.ts';
 import forbiddenAnnotation from './metadata/forbidden-annotation.ts';
+import gatekeeperRepoPrefix from './security/gatekeeper-repo-prefix.ts';
 import hostAliases from './security/host-aliases.ts';
 import hostIpc from './security/host-ipc.ts';
 import hostNetwork from './security/host-network.ts';
@@ -172,6 +176,7 @@ import invalidPort from './services/invalid-port.ts';
 import jobRestartPolicy from './workload/job-restart-policy.ts';
 import jobTtl from './workload/job-ttl.ts';
 import kubeSystemNamespace from './metadata/kube-system-namespace.ts';
+import legacyClusterComponent from './security/legacy-cluster-component.ts';
 import linuxHardening from './security/linux-hardening.ts';
 import livenessPort from './probes/liveness-port.ts';
 import livenessProbeMissing from './probes/liveness-probe-missing.ts';
@@ -236,19 +241,24 @@ import rollingUpdateStrategy from './availability/rolling-update-strategy.ts';
 import runAsGroupRoot from './security/run-as-group-root.ts';
 import runAsNonRoot from './security/run-as-non-root.ts';
 import runAsUserRoot from './security/run-as-user-root.ts';
+import sccPrivileged from './security/scc-privileged.ts';
 import seccompProfileMissing from './security/seccomp-profile-missing.ts';
 import seccompUnconfined from './security/seccomp-unconfined.ts';
+import secretEnvRef from './security/secret-env-ref.ts';
 import securityContextMissing from './security/security-context-missing.ts';
 import selectorMismatch from './workload/selector-mismatch.ts';
 import selinuxOptions from './security/selinux-options.ts';
+import sensitiveConfigmap from './security/sensitive-configmap.ts';
 import sensitiveHostMount from './security/sensitive-host-mount.ts';
 import sensitivePortExposed from './services/sensitive-port-exposed.ts';
+import serviceAccountTokenAutomount from './security/service-account-token-automount.ts';
 import serviceExternalIps from './services/service-external-ips.ts';
 import serviceTargetPortMissing from './services/service-target-port-missing.ts';
 import sortedKeys from './metadata/sorted-keys.ts';
 import sshPort from './services/ssh-port.ts';
 import startupPort from './probes/startup-port.ts';
 import statefulsetServiceName from './workload/statefulset-service-name.ts';
+import sudoInEntrypoint from './security/sudo-in-entrypoint.ts';
 import suspiciousQuantity from './resources/suspicious-quantity.ts';
 import topologySpreadInvalid from './availability/topology-spread-invalid.ts';
 import topologySpreadMissing from './availability/topology-spread-missing.ts';
@@ -406,8 +416,10 @@ export const CHECKS: readonly AnyCheck[] = [
   danglingNetworkpolicyPeer,
   danglingService,
   danglingServicemonitor,
+  defaultServiceAccount,
   deprecatedApi,
   deprecatedImageRegistry,
+  deprecatedServiceAccountField,
   dnsconfigNdots,
   dockerSock,
   dockerfileExposeMismatch,
@@ -417,8 +429,10 @@ export const CHECKS: readonly AnyCheck[] = [
   egressBlocksDns,
   ephemeralStorageMismatch,
   ephemeralStorageUnset,
+  exposedCredential,
   exposedServiceType,
   forbiddenAnnotation,
+  gatekeeperRepoPrefix,
   hostAliases,
   hostIpc,
   hostNetwork,
@@ -443,6 +457,7 @@ export const CHECKS: readonly AnyCheck[] = [
   jobRestartPolicy,
   jobTtl,
   kubeSystemNamespace,
+  legacyClusterComponent,
   linuxHardening,
   livenessPort,
   livenessProbeMissing,
@@ -507,19 +522,24 @@ export const CHECKS: readonly AnyCheck[] = [
   runAsGroupRoot,
   runAsNonRoot,
   runAsUserRoot,
+  sccPrivileged,
   seccompProfileMissing,
   seccompUnconfined,
+  secretEnvRef,
   securityContextMissing,
   selectorMismatch,
   selinuxOptions,
+  sensitiveConfigmap,
   sensitiveHostMount,
   sensitivePortExposed,
+  serviceAccountTokenAutomount,
   serviceExternalIps,
   serviceTargetPortMissing,
   sortedKeys,
   sshPort,
   startupPort,
   statefulsetServiceName,
+  sudoInEntrypoint,
   suspiciousQuantity,
   topologySpreadInvalid,
   topologySpreadMissing,

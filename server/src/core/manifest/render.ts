@@ -59,7 +59,7 @@ export function renderBlock(
   const stops = new TabStops();
   const lines = blockLines(value, { step, indentLists, stops });
   const pad = ' '.repeat(column);
-  const join = (part: 'text' | 'snippet'): string => lines.map((line) => pad + line[part]).join(eol);
+  const join = (part: 'text' | 'snippet'): string => lines.map((line) => prefix(pad, line)[part]).join(eol);
   return { text: join('text'), snippet: join('snippet') };
 }
 
@@ -106,11 +106,25 @@ function blockLines(value: Value, style: BlockStyle): Rendered[] {
   if (!isMapping(value)) return [scalarLine(value, style)];
   return Object.entries(value).flatMap(([key, item]) => {
     const name = `${scalarText(key, '', false)}:`;
+    const literal = literalLines(item);
+    if (literal)
+      return literal.map((line, index) =>
+        prefix(index === 0 ? `${name} ` : ' '.repeat(style.step), verbatim(line)),
+      );
     if (!isCompound(item)) return [prefix(`${name} `, scalarLine(item, style))];
     const indent = Array.isArray(item) && !style.indentLists ? '' : ' '.repeat(style.step);
     const lines = blockLines(item, style);
     return [{ text: name, snippet: escapeSnippet(name) }, ...lines.map((line) => prefix(indent, line))];
   });
+}
+
+/** The header and the lines of a text as a literal block scalar, where it is a text of several lines that one can hold. */
+function literalLines(value: Value): string[] | undefined {
+  if (typeof value !== 'string' || !/^\S/.test(value) || !value.includes('\n')) return undefined;
+  if (/[^\P{C}\n]/u.test(value)) return undefined; // tabs and other control characters
+  const tail = /\n*$/.exec(value)?.[0].length ?? 0;
+  const header = tail === 0 ? '|-' : tail === 1 ? '|' : '|+';
+  return [header, ...value.slice(0, tail === 0 ? undefined : -1).split('\n')];
 }
 
 function scalarLine(value: Value, style: BlockStyle): Rendered {
@@ -153,7 +167,8 @@ function scalarText(value: Plain, like: string, json: boolean): string {
   if (json) return JSON.stringify(value);
   if (typeof value === 'string') {
     if (like.startsWith('"')) return JSON.stringify(value);
-    if (like.startsWith("'")) return `'${value.replaceAll("'", "''")}'`;
+    if (like.startsWith("'") && !value.includes('\n')) return `'${value.replaceAll("'", "''")}'`;
+    if (value.includes('\n')) return JSON.stringify(value);
   }
   return stringify(value, { version: '1.1', lineWidth: 0 }).trimEnd();
 }
@@ -166,7 +181,9 @@ function isCompound(value: Value): boolean {
   return Array.isArray(value) ? value.length > 0 : isMapping(value) && Object.keys(value).length > 0;
 }
 
+/** Lines without anything on them get no indentation. */
 function prefix(before: string, line: Rendered): Rendered {
+  if (line.text === '' && before.trim() === '') return line;
   return { text: before + line.text, snippet: escapeSnippet(before) + line.snippet };
 }
 
