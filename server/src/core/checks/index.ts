@@ -146,6 +146,7 @@ import dropNetRaw from './security/drop-net-raw.ts';
 import duplicateEnvVar from './workload/duplicate-env-var.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
 import egressBlocksDns from './network/egress-blocks-dns.ts';
+import envVarSecret from './security/env-var-secret.ts';
 import ephemeralStorageMismatch from './resources/ephemeral-storage-mismatch.ts';
 import ephemeralStorageUnset from './resources/ephemeral-storage-unset.ts';
 import exposedCredential from './security/exposed-credential.ts';
@@ -188,6 +189,7 @@ import memoryRequestLimitMismatch from './resources/memory-request-limit-mismatc
 import memoryRequestMissing from './resources/memory-request-missing.ts';
 import minimumReplicas from './availability/minimum-replicas.ts';
 import nakedPod from './availability/naked-pod.ts';
+import namespacePssLabel from './security/namespace-pss-label.ts';
 import namespaceWithoutQuota from './resources/namespace-without-quota.ts';
 import networkpolicySelectors from './network/networkpolicy-selectors.ts';
 import noAntiAffinity from './availability/no-anti-affinity.ts';
@@ -427,6 +429,7 @@ export const CHECKS: readonly AnyCheck[] = [
   duplicateEnvVar,
   duplicatePortName,
   egressBlocksDns,
+  envVarSecret,
   ephemeralStorageMismatch,
   ephemeralStorageUnset,
   exposedCredential,
@@ -469,6 +472,7 @@ export const CHECKS: readonly AnyCheck[] = [
   memoryRequestMissing,
   minimumReplicas,
   nakedPod,
+  namespacePssLabel,
   namespaceWithoutQuota,
   networkpolicySelectors,
   noAntiAffinity,
