@@ -33,6 +33,10 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
         ),
       },
     ],
+    // Deprecated fields are struck through in themes that strike anything through.
+    semanticTokenScopes: [
+      { scopes: { 'property.deprecated': ['markup.strikethrough', 'invalid.deprecated'] } },
+    ],
     walkthroughs: [walkthrough()],
   };
 }

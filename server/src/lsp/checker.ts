@@ -24,6 +24,8 @@ export class Checker {
   readonly #versions = new Map<string, number>();
   /** Told once when the diagnostics of closed files changed, for editors that ask for them. */
   readonly onClosedChanged = new Set<() => void>();
+  /** Told each time when all files have been checked after a change. */
+  readonly onSwept = new Set<() => void>();
   /** Resolves when the settings are known, before which nothing is checked. */
   readonly started: Promise<void>;
   #start: () => void = () => {};
@@ -125,7 +127,10 @@ export class Checker {
     const sweep = ++this.#sweep;
     clearTimeout(this.#sweepTimer);
     const done = await inSlices(this.#closedFiles(), () => isCancelled() || sweep !== this.#sweep);
-    if (done) this.#sendStatus();
+    if (done) {
+      this.#sendStatus();
+      for (const told of this.onSwept) told();
+    }
     return done ?? false;
   }
 

@@ -5,6 +5,8 @@ import type { InitializationOptions } from '../core/protocol.ts';
 export interface Client {
   readonly diagnostics: 'push' | 'pull';
   readonly refreshesDiagnostics: boolean;
+  /** Asks for the colours of open documents again when told to. */
+  readonly refreshesTokens: boolean;
   /** Answers `workspace/configuration`. */
   readonly configuration: boolean;
   readonly watchesConfiguration: boolean;
@@ -37,6 +39,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
   const canPull = textDocument?.diagnostic !== undefined;
   return {
     diagnostics: canPull && options.diagnostics !== 'push' ? 'pull' : 'push',
+    refreshesTokens: workspace?.semanticTokens?.refreshSupport ?? false,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
     configuration: workspace?.configuration ?? false,
     watchesConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,

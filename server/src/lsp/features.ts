@@ -4,6 +4,7 @@ import { codeActions } from './features/codeActions.ts';
 import { completion } from './features/completion.ts';
 import { documentVersion } from './features/documentVersion.ts';
 import { explain } from './features/explain.ts';
+import { semanticTokens } from './features/highlights.ts';
 import { hover } from './features/hover.ts';
 import { pullDiagnostics } from './features/pullDiagnostics.ts';
 import { rename } from './features/rename.ts';
@@ -21,6 +22,7 @@ export const FEATURES: readonly Feature[] = [
   hover,
   rename,
   structure,
+  semanticTokens,
   documentVersion,
   checkWorkspace,
 ];

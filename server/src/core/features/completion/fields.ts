@@ -1,6 +1,7 @@
 import { escapeSnippet, renderBlock, renderInline } from '../../manifest/render.ts';
 import type { Value } from '../../manifest/render.ts';
 import type { Described } from '../../schema/describe.ts';
+import { isDeprecated } from '../../schema/deprecatedField.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
 import { isServerSet } from '../../schema/serverSetFields.ts';
 import { describeField, typeText } from '../describeField.ts';
@@ -41,13 +42,13 @@ function fieldSuggestion(
   layout: Layout,
 ): Suggestion {
   const { name } = field;
-  const isDeprecated = /^deprecated\b|\bis deprecated\b/i.test(field.description ?? '');
+  const deprecated = isDeprecated(field);
   const shared = {
     label: name,
     kind: 'field',
     detail: `${typeText(field.schema)}${field.required ? ', required' : ''}`,
-    rank: field.required ? 1 : isDeprecated ? 3 : 2,
-    ...(isDeprecated ? { isDeprecated } : {}),
+    rank: field.required ? 1 : deprecated ? 3 : 2,
+    ...(deprecated ? { isDeprecated: true } : {}),
     documentation: () => describeField({ schema: field.schema, field, owner }),
   } as const;
   if (place.style !== 'block') {
