@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../../../server/src/core/checks/check.ts';
+import { presetLevel } from '../../../server/src/core/checks/config/presets.ts';
 import { CHECKS } from '../../../server/src/core/checks/index.ts';
 import { Diagnoser } from '../../../server/src/core/diagnose.ts';
 import { Workspace } from '../../../server/src/core/workspace.ts';
@@ -19,10 +20,13 @@ function uriOf(text: string): string {
   return uri;
 }
 
-/** Says which checks find something in a text with nothing on but those of a standard. */
+/** Says which checks find something in a text with nothing on but the preset of a standard. */
 export function standard(level: Level, minor: number): (text: string) => string[] {
-  const asks = level === 'baseline' ? ['baseline'] : ['baseline', 'restricted'];
-  return idsWith(({ pss }) => pss !== undefined && asks.includes(pss), minor);
+  return idsWith((check) => presetLevel([`pss-${level}`], check) === 'error' && isGuardrail(check), minor);
+}
+
+function isGuardrail({ basis = 'guardrail' }: AnyCheck): boolean {
+  return basis === 'guardrail';
 }
 
 /** Says which of the chosen checks find something in a text with no others on. */

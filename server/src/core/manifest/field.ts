@@ -65,8 +65,13 @@ export class Field {
   /** Own keys win over merged ones; the last of duplicates wins, as in go-yaml. */
   #find(map: YAMLMap, key: string, seen = new Set<YAMLMap>()): Pair | undefined {
     let found: Pair | undefined;
-    for (const pair of map.items) if (keyText(pair.key) === key) found = pair;
-    if (found) return found;
+    let merges = false;
+    for (const pair of map.items) {
+      const name = keyText(pair.key);
+      if (name === key) found = pair;
+      else if (name === '<<') merges = true;
+    }
+    if (found || !merges) return found;
     for (const merged of this.#unseen(map, seen)) {
       found = this.#find(merged, key, seen);
       if (found) return found;

@@ -15,9 +15,14 @@ export function securityContexts({ spec, containers }: PodTemplate): Field[] {
   return contexts({ spec, containers: containers.filter(({ role }) => role !== 'ephemeral') });
 }
 
-/** Those of ephemeral containers as well. */
-export function everySecurityContext(pod: PodTemplate | undefined): Field[] {
-  return pod ? contexts(pod) : [];
+const known = new WeakMap<PodTemplate, readonly Field[]>();
+
+/** Those of ephemeral containers as well; many checks ask for them. */
+export function everySecurityContext(pod: PodTemplate | undefined): readonly Field[] {
+  if (!pod) return [];
+  let all = known.get(pod);
+  if (!all) known.set(pod, (all = contexts(pod)));
+  return all;
 }
 
 function contexts({ spec, containers }: Pick<PodTemplate, 'spec' | 'containers'>): Field[] {
