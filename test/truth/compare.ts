@@ -52,13 +52,37 @@ export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
 }
 
 function isThere(error: PlacedFinding, place: string): boolean {
-  return isSame(normal(error.path), place) || isMissingWhole(error, place) || isDuplicate(error, place);
+  return (
+    isSame(normal(error.path), place) ||
+    isMissingWhole(error, place) ||
+    isDuplicate(error, place) ||
+    isWithinCoarse(error.path, place) ||
+    isAtOtherEnd(error, place)
+  );
 }
 
 /** Of two items of a list that are the same in a field, the server names the item or the list, and we name the field. */
 function isDuplicate({ id, path }: PlacedFinding, place: string): boolean {
   const below = path.slice(place.length);
   return id === 'duplicate-key' && path.startsWith(place) && /^(?:\[\d+\])?(?:\.\w+)?$/.test(below);
+}
+
+/** Objects and lists that the server names as a whole where one field in them is wrong, on which we draw the finding. */
+const COARSE =
+  /\.(?:resizePolicy|schedulingGates\[\d+\]|claims\[\d+\]|dnsConfig\.options\[\d+\]|httpHeaders|envFrom|downwardAPI|os)$/;
+
+/** Two fields do not fit, and we draw the finding on the other one. */
+const OTHER_END: readonly (readonly [server: RegExp, id: string, path: RegExp])[] = [
+  [/\.template\.metadata\.labels$/, 'api-selector-required', /^spec\.selector$/],
+  [/\.resources\.requests$/, 'api-non-overcommit', /\.resources\.limits$/],
+];
+
+function isAtOtherEnd({ id, path }: PlacedFinding, place: string): boolean {
+  return OTHER_END.some(([server, ours, at]) => id === ours && server.test(place) && at.test(path));
+}
+
+function isWithinCoarse(ours: string, place: string): boolean {
+  return COARSE.test(place) && (ours.startsWith(`${place}[`) || ours.startsWith(`${place}.`));
 }
 
 /** Where a whole object is missing, we name it, and the server the first field that it looks for in it. */
@@ -92,7 +116,7 @@ function isSameToDecoder(ours: string, field: string): boolean {
 
 /** In a few other places, it leaves indices out, or takes that of another item. */
 const WITHOUT_INDICES =
-  /topologySpreadConstraints\[\d+\]\.topologyKey$|\.downwardAPI\.items\.|\.volumeMounts\.|^spec\.versions\.[a-z]/;
+  /topologySpreadConstraints\[\d+\]\.topologyKey$|\.downwardAPI\.items\.|\.projected\.sources\.|\.volumeMounts\.|^spec\.versions\.[a-z]|^spec\.scopeSelector\.matchExpressions\./;
 
 /** Places that the server names otherwise than they are written, and how we name them. */
 const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
@@ -101,7 +125,10 @@ const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
   [/^overhead\.limits\./, 'overhead.podFixed.'],
   [/^template\.(labels|annotations)/, 'template.metadata.$1'],
   [/^annotations\./, 'metadata.annotations.'],
-  [/\.downwardAPI\.(resourceFieldRef|fieldRef)/, '.downwardAPI.items.$1'],
+  [/\.downwardAPI\.(resourceFieldRef|fieldRef|path)/, '.downwardAPI.items.$1'],
+  [/\.projected\.path$/, '.projected.sources.serviceAccountToken.path'],
+  [/^spec\.LoadBalancerSourceRanges/, 'spec.loadBalancerSourceRanges'],
+  [/^spec\.clusterIPs\[0\]$/, 'spec.clusterIP'],
   [/\.Host(PID|IPC|Network|Users)$/, '.host$1'],
   [/\.securityContext\.shareProcessNamespace$/, '.shareProcessNamespace'],
   [/\.\{topologyKey, whenUnsatisfiable\}$/, '.topologyKey'],

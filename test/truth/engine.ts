@@ -15,6 +15,7 @@ const STAND_FOR_RULES = new Set([
   'invalid-port',
   'job-restart-policy',
   'selector-mismatch',
+  'service-external-ips',
   'topology-spread-invalid',
 ]);
 

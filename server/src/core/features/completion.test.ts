@@ -119,7 +119,7 @@ describe('completion of fields', () => {
       complete('{apiVersion: v1, kind: Pod, spec: {tolerations:<|>}}').suggestions.map(
         ({ edit }) => edit.text,
       ),
-    ).toEqual([' []']);
+    ).toEqual([' [{ key: key }]']);
   });
 
   it('works in flow style and JSON', () => {

@@ -74,6 +74,8 @@ function tooSlow(times: readonly number[]): string[] {
     return time < limit ? [] : [`${share}: ${time} ms`];
   });
 }
+/** A name that is to be filled in does not exist yet. */
+const REFERENCE = /has no resource claim "name"/;
 
 /** A file of about 300 lines of several kinds. */
 const FILE = newObjects()
@@ -202,7 +204,9 @@ describe('completion at every position', () => {
           if (accepted.has(key)) continue;
           accepted.add(key);
           const changed = applyEdits(opened, [suggestion.edit]);
-          const errors = findings(changed).filter((one) => /^(?:schema|yaml)/.test(one));
+          const errors = findings(changed).filter(
+            (one) => /^(?:schema|yaml)/.test(one) && !REFERENCE.test(one),
+          );
           if (errors.length > 0)
             problems.push(`${line} ${suggestion.label}: ${errors.join('; ')}\n${changed}`);
         }
@@ -224,7 +228,9 @@ describe('completion at every position', () => {
           if (suggestion.kind !== 'field') continue;
           accepted++;
           const changed = applyEdits(opened, [suggestion.edit]);
-          const errors = findings(changed).filter((one) => /^(?:schema|yaml)/.test(one));
+          const errors = findings(changed).filter(
+            (one) => /^(?:schema|yaml)/.test(one) && !REFERENCE.test(one),
+          );
           if (errors.length > 0)
             problems.push(`${suggestion.label}: ${errors.join('; ')}\n${suggestion.edit.text}`);
         }

@@ -110,7 +110,8 @@ export class BuiltInSchemas {
     const place = `${owner}.${name}`;
     const rule = rules?.fields.get(name);
     const required = rule?.required === true || (marked && !UNENFORCED.has(place));
-    const filled = rule?.filled ?? (required && type[1] === LETTERS.string);
+    const filled =
+      rule?.filled === true || (rule?.required !== true && required && type[1] === LETTERS.string);
     const read = (): Schema => {
       const schema = this.#type(type, marked ? 1 : 0, place);
       return rules ? ruled(schema, name, rules) : schema;
@@ -123,7 +124,7 @@ export class BuiltInSchemas {
     switch (type[at]) {
       case '[': {
         const list = LIST_RULES.get(place);
-        return { type: 'list', items: this.#type(type, at + 1, ''), list };
+        return { type: 'list', items: withoutEmpty(this.#type(type, at + 1, '')), list };
       }
       case '{':
         return { type: 'object', values: this.#type(type, at + 1, '') };
@@ -165,6 +166,11 @@ function readScalar(text: string): Schema {
   if (type === 'object') return { type, open: true };
   if (format === 'date-time') return { type, format, limits: { minLength: 1 } }; // Go does not read an empty time
   return { type, format, enum: equals < 0 ? undefined : text.slice(equals + 1).split('|') };
+}
+
+/** In a list, Go's empty text is no way to leave a value out. */
+function withoutEmpty(items: Schema): Schema {
+  return items.enum && !items.enum.includes('') ? { ...items, limits: { minLength: 1 } } : items;
 }
 
 const TYPES: ReadonlyMap<string, SchemaType> = new Map(

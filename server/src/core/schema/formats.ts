@@ -2,15 +2,12 @@ import { parseCidr, parseIp } from '../syntax/ip.ts';
 import { keyProblem, valueProblem } from '../syntax/labels.ts';
 import { dns1035Problem, labelProblem, subdomainProblem } from '../syntax/names.ts';
 import { portNameProblem } from '../syntax/ports.ts';
-
-/** A form of text that the API server asks for: what to call it, and what is wrong with a text. */
-interface Form {
-  readonly name: string;
-  readonly problem: (text: string) => string | undefined;
-}
+import type { Form } from './workloadForms.ts';
+import { WORKLOAD_FORMS } from './workloadForms.ts';
 
 /** Forms that the tables in `facts/rules` name. Nothing else has such a format, so schemas of custom resources are not concerned. */
 const FORMS: Readonly<Record<string, Form>> = {
+  ...WORKLOAD_FORMS,
   'dns-label': { name: 'a DNS label', problem: labelProblem },
   'dns-subdomain': { name: 'a domain name', problem: subdomainProblem },
   'dns-1035-label': { name: 'a DNS label', problem: dns1035Problem },

@@ -21,8 +21,14 @@ export function missingField(field: Field, required: FieldSchema, owner: Schema)
   };
 }
 
+/** An entry of a map that has no value and needs one. */
+export function noValue(entry: Field): SchemaProblem {
+  const message = `"${entry.key}" has no value: write one, or remove it`;
+  return { id: 'required-field', field: entry, span: entry.keySpan, message, fixes: [] };
+}
+
 /** Where the reader looks for what is not there: the name of the item or object, else the key that lacks the child. */
-function placeOf(owner: Field | undefined): Span | undefined {
+export function placeOf(owner: Field | undefined): Span | undefined {
   if (!owner) return undefined;
   if (typeof owner.key === 'number') {
     const name = owner.at('name');

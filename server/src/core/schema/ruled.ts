@@ -6,17 +6,21 @@ export function ruled(schema: Schema, name: string, { fields }: TypeRules): Sche
   const own = fields.get(name);
   if (schema.type === 'list' && schema.items) {
     const rule = fields.get(`${name}[]`);
-    return rule ? { ...schema, items: restricted(schema.items, { ...rule, filled: true }) } : schema;
+    return rule && schema.items.type !== 'object'
+      ? { ...schema, items: restricted(schema.items, { ...rule, filled: !rule.required || rule.filled }) }
+      : schema;
   }
   if (schema.type === 'object' && schema.values) {
     const rule = fields.get(`${name}{}`);
-    return rule ? { ...schema, values: restricted(schema.values, rule) } : schema;
+    const keys = fields.get(`${name}{k}`)?.formats;
+    const values = rule ? restricted(schema.values, rule) : schema.values;
+    return rule || keys ? { ...schema, values, keys } : schema;
   }
   if (schema.fields) {
-    const needed = [...fields.keys()]
-      .filter((key) => key.startsWith(`${name}.`))
-      .map((key) => key.slice(name.length + 1));
-    return needed.length > 0 ? new Stricter(schema, needed) : schema;
+    const inner = [...fields].flatMap(([key, rule]): [string, FieldRule][] =>
+      key.startsWith(`${name}.`) ? [[key.slice(name.length + 1), rule]] : [],
+    );
+    return inner.length > 0 ? new Stricter(schema, new Map(inner)) : schema;
   }
   if (own && schema.type === 'any') return own.formats.includes('mapping') ? MAPPING : schema;
   return own && schema.type !== 'object' ? restricted(schema, own) : schema;
@@ -25,13 +29,13 @@ export function ruled(schema: Schema, name: string, { fields }: TypeRules): Sche
 /** A type with fields that have to be there in one place, and not in all. */
 class Stricter implements Schema {
   readonly #schema: Schema;
-  readonly #needed: readonly string[];
+  readonly #rules: ReadonlyMap<string, FieldRule>;
   readonly type: Schema['type'];
   #fields: Schema['fields'];
 
-  constructor(schema: Schema, needed: readonly string[]) {
+  constructor(schema: Schema, rules: ReadonlyMap<string, FieldRule>) {
     this.#schema = schema;
-    this.#needed = needed;
+    this.#rules = rules;
     this.type = schema.type;
   }
 
@@ -45,10 +49,7 @@ class Stricter implements Schema {
 
   get fields(): Schema['fields'] {
     return (this.#fields ??= new Map(
-      [...(this.#schema.fields ?? [])].map(([name, field]) => [
-        name,
-        this.#needed.includes(name) ? stricter(field) : field,
-      ]),
+      [...(this.#schema.fields ?? [])].map(([name, field]) => [name, stricter(field, this.#rules.get(name))]),
     ));
   }
 
@@ -65,8 +66,18 @@ class Stricter implements Schema {
   }
 }
 
-function stricter({ name, schema, description, default: fallback, availability }: FieldSchema): FieldSchema {
-  return { name, schema, description, default: fallback, availability, required: true, filled: true };
+function stricter(field: FieldSchema, rule: FieldRule | undefined): FieldSchema {
+  if (!rule) return field;
+  const { name, schema, description, default: fallback, availability, required, filled } = field;
+  return {
+    name,
+    schema: schema.type === 'string' ? restricted(schema, rule) : schema,
+    description,
+    default: fallback,
+    availability,
+    required: required || rule.required,
+    filled: filled === true || rule.filled,
+  };
 }
 
 /** A mapping of which no more is known. */

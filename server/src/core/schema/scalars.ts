@@ -205,7 +205,7 @@ function formatProblem(field: Field, { format, type }: Schema): string | undefin
       (format === 'int32' || type === 'intOrString') && (value > 2 ** 31 - 1 || value < -(2 ** 31));
     return tooLarge ? `${field.written} is out of range: expected a number of 32 bits` : undefined;
   }
-  if (typeof value !== 'string' || value === '') return undefined;
+  if (typeof value !== 'string' || (value === '' && format !== 'date-time')) return undefined;
   switch (format) {
     case 'date-time':
       return DATE_TIME.test(value)
@@ -230,6 +230,24 @@ function formsProblem(field: Field, { forms, limits }: Schema): string | undefin
   for (const form of forms) {
     const problem = formProblem(text, form);
     if (problem !== undefined) return `${text === '' ? 'nothing' : got(field)} ${problem}`;
+  }
+  return undefined;
+}
+
+/** What is wrong with the key of an entry of a map, if anything. */
+export function keyProblem(entry: Field, forms: readonly string[]): SchemaProblem | undefined {
+  const key = String(entry.key);
+  if (isFilledIn(key)) return undefined;
+  for (const form of forms) {
+    const problem = formProblem(key, form);
+    if (problem === undefined) continue;
+    return {
+      id: 'invalid-value',
+      field: entry,
+      span: entry.keySpan,
+      message: `"${shorten(key)}" ${problem}`,
+      fixes: [],
+    };
   }
   return undefined;
 }

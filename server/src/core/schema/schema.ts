@@ -36,11 +36,13 @@ export interface Schema {
   /** Those of `fields` that have to be there. */
   readonly required?: readonly FieldSchema[] | undefined;
   /** What the API server asks of the fields together. */
-  readonly rules?: Pick<TypeRules, 'unions' | 'consequences'> | undefined;
+  readonly rules?: Omit<TypeRules, 'fields'> | undefined;
   /** Fields that only other versions have, and which. */
   readonly elsewhere?: ReadonlyMap<string, Availability> | undefined;
   /** What a map holds below keys of any name. */
   readonly values?: Schema | undefined;
+  /** Forms of text that its keys have (`formats.ts`). */
+  readonly keys?: readonly string[] | undefined;
   /** Keys of any name are kept, whatever is below them. */
   readonly open?: boolean | undefined;
   /** A whole object of its own, with apiVersion and kind (`x-kubernetes-embedded-resource`). */

@@ -43,6 +43,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'ip-address': '10.0.0.1',
   'ip-range': '10.0.0.0/24',
   'absolute-path': '/path',
+  'domain-path': 'example.com/name',
+  'qualified-name': 'example.com/name',
+  'limit-type': 'Container',
+  'container-measure': 'limits.cpu',
 };
 
 /** `policyName` is `policy-name`, which may stand wherever names do. */

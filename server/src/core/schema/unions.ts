@@ -1,28 +1,40 @@
 import type { Field } from '../manifest/field.ts';
 import type { Consequence, Union } from './facts/rules.ts';
+import type { Relation } from './relations.ts';
 import type { SchemaProblem } from './problem.ts';
 import { oneOf } from './problem.ts';
-import { missingField } from './requiredField.ts';
+import { missingField, placeOf } from './requiredField.ts';
 import type { Schema } from './schema.ts';
 
 /** What is wrong with the fields of an object together. What is misspelt (`others`) may be the one that is missing. */
 export function unionProblems(owner: Field, schema: Schema, others: boolean): SchemaProblem[] {
-  const { unions = [], consequences = [] } = schema.rules ?? {};
+  const { unions = [], consequences = [], relation } = schema.rules ?? {};
   return [
+    ...(relation ? relationProblems(owner, relation) : []),
     ...unions.flatMap((union) => unionProblem(owner, schema, union, others)),
     ...consequences.flatMap((one) => consequenceProblem(owner, schema, one, others)),
   ];
 }
 
+function relationProblems(owner: Field, relation: Relation): SchemaProblem[] {
+  const problems: SchemaProblem[] = [];
+  relation(owner, (field, message, id = 'invalid-value') => {
+    const span = field.exists ? undefined : (field.keySpan ?? owner.keySpan);
+    problems.push({ id, field, span, message, fixes: [] });
+  });
+  return problems;
+}
+
 function unionProblem(owner: Field, schema: Schema, union: Union, others: boolean): SchemaProblem[] {
   const names = union.names.filter((name) => schema.fields?.has(name));
+  if (names.length === 0) return [];
   const there = names
     .map((name) => owner.at(name))
     .filter((field) => isSet(field) || (union.empty && field.exists));
   const where = schema.name === undefined ? '' : ` in ${schema.name}`;
   if (there.length === 0 && union.needed && !others) {
     const message = `missing ${oneOf(names.map((name) => `"${name}"`))}${where}`;
-    return [{ id: 'required-field', field: owner, message, fixes: [] }];
+    return [{ id: 'required-field', field: owner, span: placeOf(owner), message, fixes: [] }];
   }
   if (there.length <= 1 || union.several) return [];
   const [first, ...rest] = there;
@@ -43,7 +55,8 @@ function consequenceProblem(
   others: boolean,
 ): SchemaProblem[] {
   const given = owner.at(field);
-  const value = given.written ?? '';
+  const fallback = schema.fields?.get(field)?.default;
+  const value = given.written ?? (typeof fallback === 'string' ? fallback : '');
   const needed = owner.at(needs);
   const known = schema.fields?.get(needs);
   if (!known) return [];

@@ -4,8 +4,8 @@ import type { Resource } from '../manifest/resource.ts';
 import { brokenCondition } from './conditions.ts';
 import { duplicateItems } from './duplicateItems.ts';
 import type { SchemaProblem } from './problem.ts';
-import { missingField } from './requiredField.ts';
-import { checkScalar, wrongType } from './scalars.ts';
+import { missingField, noValue } from './requiredField.ts';
+import { checkScalar, keyProblem, wrongType } from './scalars.ts';
 import type { Schema } from './schema.ts';
 import { serverSetFields } from './serverSetFields.ts';
 import { unionProblems } from './unions.ts';
@@ -106,8 +106,7 @@ class Validation {
       const known = fields?.get(name);
       if (required.length > 0 && entry.exists && !(known?.filled && isEmpty(entry))) present.add(name);
       if (known) this.visit(entry, known.schema, level);
-      else if (values && !entry.exists && needsItem(values)) this.#emptyItem(entry, values);
-      else if (values) this.visit(entry, values, level);
+      else if (values) this.#value(entry, schema, values, level);
       else if (!schema.open && !isDirective(name) && !(schema.embedded && EMBEDDED.has(name))) {
         const problem = unknownField(entry, level, entries, this.#options.version);
         misspelt = true;
@@ -121,6 +120,14 @@ class Validation {
     if (schema.rules && !this.#options.partial) this.problems.push(...unionProblems(field, schema, misspelt));
     const { minProperties, maxProperties } = schema.limits ?? {};
     this.#size(field, entries.length, minProperties, maxProperties, 'entry', 'entries');
+  }
+
+  /** Go takes a `null` for the zero value of what the map holds. */
+  #value(entry: Field, { keys }: Schema, values: Schema, above: Level): void {
+    const problem = keys && keyProblem(entry, keys);
+    if (problem) this.problems.push(problem);
+    else if (!entry.exists && values.type === 'quantity' && values.limits) this.problems.push(noValue(entry));
+    else this.visit(entry, values, above);
   }
 
   #list(field: Field, schema: Schema, above: Level | undefined): void {

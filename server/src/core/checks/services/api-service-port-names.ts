@@ -23,7 +23,7 @@ export default defineCheck({
       const field = port.at('name');
       const name = field.string;
       const other = first.get(name ?? '');
-      if (!name && !field.exists && !environment.partial) {
+      if ((!field.exists || name === '') && !environment.partial) {
         const message = 'a Service with more than one port must name each: add a `name`';
         report(field, message, { at: port.at('port'), fixes: fixes(field, port, 'Name it', taken) });
       } else if (name && other) {

@@ -62,6 +62,7 @@ const USUAL: Readonly<Record<string, Value>> = {
   SecretReference: { name: placeholder('name'), namespace: placeholder('default') },
   SecretVolumeSource: { secretName: placeholder('my-secret') },
   ServicePort: { port: placeholder(80), targetPort: placeholder('http') },
+  TypedLocalObjectReference: { kind: placeholder('Kind'), name: placeholder('name') },
   Volume: { name: placeholder('data'), emptyDir: {} },
   WebhookClientConfig: {
     service: { namespace: placeholder('default'), name: placeholder(APP), path: placeholder('/validate') },
@@ -131,5 +132,6 @@ const DEEPEST = 6;
 
 function placeholderKey(name: string): string {
   if (/labels$|selector$/i.test(name)) return 'app';
-  return /^(?:requests|limits|hard|capacity)$/.test(name) ? 'memory' : 'key';
+  if (name === 'capacity') return 'storage';
+  return /^(?:requests|limits|hard)$/.test(name) ? 'memory' : 'key';
 }

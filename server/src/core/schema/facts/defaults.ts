@@ -23,6 +23,7 @@ export const DEFAULTS: Readonly<Record<string, string | number | boolean>> = {
   'HTTPGetAction.path': '/',
   'HTTPGetAction.scheme': 'HTTP',
   'HorizontalPodAutoscalerSpec.minReplicas': 1,
+  'IngressClassParametersReference.scope': 'Cluster',
   'JobSpec.backoffLimit': 6,
   'JobSpec.completionMode': 'NonIndexed',
   'JobSpec.completions': 1,

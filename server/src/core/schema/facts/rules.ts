@@ -1,3 +1,5 @@
+import { RELATIONS } from '../relations.ts';
+import type { Relation } from '../relations.ts';
 import { PLATFORM_RULES } from './rules/platform.ts';
 import { WORKLOAD_RULES } from './rules/workloads.ts';
 
@@ -34,11 +36,12 @@ export interface Consequence {
   readonly only: boolean;
 }
 
-/** The rules of one type, by field; `ports[]` stands for the items of the list `ports`, `hard{}` for the values of a map. */
+/** The rules of one type, by field; `ports[]` stands for the items of the list `ports`, `hard{}` for the values of a map, `hard{k}` for its keys. */
 export interface TypeRules {
   readonly fields: ReadonlyMap<string, FieldRule>;
   readonly unions: readonly Union[];
   readonly consequences: readonly Consequence[];
+  readonly relation?: Relation | undefined;
 }
 
 const RULES: Readonly<Record<string, string>> = { ...WORKLOAD_RULES, ...PLATFORM_RULES };
@@ -46,7 +49,9 @@ const RULES: Readonly<Record<string, string>> = { ...WORKLOAD_RULES, ...PLATFORM
 /** By the type's name with its version, or by its name alone if that stands for all of its versions. */
 export function rulesOf(definition: string, plainName: string): TypeRules | undefined {
   const text = RULES[definition] ?? RULES[plainName];
-  return text === undefined ? undefined : readRules(text);
+  const relation = RELATIONS[definition] ?? RELATIONS[plainName];
+  if (text === undefined && !relation) return undefined;
+  return { ...readRules(text ?? ''), relation };
 }
 
 /** Every type that there are rules of. */
@@ -56,14 +61,14 @@ export function ruledTypes(): string[] {
 
 const UNION = /^(one|has|any|most)\((.+)\)$/;
 const CONSEQUENCE = /^(\w+)=([^>]+)>(>?)(\w+)$/;
-const FIELD = /^([\w-]+(?:\.\w+)?(?:\[\]|\{\})?)([!+?]?)((?::[^:=]+)*)(?:=(.+))?$/;
+const FIELD = /^([\w-]+(?:\.\w+)?(?:\[\]|\{k?\})?)([!+?]?)((?::[^:=]+)*)(?:=(.+))?$/;
 
 /** Reads the rules of a type as the tables write them (see `workloads.ts`). */
 export function readRules(text: string): TypeRules {
   const fields = new Map<string, FieldRule>();
   const unions: Union[] = [];
   const consequences: Consequence[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text === '' ? [] : text.split(' ')) {
     const [, count, names = ''] = UNION.exec(word) ?? [];
     const [, given = '', values = '', only, needs = ''] = CONSEQUENCE.exec(word) ?? [];
     if (count !== undefined) {
