@@ -74,8 +74,8 @@ function tooSlow(times: readonly number[]): string[] {
     return time < limit ? [] : [`${share}: ${time} ms`];
   });
 }
-/** A name that is to be filled in does not exist yet. */
-const REFERENCE = /has no resource claim "name"/;
+/** A name that is to be filled in does not exist yet, and behind a dash the cursor stands where the text goes. */
+const UNFINISHED = /has no resource claim "name"|this item is empty/;
 
 /** A file of about 300 lines of several kinds. */
 const FILE = newObjects()
@@ -205,7 +205,7 @@ describe('completion at every position', () => {
           accepted.add(key);
           const changed = applyEdits(opened, [suggestion.edit]);
           const errors = findings(changed).filter(
-            (one) => /^(?:schema|yaml)/.test(one) && !REFERENCE.test(one),
+            (one) => /^(?:schema|yaml)/.test(one) && !UNFINISHED.test(one),
           );
           if (errors.length > 0)
             problems.push(`${line} ${suggestion.label}: ${errors.join('; ')}\n${changed}`);
@@ -229,7 +229,7 @@ describe('completion at every position', () => {
           accepted++;
           const changed = applyEdits(opened, [suggestion.edit]);
           const errors = findings(changed).filter(
-            (one) => /^(?:schema|yaml)/.test(one) && !REFERENCE.test(one),
+            (one) => /^(?:schema|yaml)/.test(one) && !UNFINISHED.test(one),
           );
           if (errors.length > 0)
             problems.push(`${suggestion.label}: ${errors.join('; ')}\n${suggestion.edit.text}`);
