@@ -52,12 +52,8 @@ export function checkPodSelector(
   }
   const fits = inNamespace && ((other: Resource): boolean => inNamespace(other.namespace));
   const pods = inReach(workspace, slot, podsBeside(workspace, slot), fits);
-  const near = nearLabels(
-    pairs,
-    known,
-    pods.flatMap((pod) => labelled(workspace, pod)),
-    'pods',
-  );
+  const whole = pods.filter((pod) => !workspace.isPartial(pod));
+  const near = nearLabels(pairs, known, whole, PODS);
   const isMeant =
     near?.isSlip || (!inNamespace && (near?.othersFit || belongTogether(workspace, slot, pods)));
   if (!isMeant) return;
@@ -110,17 +106,14 @@ function otherNamespace(workspace: Workspace, slot: Slot, selector: Selector): S
   return somePodWith(workspace, slot, selector, (other) => other !== undefined && other !== namespace);
 }
 
-/** The pods of a workload, with the labels by which their own workload finds them held fast. */
-export function labelled(workspace: Workspace, slot: Slot): Labelled[] {
-  const pod = podTemplate(slot.resource);
-  if (!pod || workspace.isPartial(slot)) return [];
-  const selector = slot.resource.root.at('spec', 'selector');
-  return [
-    {
-      slot,
-      labels: labelsOfPods(slot.resource),
-      field: pod.metadata.at('labels'),
-      isFixed: (key) => selector.at('matchLabels', key).exists || selector.at(key).exists,
-    },
-  ];
-}
+/** Pods, of which those labels are held fast by which their own workload finds them. */
+const PODS: Labelled = {
+  title: ({ resource }) => `the pods of ${titleOf(resource)}`,
+  plural: true,
+  labels: ({ resource }) => labelsOfPods(resource),
+  field: ({ resource }) => (podTemplate(resource)?.metadata ?? resource.root).at('labels'),
+  isFixed: ({ resource }, key) => {
+    const selector = resource.root.at('spec', 'selector');
+    return selector.at('matchLabels', key).exists || selector.at(key).exists;
+  },
+};

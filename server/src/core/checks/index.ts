@@ -268,6 +268,7 @@ import unsafeProcMount from './security/unsafe-proc-mount.ts';
 import unsafeSysctls from './security/unsafe-sysctls.ts';
 import useNamespace from './metadata/use-namespace.ts';
 import vctAnnotation from './storage/vct-annotation.ts';
+import volumeRefMissing from './workload/volume-ref-missing.ts';
 import warnDeprecatedAnnotation from './deprecation/warn-deprecated-annotation.ts';
 import warnDeprecatedNodeLabel from './deprecation/warn-deprecated-node-label.ts';
 import warnDeprecatedVolume from './deprecation/warn-deprecated-volume.ts';
@@ -551,6 +552,7 @@ export const CHECKS: readonly AnyCheck[] = [
   unsafeSysctls,
   useNamespace,
   vctAnnotation,
+  volumeRefMissing,
   warnDeprecatedAnnotation,
   warnDeprecatedNodeLabel,
   warnDeprecatedVolume,

@@ -6,14 +6,17 @@ import type { Slot } from '../workspace.ts';
 import type { Fix, Related } from './check.ts';
 import { suggest } from '../schema/suggest.ts';
 
-/** Something with labels that a selector could mean. */
+/** How things that a selector could mean carry labels. */
 export interface Labelled {
-  readonly slot: Slot;
-  readonly labels: Labels;
-  /** Where they are written. */
-  readonly field: Field;
-  /** Whether what it is made by relies on a label, so that it cannot be changed alone. */
-  readonly isFixed: (key: string) => boolean;
+  /** In words, such as `the pods of Deployment web`. */
+  readonly title: (slot: Slot) => string;
+  /** Whether they are many. */
+  readonly plural: boolean;
+  readonly labels: (slot: Slot) => Labels;
+  /** Where the labels are written. */
+  readonly field: (slot: Slot) => Field;
+  /** Whether what makes them relies on a label, so that it cannot be changed alone. */
+  readonly isFixed: (slot: Slot, key: string) => boolean;
 }
 
 /** What a selector that selects nothing most likely means, and how to get there. */
@@ -29,27 +32,38 @@ export interface NearLabels {
   readonly related: readonly Related[];
 }
 
-/** The labelled thing that a selector misses by one label only, and by as little as possible. */
+/** The thing that a selector misses by one label only, and by as little as possible. */
 export function nearLabels(
   pairs: Field,
   selector: Selector,
-  all: readonly Labelled[],
-  what: string,
+  all: readonly Slot[],
+  labelled: Labelled,
 ): NearLabels | undefined {
-  let best: { readonly one: Labelled; readonly miss: Miss } | undefined;
-  for (const one of all.slice(0, MOST)) {
-    const [wrong, ...more] = [...selector.equal].filter(([key, value]) => one.labels.get(key) !== value);
-    if (!wrong || more.length > 0 || !selector.without((key) => key === wrong[0]).matches(one.labels))
-      continue;
-    const miss = missOf(wrong[0], wrong[1], one.labels, selector.keys.length > 1);
-    if (miss && (!best || miss.weight > best.miss.weight)) best = { one, miss };
+  let best: { readonly slot: Slot; readonly miss: Miss } | undefined;
+  for (const slot of all.slice(0, MOST)) {
+    const labels = labelled.labels(slot);
+    const key = onlyWrong(selector, labels);
+    if (key === undefined) continue;
+    const miss = missOf(key, selector.equal.get(key) ?? '', labels, selector.keys.length > 1);
+    if (miss && (!best || miss.weight > best.miss.weight)) best = { slot, miss };
     if (best?.miss.weight === CLOSE) break;
   }
-  return best && describe(pairs, best.one, best.miss, what);
+  return best && describe(pairs, best.slot, best.miss, labelled);
+}
+
+/** The key of the one label that is wrong, if it is only one. */
+function onlyWrong(selector: Selector, labels: Labels): string | undefined {
+  let wrong: string | undefined;
+  for (const [key, value] of selector.equal) {
+    if (labels.get(key) === value) continue;
+    if (wrong !== undefined) return undefined;
+    wrong = key;
+  }
+  return wrong !== undefined && selector.without((key) => key === wrong).matches(labels) ? wrong : undefined;
 }
 
 /** In a folder of more, a suggestion is not worth the time. */
-const MOST = 500;
+const MOST = 200;
 
 /** How one label differs from what is wanted. */
 interface Miss {
@@ -83,24 +97,24 @@ function missOf(key: string, wanted: string, labels: Labels, othersFit: boolean)
 
 function describe(
   pairs: Field,
-  { slot, field, isFixed }: Labelled,
+  slot: Slot,
   { key, wanted, has, weight, othersFit, isShort }: Miss,
-  what: string,
+  { title, plural, field: fieldOf, isFixed }: Labelled,
 ): NearLabels {
   const entry = pairs.at(key);
-  const title = titleOf(slot.resource);
-  const whose = what === 'pods' ? `the pods of ${title}` : title;
+  const whose = title(slot);
+  const field = fieldOf(slot);
   const fixes: Fix[] = [];
   if (has && has[0] === key)
     fixes.push({ title: `Change to \`${has[1]}\``, safe: false, edits: () => set(entry, has[1]) });
   else if (has)
     fixes.push({ title: `Change to \`${has[0]}\``, safe: false, edits: () => renameKey(entry, has[0]) });
-  if (!isFixed(key)) {
+  if (!isFixed(slot, key)) {
     const edits = (): ReturnType<Fix['edits']> =>
       set(field.at(key), wanted).map((edit) => ({ ...edit, origin: slot }));
     fixes.push({ title: `Label ${whose} with \`${key}: ${wanted}\``, safe: false, edits });
   }
-  const have = what === 'pods' ? 'have' : 'has';
+  const have = plural ? 'have' : 'has';
   const hint = !has
     ? `${whose} ${have} no label ${key}`
     : weight === CLOSE
@@ -113,6 +127,6 @@ function describe(
     isSlip: weight === CLOSE && (othersFit || !isShort),
     othersFit,
     fixes,
-    related: [{ field: place, message: title, origin: slot }],
+    related: [{ field: place, message: titleOf(slot.resource), origin: slot }],
   };
 }

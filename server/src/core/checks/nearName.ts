@@ -15,18 +15,23 @@ export interface NearName {
   readonly related: readonly Related[];
 }
 
-/** The one of these objects whose name is closest to what is written, if any is close. */
-export function nearName(field: Field, others: readonly Slot[], message: string): NearName | undefined {
-  const names = others.flatMap(({ resource }) => resource.name ?? []);
+/** The one of these objects, or of further names, that is closest to what is written, if any is close. */
+export function nearName(
+  field: Field,
+  others: readonly Slot[],
+  message: string,
+  further: readonly string[] = [],
+): NearName | undefined {
+  const names = [...others.flatMap(({ resource }) => resource.name ?? []), ...further];
   const written = field.written ?? '';
   const near = suggest(written, names);
   const name = near?.word;
   const slot = others.find(({ resource }) => resource.name === name);
-  if (!near || name === undefined || !slot) return undefined;
+  if (!near || name === undefined) return undefined;
   return {
     name,
     isSlip: near.letters === 0 || (near.letters <= SLIPS && written.length > 4),
     fixes: [{ title: `Change to \`${name}\``, safe: false, edits: () => set(field, name) }],
-    related: [{ field: slot.resource.root.at('metadata', 'name'), message, origin: slot }],
+    related: slot ? [{ field: slot.resource.root.at('metadata', 'name'), message, origin: slot }] : [],
   };
 }

@@ -13,22 +13,22 @@ export function keptBeside(
   fits: (resource: Resource) => boolean,
 ): (workspace: Workspace, slot: Slot) => ReadonlySet<Slot> {
   const byPlace = perRevision((workspace) => {
-    const places = new Map<string, Slot[]>();
+    const places = new Map<string, Set<Slot>>();
     for (const slot of kinds.flatMap((kind) => [...workspace.ofKind(kind)])) {
       if (!fits(slot.resource)) continue;
       for (const key of placesOf(workspace, slot)) {
         const known = places.get(key);
-        if (known) known.push(slot);
-        else places.set(key, [slot]);
+        if (known) known.add(slot);
+        else places.set(key, new Set([slot]));
       }
     }
     return places;
   });
   return (workspace, slot) => {
     const roots = workspace.rootsOf(slot.uri);
-    const places = roots.size > 0 ? [...roots].map((root) => `root ${root}`) : [folderOf(slot.uri)];
     const found = byPlace(workspace);
-    return new Set(places.flatMap((place) => found.get(place) ?? []));
+    if (roots.size === 0) return found.get(folderOf(slot.uri)) ?? new Set();
+    return new Set([...roots].flatMap((root) => [...(found.get(`root ${root}`) ?? [])]));
   };
 }
 

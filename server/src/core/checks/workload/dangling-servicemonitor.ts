@@ -4,11 +4,11 @@ import { belongTogether } from '../../references/belonging.ts';
 import { inReach } from '../../references/beside.ts';
 import { allServicesBeside } from '../../references/ingress.ts';
 import { mayBeElsewhere } from '../../references/makers.ts';
+import { titleOf } from '../../references/objects.ts';
 import { LABELS, mayBePatched } from '../../references/patched.ts';
 import { knowable } from '../../references/selection.ts';
 import { labelSelector } from '../../references/selectors.ts';
 import { serviceWithLabels } from '../../references/serviceLabels.ts';
-import type { Slot, Workspace } from '../../workspace.ts';
 import { defineCheck } from '../check.ts';
 import { describe } from '../danglingSelector.ts';
 import { isFilledIn } from '../../syntax/names.ts';
@@ -44,12 +44,8 @@ export default defineCheck({
       inNamespace(namespace),
     );
     const pairs = field.at('matchLabels');
-    const near = nearLabels(
-      pairs,
-      known,
-      services.flatMap((one) => labelled(workspace, one)),
-      'Service',
-    );
+    const whole = services.filter((one) => !workspace.isPartial(one));
+    const near = nearLabels(pairs, known, whole, SERVICES);
     // In other namespaces there are Services of others, too.
     const isOpen = target.at('spec', 'namespaceSelector').exists;
     if (!near?.isSlip && (isOpen || !belongTogether(workspace, slot, services))) return;
@@ -82,8 +78,10 @@ function looksAtControlPlane({ namespace, root }: Resource): boolean {
   return [namespace, ...names.map((item) => item.written)].some((name) => name?.startsWith('kube-'));
 }
 
-function labelled(workspace: Workspace, slot: Slot): Labelled[] {
-  if (workspace.isPartial(slot)) return [];
-  const metadata = slot.resource.root.at('metadata');
-  return [{ slot, labels: labelsOf(metadata), field: metadata.at('labels'), isFixed: () => false }];
-}
+const SERVICES: Labelled = {
+  title: ({ resource }) => titleOf(resource),
+  plural: false,
+  labels: ({ resource }) => labelsOf(resource.root.at('metadata')),
+  field: ({ resource }) => resource.root.at('metadata', 'labels'),
+  isFixed: () => false,
+};
