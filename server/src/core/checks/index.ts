@@ -146,6 +146,7 @@ import dropNetRaw from './security/drop-net-raw.ts';
 import duplicateEnvVar from './workload/duplicate-env-var.ts';
 import duplicatePortName from './services/duplicate-port-name.ts';
 import egressBlocksDns from './network/egress-blocks-dns.ts';
+import envRefMissing from './workload/env-ref-missing.ts';
 import envVarSecret from './security/env-var-secret.ts';
 import ephemeralStorageMismatch from './resources/ephemeral-storage-mismatch.ts';
 import ephemeralStorageUnset from './resources/ephemeral-storage-unset.ts';
@@ -430,6 +431,7 @@ export const CHECKS: readonly AnyCheck[] = [
   duplicateEnvVar,
   duplicatePortName,
   egressBlocksDns,
+  envRefMissing,
   envVarSecret,
   ephemeralStorageMismatch,
   ephemeralStorageUnset,
