@@ -35,9 +35,9 @@ const SERVER_BUNDLES: readonly Bundle[] = [
   { entry: 'server/src/cli/main.ts', outfile: 'server/dist/cli.js', target: 'node20' },
 ];
 /** Packages of the server that few files need: each is a bundle of its own, loaded when one of its names is first used. */
-const LAZY_PACKAGES: readonly Bundle[] = ['dockerfile-ast', 're2js'].map((entry) => ({
+const LAZY_PACKAGES: readonly Bundle[] = ['ajv/dist/2020.js', 'dockerfile-ast', 're2js'].map((entry) => ({
   entry,
-  outfile: `server/dist/${entry}.js`,
+  outfile: `server/dist/${entry.split('/')[0]}.js`,
   target: 'node20',
 }));
 const BUNDLES = [...CLIENT_BUNDLES, ...SERVER_BUNDLES, ...LAZY_PACKAGES];
@@ -124,9 +124,8 @@ function lazyPackages(entry: string): Plugin {
       }));
       plugin.onLoad({ filter: /.*/, namespace: 'lazy-package' }, async ({ path }) => {
         const exported = Object.keys((await import(path)) as object).filter((name) => name !== 'default');
-        const getters = exported.map(
-          (name) => `get '${name}'() { return require('./${path}.js')['${name}']; }`,
-        );
+        const file = basename(LAZY_PACKAGES.find((one) => one.entry === path)?.outfile ?? path);
+        const getters = exported.map((name) => `get '${name}'() { return require('./${file}')['${name}']; }`);
         return { contents: `module.exports = { ${getters.join(', ')} };` };
       });
     },

@@ -72,14 +72,17 @@ describe('the npm package', () => {
 });
 
 describe('the bundles use nothing that Node 20 lacks', () => {
-  it.each([['cli.js'], ['server.js'], ['schedule.js'], ['re2js.js'], ['dockerfile-ast.js']])('%s', (name) => {
-    const path = join(SERVER, 'dist', name);
-    if (!existsSync(path)) return;
-    const source = readFileSync(path, 'utf8');
-    const newer =
-      /\b(?:Map|Object)\.groupBy\b|\bPromise\.(?:withResolvers|try)\b|\bArray\.fromAsync\b|\bRegExp\.escape\b|\bIterator\.from\b|\.(?:values|keys)\(\)\.(?:map|filter|flatMap|some|every|find|toArray|reduce|take|drop)\(/g;
-    expect(source.match(newer) ?? []).toEqual([]);
-  });
+  it.each([['cli.js'], ['server.js'], ['schedule.js'], ['ajv.js'], ['re2js.js'], ['dockerfile-ast.js']])(
+    '%s',
+    (name) => {
+      const path = join(SERVER, 'dist', name);
+      if (!existsSync(path)) return;
+      const source = readFileSync(path, 'utf8');
+      const newer =
+        /\b(?:Map|Object)\.groupBy\b|\bPromise\.(?:withResolvers|try)\b|\bArray\.fromAsync\b|\bRegExp\.escape\b|\bIterator\.from\b|\.(?:values|keys)\(\)\.(?:map|filter|flatMap|some|every|find|toArray|reduce|take|drop)\(/g;
+      expect(source.match(newer) ?? []).toEqual([]);
+    },
+  );
 });
 
 /** npm 11 prints an object by package name, older ones a list. */

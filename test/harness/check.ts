@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from '../../server/src/core/checks/config.ts';
+import type { ProjectConfig, ResolvedConfig } from '../../server/src/core/checks/config.ts';
 import { readConfig } from '../../server/src/core/checks/config/read.ts';
 import { resolveConfig } from '../../server/src/core/checks/config/resolve.ts';
 import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
@@ -33,7 +33,7 @@ export class TestRun {
     for (const { uri, text } of this.fixture.files) this.workspace.set(uri, text);
     const schemas = new SchemaProvider(this.workspace, SCHEMAS);
     this.diagnoser = new Diagnoser(
-      CHECKS,
+      [...CHECKS, ...(projectConfig(options)?.customChecks ?? [])],
       testConfig(options),
       fail,
       schemas,
@@ -88,10 +88,15 @@ function fail(_id: string, error: unknown): never {
   throw error;
 }
 
-export function testConfig({ checks = {}, version = '', config }: RunOptions): ResolvedConfig {
-  const project = config === undefined ? undefined : readConfig(new ManifestDocument(config), CHECKS).config;
+export function testConfig(options: RunOptions): ResolvedConfig {
+  const { checks = {}, version = '' } = options;
+  const project = projectConfig(options);
   const editor = { enable: true, kubernetesVersion: version, checks, ignore: [] };
-  return resolveConfig(project, editor, CHECKS, ROOT);
+  return resolveConfig(project, editor, [...CHECKS, ...(project?.customChecks ?? [])], ROOT);
+}
+
+function projectConfig({ config }: RunOptions): ProjectConfig | undefined {
+  return config === undefined ? undefined : readConfig(new ManifestDocument(config), CHECKS).config;
 }
 
 function placedSpan({ start, span, message }: PlacedFinding): Expected {

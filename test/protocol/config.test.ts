@@ -50,4 +50,22 @@ describe('the config file in the editor', () => {
     await server.findings('a.yaml', []);
     server.close(manifest);
   });
+
+  it('checks what it describes itself, and links to it', async () => {
+    const config = server.open(
+      CONFIG,
+      'extends: []\ncustomChecks:\n  team-label:\n    field: metadata.labels.team\n    required: true\n',
+    );
+    const manifest = server.open('a.yaml', pod('nginx:1'));
+    const [finding] = await server.findings('a.yaml', ['team-label'], ['team-label']);
+    expect(finding?.codeDescription?.href).toBe(config);
+    const hover = await server.request<Hover>('textDocument/hover', {
+      textDocument: { uri: manifest },
+      position: finding?.range.start,
+    });
+    expect((hover.contents as MarkupContent).value).toContain('is missing');
+    const titles = (await server.codeActions(manifest, [2, 0])).map(({ title }) => title);
+    expect(titles).toContain('Waive team-label for this line');
+    expect(titles).not.toContain('Explain team-label');
+  });
 });

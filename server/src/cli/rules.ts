@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Basis, Category, CheckMeta, Severity } from '../core/checks/check.ts';
+import type { AnyCheck, Basis, Category, CheckMeta, Severity } from '../core/checks/check.ts';
 import { ENGINE_FINDINGS } from '../core/checks/engineFindings.ts';
 import { CHECKS } from '../core/checks/index.ts';
 
@@ -15,9 +15,9 @@ export interface Rule {
   readonly aliases: Readonly<Record<string, readonly string[]>>;
 }
 
-/** All rules by id, in the order of their ids. */
-export function allRules(): ReadonlyMap<string, Rule> {
-  const checks = CHECKS.map(
+/** All rules by id, in the order of their ids; with those of config files, if these are given. */
+export function allRules(custom: readonly AnyCheck[] = []): ReadonlyMap<string, Rule> {
+  const checks = [...CHECKS, ...custom].map(
     ({ id, title, category, basis = 'guardrail', severity, fix, aliases = {} }): Rule => ({
       id,
       title,

@@ -39,6 +39,11 @@ export class Diagnoser {
     this.#run = new CheckRun(checks, config, onError);
   }
 
+  /** The checks it runs: ours, and those of the config file. */
+  get checks(): readonly AnyCheck[] {
+    return this.#checks;
+  }
+
   get config(): ResolvedConfig {
     return this.#config;
   }
@@ -83,7 +88,10 @@ export class Diagnoser {
     if (uri.endsWith(`/${CONFIG_FILE}`)) {
       const syntax = this.#syntax(document, profile);
       const broken = syntax.find(({ id }) => id === 'yaml-syntax')?.span.start ?? Infinity;
-      const { findings } = readConfig(document, this.#checks);
+      const { findings } = readConfig(
+        document,
+        this.#checks.filter(({ category }) => category !== 'custom'),
+      );
       return [
         ...syntax,
         ...atLevel(

@@ -91,6 +91,11 @@ export class Configs {
     return folder === undefined ? undefined : this.#find(folder);
   }
 
+  /** The checks of all config files that have been read. */
+  get customChecks(): readonly AnyCheck[] {
+    return [...this.#projects.values()].flatMap(({ customChecks }) => customChecks);
+  }
+
   #find(folder: string): string | undefined {
     if (this.#nearest.has(folder)) return this.#nearest.get(folder);
     const file = `${folder}/${CONFIG_FILE}`;
@@ -124,8 +129,10 @@ export class Configs {
   }
 
   #resolve(file: string | undefined, folder: string): FolderConfig {
-    const { checks, onError, schemas, today } = this.#options;
+    const { checks: builtIn, onError, schemas, today } = this.#options;
     const project = file === undefined ? undefined : this.#project(file);
+    const checks =
+      project && project.customChecks.length > 0 ? [...builtIn, ...project.customChecks] : builtIn;
     const editor = this.#settings.get(folder);
     const globs: [string, Matches][] = [];
     if (file !== undefined && project && project.ignore.length > 0)

@@ -8,7 +8,7 @@ import type { Texts } from './convert.ts';
 import { toDiagnostics } from './convert.ts';
 import type { OpenDocument, OpenDocuments } from './documents.ts';
 import { stackOf } from './errors.ts';
-import { pageLink } from './pages.ts';
+import { ruleLink } from './pages.ts';
 import { Results } from './results.ts';
 
 export interface FindingsParts {
@@ -65,7 +65,8 @@ export class Findings {
   /** The diagnostics of a file as they are now; `results` holds them from then on. */
   diagnostics(uri: string): readonly Diagnostic[] {
     const { client, texts } = this.#parts;
-    const link = (id: string): string => pageLink(id, client.pageLink);
+    const { file } = this.#parts.configs.of(uri);
+    const link = (id: string): string => ruleLink(id, client.pageLink, file);
     this.results.set(uri, toDiagnostics(texts, this.of(uri), link, client.relatedInformation));
     return this.results.get(uri)?.diagnostics ?? [];
   }

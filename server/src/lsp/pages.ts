@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ENGINE_FINDINGS } from '../core/checks/engineFindings.ts';
+import { CHECKS } from '../core/checks/index.ts';
 
 /** The pages lie beside the bundle. */
 const BUNDLED = join(import.meta.dirname, 'checks');
@@ -17,6 +19,18 @@ export function pageLink(id: string, template: string | undefined): string {
   if (link === undefined) links.set(id, (link = pathToFileURL(pagePath(id) ?? BUNDLED).href));
   return link;
 }
+
+/** As `pageLink`; what a config file checks is explained by that file. */
+export function ruleLink(id: string, template: string | undefined, configFile: string | undefined): string {
+  return configFile === undefined || isOurs(id) ? pageLink(id, template) : configFile;
+}
+
+/** Whether an id is one of ours, with a page, and not one of a config file. */
+export function isOurs(id: string): boolean {
+  return OURS.has(id);
+}
+
+const OURS: ReadonlySet<string> = new Set([...CHECKS, ...ENGINE_FINDINGS].map(({ id }) => id));
 
 const links = new Map<string, string>();
 

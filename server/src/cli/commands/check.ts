@@ -79,6 +79,7 @@ function reportOf(
     files: files.map(nameOf),
     summary,
     templates,
+    customChecks: session.configs.customChecks,
     waivers: args.reportWaivers
       ? uris.flatMap((uri) => session.waivers(uri).flatMap((waiver) => reporter.waivers(uri, waiver)))
       : undefined,

@@ -20,7 +20,11 @@ export function formatReport(
     case 'json':
       return formatJson(report);
     case 'sarif':
-      return formatSarif(report, { version: host.version, rules: allRules(), page: readPage });
+      return formatSarif(report, {
+        version: host.version,
+        rules: allRules(report.customChecks),
+        page: readPage,
+      });
     case 'github':
       return formatGithub(report);
     case 'junit':

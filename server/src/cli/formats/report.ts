@@ -1,4 +1,4 @@
-import type { Basis, Severity } from '../../core/checks/check.ts';
+import type { AnyCheck, Basis, Severity } from '../../core/checks/check.ts';
 import type { Position } from '../../core/text.ts';
 
 /** What a run of `check` found, as plain data. A format turns it into text. */
@@ -10,6 +10,8 @@ export interface Report {
   readonly summary: Summary;
   /** Helm templates among the files: they are not checked before they are rendered. */
   readonly templates: number;
+  /** Checks that config files describe. */
+  readonly customChecks: readonly AnyCheck[];
   /** All waivers of the files, where they were asked for. */
   readonly waivers: readonly ReportedWaiver[] | undefined;
   /** Severities that count as a failure. */

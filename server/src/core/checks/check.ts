@@ -21,7 +21,8 @@ export type Category =
   | 'storage'
   | 'deprecation'
   | 'metadata'
-  | 'engine';
+  | 'engine'
+  | 'custom';
 
 /** A place outside of the checked document: a file and where the document starts in it. A `Slot` is one. */
 export interface Origin {

@@ -45,6 +45,8 @@ export interface ProjectConfig {
   /** For checks of which nothing else is said. */
   readonly waivers: WaiverRule | undefined;
   readonly ignore: readonly string[];
+  /** Checks that the file itself describes. */
+  readonly customChecks: readonly AnyCheck[];
 }
 
 /** What holds for some objects. One value for all that the same overrides hold for: memos hang on its identity. */

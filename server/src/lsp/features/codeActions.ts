@@ -8,6 +8,7 @@ import { SOURCE } from '../convert.ts';
 import { toWorkspaceEdit } from '../edits.ts';
 import { guarded } from '../errors.ts';
 import type { Feature } from '../features.ts';
+import { isOurs } from '../pages.ts';
 import type { Session } from '../session.ts';
 import { EXPLAIN } from './explain.ts';
 import { projectWaiverEdit } from './projectWaiver.ts';
@@ -132,7 +133,7 @@ function actionsOfCheck(
     );
   }
   const title = `Explain \`${id}\``;
-  if (session.client.pageLink !== undefined || session.client.showsDocuments) {
+  if (isOurs(id) && (session.client.pageLink !== undefined || session.client.showsDocuments)) {
     actions.push({ title, kind: QUICK_FIX, command: { title, command: EXPLAIN, arguments: [id] } });
   }
   return actions;

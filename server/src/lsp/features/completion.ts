@@ -1,5 +1,4 @@
 import type { CompletionItem, CompletionList, TextEdit as LspEdit } from 'vscode-languageserver/node';
-import { CHECKS } from '../../core/checks/index.ts';
 import { completionAt } from '../../core/features/completion.ts';
 import type { FeatureContext } from '../../core/features/completion/context.ts';
 import type { Suggestion } from '../../core/features/completion/suggestion.ts';
@@ -87,7 +86,7 @@ export function documentAt(
     text,
     start: span.start,
     offset: offset - span.start,
-    context: { uri, start: span.start, workspace, version, schemas, checks: CHECKS },
+    context: { uri, start: span.start, workspace, version, schemas, checks: config.diagnoser.checks },
   };
 }
 

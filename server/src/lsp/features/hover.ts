@@ -9,20 +9,19 @@ import { nameOf } from '../../core/workspace/uris.ts';
 import type { OpenDocument } from '../documents.ts';
 import { guarded } from '../errors.ts';
 import type { Feature } from '../features.ts';
-import { pageLink, readPage } from '../pages.ts';
+import { readPage, ruleLink } from '../pages.ts';
 import type { DocumentPlace } from './completion.ts';
 import { documentAt } from './completion.ts';
 
 /** Says what the findings under the pointer mean, then what the key or value there is. */
 export const hover: Feature = (session) => {
-  const { connection, findings, documents, texts, client, checker } = session;
+  const { connection, findings, documents, texts, client, checker, configs } = session;
   const found = (document: OpenDocument): readonly PlacedFinding[] => {
     const latest = checker.takesLong ? findings.latest(document) : undefined;
     if (latest) return latest;
     checker.sync();
     return findings.of(document.uri);
   };
-  const sources = { page: readPage, link: (id: string): string => pageLink(id, client.pageLink) };
   connection.onHover(
     guarded(
       session,
@@ -31,9 +30,11 @@ export const hover: Feature = (session) => {
         const document = documents.get(textDocument.uri);
         if (!document) return null;
         const offset = document.content.offsetAt(position);
-        const about = findingHover(found(document), offset, sources);
+        const { file } = configs.of(document.uri);
+        const link = (id: string): string => ruleLink(id, client.pageLink, file);
+        const about = findingHover(found(document), offset, { page: readPage, link });
         const place = documentAt(session, document, offset);
-        const field = place && (await textHover(place, sources.link));
+        const field = place && (await textHover(place, link));
         if (!about && !field) return null;
         const value = [about?.text, field?.text].filter((text) => text !== undefined).join('\n\n---\n\n');
         const range = about

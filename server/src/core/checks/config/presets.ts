@@ -52,8 +52,9 @@ export const PRESETS: ReadonlyMap<string, Preset> = new Map<string, Preset>([
 
 /** The highest of the severities that the presets give: each only ever adds to the others. */
 export function presetLevel(names: readonly string[], check: AnyCheck): Level {
-  // What the API server refuses, or Kubernetes warns of, is no matter of taste.
-  if (check.basis !== undefined && check.basis !== 'guardrail') return check.severity;
+  // What the API server refuses, or Kubernetes warns of, is no matter of taste; what a config file checks was asked for.
+  const isFixed = (check.basis ?? 'guardrail') !== 'guardrail' || check.category === 'custom';
+  if (isFixed) return check.severity;
   let best: Level = 'off';
   for (const name of names) {
     const level = PRESETS.get(name)?.level(check) ?? 'off';

@@ -6,19 +6,23 @@ import type { Field } from '../../manifest/field.ts';
 import type { AnyCheck, Fix } from '../check.ts';
 import type { Condition, Override, ProjectConfig } from '../config.ts';
 import { CONDITIONS, nearest } from '../config.ts';
+import { readCustomChecks } from '../custom/read.ts';
 import type { Finding } from '../finding.ts';
 import { PRESETS } from './presets.ts';
 import type { Report } from './report.ts';
 import { collectInto, describe, hint, unknownKey } from './report.ts';
 import { readChecks, readWaiverRule } from './settings.ts';
 
-const KEYS = ['kubernetesVersion', 'extends', 'checks', 'overrides', 'waivers', 'ignore'];
+const KEYS = ['kubernetesVersion', 'extends', 'checks', 'overrides', 'waivers', 'ignore', 'customChecks'];
 const OVERRIDE_KEYS = [...CONDITIONS, 'checks', 'kubernetesVersion'];
 
-/** Reads a config file and says what is wrong in it. */
+/**
+ * Reads a config file and says what is wrong in it.
+ * @param builtIn the checks that every config file knows.
+ */
 export function readConfig(
   document: ManifestDocument,
-  checks: readonly AnyCheck[],
+  builtIn: readonly AnyCheck[],
 ): { config: ProjectConfig; findings: Finding[] } {
   const findings: Finding[] = [];
   const report = collectInto(findings);
@@ -28,7 +32,10 @@ export function readConfig(
   for (const entry of root.entries()) {
     if (!KEYS.includes(String(entry.key))) unknownKey(entry, 'setting', KEYS, report);
   }
+  const customChecks = readCustomChecks(root.at('customChecks'), builtIn, report);
+  const checks = customChecks.length === 0 ? builtIn : [...builtIn, ...customChecks];
   const config = {
+    customChecks,
     version: readVersion(root.at('kubernetesVersion'), report),
     extends: readPresets(root.at('extends'), report),
     checks: readChecks(root.at('checks'), checks, report),

@@ -3,6 +3,7 @@ import type { AnyCheck, OptionSpec } from '../check.ts';
 import type { Condition } from '../config.ts';
 import { LEVELS, WAIVER_RULES } from '../config.ts';
 import { ENGINE_FINDINGS } from '../engineFindings.ts';
+import { customCheckSchema } from '../custom/schema.ts';
 import { PRESETS } from './presets.ts';
 
 /** The part of JSON schema (https://json-schema.org/draft-07) that describes the config file. */
@@ -13,6 +14,8 @@ export interface JsonSchema {
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly (string | boolean)[];
+  readonly const?: unknown;
+  readonly oneOf?: readonly JsonSchema[];
   readonly enumDescriptions?: readonly string[];
   readonly default?: unknown;
   readonly examples?: readonly unknown[];
@@ -63,6 +66,11 @@ function build(checks: readonly AnyCheck[]): JsonSchema {
           'Whether manifests may waive what is found in them. A check can say otherwise for itself.',
       },
       ignore: { ...ref('globs'), description: 'Globs of files that are not checked.' },
+      customChecks: {
+        description: 'Checks of your own, by their ids: each asks one thing of one field.',
+        type: 'object',
+        additionalProperties: customCheckSchema(),
+      },
     },
     definitions: {
       version: {

@@ -25,6 +25,12 @@ extends: [recommended]
 # Whether manifests may waive what is found in them: allowed, with-reason, forbidden. Also below a check, for it alone.
 # waivers: with-reason
 
+# Checks of your own.
+# customChecks:
+#   team-label:
+#     field: metadata.labels.team
+#     required: true
+
 # Files that are not checked.
 # ignore:
 #   - vendor/**
