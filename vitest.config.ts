@@ -42,6 +42,15 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'cluster',
+          include: ['test/cluster/**/*.test.ts'],
+          globalSetup: 'test/harness/cluster/buildForSuite.ts',
+          testTimeout: 30_000,
+          hookTimeout: 90_000,
+        },
+      },
       { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'], globalSetup: SCHEMAS } },
       {
         test: {

@@ -22,6 +22,8 @@ export interface ApiServer {
   readonly url: string;
   /** Lets in as cluster administrator. */
   readonly token: string;
+  /** File with the certificate authority of the server. */
+  readonly authority: string;
   send(method: string, path: string, body?: { readonly type: string; readonly text: string }): Promise<Reply>;
   stop(): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function startApiServer(options: ServerOptions = {}): Promise<ApiSe
   const server: ApiServer = {
     url: `https://127.0.0.1:${port}`,
     token,
+    authority: join(folder, 'tls/apiserver.crt'),
     send: (method, path, body) => send(agent, { port, token, method, path, body }),
     stop: async () => {
       agent.destroy();

@@ -1,5 +1,6 @@
 import { request } from 'node:https';
 import type { Agent } from 'node:https';
+import { warningTexts } from '../../../client/src/cluster/transport/warnings.ts';
 
 export interface Reply {
   readonly status: number;
@@ -32,20 +33,11 @@ export function send(agent: Agent, { port, token, method, path, body }: Call): P
         resolve({
           status: response.statusCode ?? 0,
           body: Buffer.concat(parts).toString('utf8'),
-          warnings: warningTexts(response.headersDistinct['warning'] ?? []),
+          warnings: warningTexts(response.headersDistinct['warning']),
         }),
       );
     });
     call.once('error', reject);
     call.end(body?.text);
   });
-}
-
-/** `299 - "text"` (https://www.rfc-editor.org/rfc/rfc7234#section-5.5), with quotes inside escaped. */
-function warningTexts(headers: readonly string[]): string[] {
-  return headers.flatMap((header) =>
-    [...header.matchAll(/\d{3} \S+ "((?:[^"\\]|\\.)*)"/g)].map((match) =>
-      (match[1] ?? '').replaceAll(/\\(.)/g, '$1'),
-    ),
-  );
 }

@@ -1,0 +1,17 @@
+import type { Impersonation } from '../kubeconfig/kubeconfig.ts';
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation */
+export function impersonationHeaders(
+  impersonation: Impersonation | undefined,
+): Record<string, string | readonly string[]> {
+  if (!impersonation) return {};
+  const { user, uid, groups, extra } = impersonation;
+  const headers: Record<string, string | readonly string[]> = {};
+  if (user) headers['Impersonate-User'] = user;
+  if (uid) headers['Impersonate-Uid'] = uid;
+  if (groups.length > 0) headers['Impersonate-Group'] = groups;
+  for (const [key, values] of Object.entries(extra)) {
+    headers[`Impersonate-Extra-${encodeURIComponent(key).toLowerCase()}`] = values;
+  }
+  return headers;
+}

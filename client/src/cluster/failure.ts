@@ -1,0 +1,52 @@
+/** What went wrong on the way to a cluster, as far as it changes what somebody can do about it. */
+export type FailureKind =
+  | 'config' // the kubeconfig does not fit together
+  | 'plugin' // a credential plugin is missing or failed
+  | 'certificate' // the server's certificate is not trusted
+  | 'unreachable'
+  | 'proxy'
+  | 'timeout'
+  | 'unauthorized' // 401
+  | 'forbidden' // 403
+  | 'notFound' // 404
+  | 'gone' // 410: a watch is too old
+  | 'upgrade' // a WebSocket was refused
+  | 'server'; // any other answer that is no success
+
+/** The body of an answer that is no success (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/). */
+export interface Status {
+  readonly code?: number;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly details?: {
+    readonly name?: string;
+    readonly kind?: string;
+    readonly causes?: readonly {
+      readonly field?: string;
+      readonly message?: string;
+      readonly reason?: string;
+    }[];
+    readonly retryAfterSeconds?: number;
+  };
+}
+
+/** A failure in plain words: what happened and what to do about it. */
+export class ClusterFailure extends Error {
+  readonly kind: FailureKind;
+  /** What to do about it; one sentence. */
+  readonly advice: string;
+  readonly status: Status | undefined;
+
+  constructor(
+    kind: FailureKind,
+    message: string,
+    advice: string,
+    rest: { readonly status?: Status; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause: rest.cause });
+    this.name = 'ClusterFailure';
+    this.kind = kind;
+    this.advice = advice;
+    this.status = rest.status;
+  }
+}

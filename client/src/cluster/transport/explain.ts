@@ -1,0 +1,97 @@
+import type { Status } from '../failure.ts';
+import { ClusterFailure } from '../failure.ts';
+
+/** What a failed attempt to reach a server means. */
+export function explainNetworkError(error: unknown, server: string, proxy: URL | undefined): ClusterFailure {
+  if (error instanceof ClusterFailure) return error;
+  const { code = '', message } = error as Partial<NodeJS.ErrnoException> & Error;
+  const say = (kind: ClusterFailure['kind'], what: string, advice: string): ClusterFailure =>
+    new ClusterFailure(kind, what, advice, { cause: error });
+  if (CERTIFICATE.has(code)) {
+    return say('certificate', `The certificate of ${server} is not trusted: ${message}.`, CERTIFICATE_ADVICE);
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    const advice =
+      'Correct "server" in the kubeconfig, or name the certificate\'s name as "tls-server-name".';
+    return say('certificate', `The certificate of ${server} is for another name.`, advice);
+  }
+  if (code === 'CERT_HAS_EXPIRED') {
+    return say('certificate', `The certificate of ${server} has expired.`, 'Have the cluster renew it.');
+  }
+  if (proxy && /proxy|socks|tunnel|Bad response: \d+/i.test(message)) {
+    const advice = 'Check "proxy-url" in the kubeconfig, or HTTPS_PROXY and NO_PROXY.';
+    return say('proxy', `The proxy ${proxy.host} does not let through to ${server}: ${message}.`, advice);
+  }
+  const via = proxy ? ` through the proxy ${proxy.host}` : '';
+  const reason = REASONS[code] ?? message;
+  return say('unreachable', `${server} cannot be reached${via}: ${reason}.`, UNREACHABLE_ADVICE);
+}
+
+const CERTIFICATE = new Set([
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+]);
+const CERTIFICATE_ADVICE =
+  'Check "certificate-authority" of the cluster in the kubeconfig: the server may have been set up anew.';
+const UNREACHABLE_ADVICE = 'Check that the cluster runs, and your network or VPN.';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the connection was cut',
+  ENOTFOUND: 'its name is not known',
+  EAI_AGAIN: 'its name cannot be looked up',
+  ETIMEDOUT: 'it does not answer',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no network',
+  EPIPE: 'the connection was cut',
+  EPROTO: 'it does not speak TLS',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS',
+};
+
+/** What an answer that is no success means. */
+export function explainStatus(code: number, body: string, action: string): ClusterFailure {
+  const status = readStatus(body);
+  const said = status?.message ?? body.trim().split('\n')[0]?.slice(0, 300) ?? '';
+  const say = (kind: ClusterFailure['kind'], what: string, advice: string): ClusterFailure =>
+    new ClusterFailure(kind, what, advice, status ? { status } : { status: { code } });
+  switch (code) {
+    case 401:
+      return say(
+        'unauthorized',
+        'The cluster does not accept your login.',
+        'Log in again: it may have expired.',
+      );
+    case 403:
+      return say(
+        'forbidden',
+        `You may not ${action}: ${said || 'forbidden'}.`,
+        'Ask for a role that allows it.',
+      );
+    case 404:
+      return say(
+        'notFound',
+        said === '' ? `There is nothing at ${action}.` : `${said}.`,
+        'It may have been deleted.',
+      );
+    case 410:
+      return say('gone', said || 'What was asked for is too old.', 'It is read again.');
+    case 429:
+      return say('server', 'The cluster has too much to do.', 'Try again in a moment.');
+    default:
+      return say('server', `The cluster answered ${code}${said ? `: ${said}` : ''}.`, 'Try again.');
+  }
+}
+
+function readStatus(body: string): Status | undefined {
+  try {
+    const status = JSON.parse(body) as Status & { kind?: string };
+    return status.kind === 'Status' ? status : undefined;
+  } catch {
+    return undefined;
+  }
+}
