@@ -24,6 +24,7 @@ interface Bundle {
 const CLIENT_BUNDLES: readonly Bundle[] = [
   { entry: 'client/src/extension.ts', outfile: 'dist/extension.js', target: 'node22' },
   { entry: 'client/src/languageClient.ts', outfile: 'dist/languageClient.js', target: 'node22' },
+  { entry: 'client/src/clusters/main.ts', outfile: 'dist/clusters.js', target: 'node22' },
 ];
 const SERVER_BUNDLES: readonly Bundle[] = [
   { entry: 'server/src/lsp/main.ts', outfile: 'server/dist/server.js', target: 'node20' },

@@ -18,6 +18,7 @@ const SUITES = [
   'test:e2e',
   'test:corpus',
   'test:truth',
+  'test:cluster',
   ...process.argv.slice(2),
 ];
 

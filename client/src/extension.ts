@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { ClusterView } from './clusters/clusterView.ts';
 import { commands } from './commands/register.ts';
 import type { ExtensionState, Feature } from './extensionState.ts';
 import { LanguageServer } from './languageServer.ts';
@@ -25,8 +26,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const manifests = new Manifests();
   server = new LanguageServer(context);
   const atCursor = new VersionAtCursor(manifests, server);
-  const state: ExtensionState = { context, manifests, server, atCursor };
-  context.subscriptions.push(manifests, server, atCursor, ...FEATURES.map((feature) => feature(state)));
+  const clusters = new ClusterView(server);
+  const state: ExtensionState = { context, manifests, server, atCursor, clusters };
+  context.subscriptions.push(
+    manifests,
+    server,
+    atCursor,
+    clusters,
+    ...FEATURES.map((feature) => feature(state)),
+  );
   return {
     get serverState() {
       return state.server.state;

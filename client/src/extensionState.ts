@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ClusterView } from './clusters/clusterView.ts';
 import type { LanguageServer } from './languageServer.ts';
 import type { Manifests } from './manifests.ts';
 import type { VersionAtCursor } from './versionAtCursor.ts';
@@ -9,6 +10,7 @@ export interface ExtensionState {
   readonly manifests: Manifests;
   readonly server: LanguageServer;
   readonly atCursor: VersionAtCursor;
+  readonly clusters: ClusterView;
 }
 
 /** A part of the extension that can be switched on alone; disposing the result switches it off. */

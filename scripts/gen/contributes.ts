@@ -6,15 +6,38 @@ import { settingsContribution } from './settings.ts';
 import { walkthrough } from './walkthrough.ts';
 
 const TITLE = 'Kube Guardrails';
+const CLUSTER_VIEW = 'kubeGuardrails.clusters';
+const IN_CLUSTERS = `view == ${CLUSTER_VIEW}`;
+const NO_KUBECONFIG = [
+  'There is no kubeconfig: no file in KUBECONFIG, none at `~/.kube/config`, and none in the settings.',
+  '[Choose a Kubeconfig File](command:workbench.action.openSettings?%5B%22kubeGuardrails.kubeconfig%22%5D)',
+  '[Look Again](command:kubeGuardrails.clusters.refresh)',
+].join('\n\n');
 
 /** Everything that the extension contributes to VS Code. */
 export function contributes(checks: readonly CheckRow[]): Record<string, unknown> {
   const commands: readonly CommandContribution[] = COMMANDS;
   return {
-    commands: commands.map(({ id, title }) => ({ command: id, title, category: TITLE })),
+    commands: commands.map(({ id, title, icon }) => ({
+      command: id,
+      title,
+      category: TITLE,
+      ...(icon && { icon: `$(${icon})` }),
+    })),
     menus: {
       commandPalette: commands.flatMap(({ id, when }) => (when ? [{ command: id, when }] : [])),
+      'view/title': commands.flatMap(({ id, clusters }) =>
+        clusters === 'title' ? [{ command: id, when: IN_CLUSTERS, group: 'navigation' }] : [],
+      ),
+      'view/item/context': commands.flatMap(({ id, clusters }) =>
+        typeof clusters === 'object'
+          ? [{ command: id, when: `${IN_CLUSTERS} && viewItem =~ /${clusters.rows}/`, group: clusters.group }]
+          : [],
+      ),
     },
+    viewsContainers: { activitybar: [{ id: 'kubeGuardrails', title: TITLE, icon: 'media/clusters.svg' }] },
+    views: { kubeGuardrails: [{ id: CLUSTER_VIEW, name: 'Clusters', contextualTitle: TITLE }] },
+    viewsWelcome: [{ view: CLUSTER_VIEW, contents: NO_KUBECONFIG }],
     configuration: settingsContribution(checks),
     configurationDefaults: { 'workbench.editorAssociations': PAGE_EDITOR },
     languages: [{ id: 'yaml', filenames: ['.kube-guardrails.yaml'] }],

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { Connection } from '../../client/src/cluster/transport/connection.ts';
 import { discover } from '../../client/src/cluster/resources/discovery.ts';
 import { RowList } from '../../client/src/cluster/resources/rowList.ts';
-import { startApiServer } from '../harness/cluster/apiServer.ts';
-import type { ApiServer } from '../harness/cluster/apiServer.ts';
+import { test } from '../harness/cluster/clusterTest.ts';
+import { create } from '../harness/cluster/objects.ts';
 import { contextFor } from '../harness/cluster/context.ts';
-
-let server: ApiServer;
-let connection: Connection;
-beforeAll(async () => {
-  server = await startApiServer();
-  connection = new Connection(contextFor(server), { env: {} });
-}, 60_000);
-afterAll(async () => {
-  connection?.close();
-  await server?.stop();
-});
 
 const PODS = {
   group: '',
@@ -28,37 +17,39 @@ const PODS = {
   subresources: [],
 };
 
-async function create(path: string, object: unknown): Promise<void> {
-  const { status, body } = await server.send('POST', path, { type: 'application/json', text: JSON.stringify(object) });
-  expect(status, body).toBe(201);
-}
+const pod = (name: string) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  spec: { containers: [{ name: 'web', image: 'registry.example.com/web:1.0.0' }] },
+});
 
 describe('a connection', () => {
-  it('reads objects', async () => {
+  test('reads objects', async ({ connection }) => {
     const version = await connection.json<{ gitVersion: string }>({ path: '/version' });
     expect(version.gitVersion).toMatch(/^v1\.36\./);
   });
 
-  it('says what an unknown object is', async () => {
+  test('says what an unknown object is', async ({ connection }) => {
     await expect(connection.json({ path: '/api/v1/namespaces/default/pods/none' })).rejects.toMatchObject({
       kind: 'notFound',
       message: 'pods "none" not found.',
     });
   });
 
-  it('says that a token is refused', async () => {
+  test('says that a token is refused', async ({ server }) => {
     const other = new Connection(contextFor(server, { token: 'wrong' }), { env: {} });
     await expect(other.json({ path: '/api/v1/pods' })).rejects.toMatchObject({ kind: 'unauthorized' });
     other.close();
   });
 
-  it('does not trust a strange certificate', async () => {
+  test('does not trust a strange certificate', async ({ server }) => {
     const other = new Connection(contextFor(server, { trusted: false }), { env: {} });
     await expect(other.json({ path: '/version' })).rejects.toMatchObject({ kind: 'certificate' });
     other.close();
   });
 
-  it('says that nothing listens', async () => {
+  test('says that nothing listens', async ({ server }) => {
     const other = new Connection(contextFor(server, { url: 'https://127.0.0.1:1' }), { env: {} });
     await expect(other.json({ path: '/version' })).rejects.toMatchObject({
       kind: 'unreachable',
@@ -68,7 +59,7 @@ describe('a connection', () => {
   });
 });
 
-it('discovers the kinds in the versions that the server prefers', async () => {
+test('discovers the kinds in the versions that the server prefers', async ({ connection }) => {
   const { types, missing } = await discover(connection);
   expect(missing).toEqual([]);
   expect(types.find(({ kind }) => kind === 'Deployment')).toMatchObject({
@@ -82,19 +73,13 @@ it('discovers the kinds in the versions that the server prefers', async () => {
   expect(types.find(({ kind }) => kind === 'Pod')?.subresources).toContain('log');
 });
 
-it('follows a list', async () => {
-  const changed = vi.fn();
+test('follows a list', async ({ connection, server }) => {
+  const changed = vi.fn<() => void>();
   const list = new RowList(connection, { type: PODS, namespace: 'default' }, changed);
   await vi.waitFor(() => expect(list.state).toBe('live'), 5000);
   expect(list.size).toBe(0);
-  const pod = (name: string) => ({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name },
-    spec: { containers: [{ name: 'web', image: 'registry.example.com/web:1.0.0' }] },
-  });
-  await create('/api/v1/namespaces/default/pods', pod('one'));
-  await create('/api/v1/namespaces/default/pods', pod('two'));
+  await create(server, '/api/v1/namespaces/default/pods', pod('one'));
+  await create(server, '/api/v1/namespaces/default/pods', pod('two'));
   await vi.waitFor(() => expect([...list.rows()].map(({ name }) => name)).toEqual(['one', 'two']), 5000);
   expect(list.columns.slice(0, 3).map(({ name }) => name)).toEqual(['Name', 'Ready', 'Status']);
   expect([...list.rows()][0]?.cells.slice(0, 3)).toEqual(['one', '0/1', 'Pending']);

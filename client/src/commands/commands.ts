@@ -4,6 +4,10 @@ export interface CommandContribution {
   readonly title: string;
   /** When the command palette offers it; always, if missing. */
   readonly when?: string;
+  /** Name of a codicon, for buttons. */
+  readonly icon?: string;
+  /** Where the view of clusters offers it: above the tree, or in the menu of rows of these kinds. */
+  readonly clusters?: 'title' | { readonly rows: string; readonly group: string };
 }
 
 /** Context key: the editor at hand holds a Kubernetes manifest. */
@@ -35,6 +39,35 @@ export const COMMANDS = [
   { id: 'kubeGuardrails.selectKubernetesVersion', title: 'Select the Kubernetes Version' },
   { id: 'kubeGuardrails.restartServer', title: 'Restart the Language Server' },
   { id: 'kubeGuardrails.showLog', title: 'Show the Log' },
+  {
+    id: 'kubeGuardrails.clusters.refresh',
+    title: 'Read the Kubeconfig and the Clusters Again',
+    icon: 'refresh',
+    clusters: 'title',
+  },
+  {
+    id: 'kubeGuardrails.clusters.openYaml',
+    title: 'Show YAML',
+    when: 'false',
+    clusters: { rows: '^object\\.', group: '1_look@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.copyName',
+    title: 'Copy Name',
+    when: 'false',
+    clusters: { rows: '^(object\\.|context|namespace|container)', group: '9_copy@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.copyYaml',
+    title: 'Copy YAML',
+    when: 'false',
+    clusters: { rows: '^object\\.', group: '9_copy@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.toggleManagedFields',
+    title: 'Show or Hide Managed Fields of Cluster Objects',
+  },
+  { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 
 export type CommandId = (typeof COMMANDS)[number]['id'];

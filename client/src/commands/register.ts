@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Command, ExtensionState } from '../extensionState.ts';
+import { act, copyName, copyYaml, openYaml, refreshClusters, toggleManagedFields } from './clusters.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
@@ -21,6 +22,12 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.selectKubernetesVersion': selectKubernetesVersion,
   'kubeGuardrails.restartServer': restartServer,
   'kubeGuardrails.showLog': showLog,
+  'kubeGuardrails.clusters.refresh': refreshClusters,
+  'kubeGuardrails.clusters.openYaml': openYaml,
+  'kubeGuardrails.clusters.copyName': copyName,
+  'kubeGuardrails.clusters.copyYaml': copyYaml,
+  'kubeGuardrails.clusters.toggleManagedFields': toggleManagedFields,
+  'kubeGuardrails.clusters.act': act,
 };
 
 /** Registers the commands. One that fails says so and writes the reason to the log. */

@@ -8,8 +8,8 @@ export interface Setting {
   /** What it does, in Markdown; the first sentence stands alone in the table. */
   readonly description: string;
   readonly values?: readonly string[];
-  /** `resource`: may differ per folder; `window`: one value for the window. */
-  readonly scope: 'resource' | 'window';
+  /** `resource`: may differ per folder; `window`: one value for the window; `machine`: the user's own, no workspace sets it. */
+  readonly scope: 'resource' | 'window' | 'machine';
 }
 
 export const SECTION = 'kubeGuardrails';
@@ -53,6 +53,14 @@ export const SETTINGS = [
     description:
       'Check all manifests of the workspace in the background and list their findings in the Problems panel, not only those of open files.',
     scope: 'window',
+  },
+  {
+    key: 'kubeconfig',
+    type: 'string',
+    default: '',
+    description:
+      'The kubeconfig file whose clusters the view shows. Empty: the files that the environment variable `KUBECONFIG` lists, else `~/.kube/config`. A workspace cannot set it.',
+    scope: 'machine',
   },
   {
     key: 'trace.server',

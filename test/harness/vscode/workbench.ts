@@ -116,6 +116,11 @@ export class Workbench {
     return panel.locator('.monaco-list-row');
   }
 
+  /** A tree in the side bar, by the name of its view. */
+  tree(view: string): Tree {
+    return new Tree(this.page.locator(`.pane:has(.pane-header[aria-label^="${view}"])`));
+  }
+
   /** The window's top entry field: files, commands, lines, questions. */
   async quickInput(key: string): Promise<Locator> {
     return this.pressed([key], this.page.locator('.quick-input-widget:visible'));
@@ -143,6 +148,42 @@ export class Workbench {
     const entry = input.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
     await entry.click();
     await input.waitFor({ state: 'hidden' });
+  }
+}
+
+/** A tree of rows. Rows are found by their label. */
+export class Tree {
+  readonly #rows: Locator;
+
+  constructor(pane: Locator) {
+    this.#rows = pane.locator('.monaco-list-row[role=treeitem]');
+  }
+
+  /** The texts of all rows that are drawn. */
+  async rows(): Promise<string[]> {
+    return (await this.#rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
+  }
+
+  async expand(label: string): Promise<void> {
+    const row = this.#row(label);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
+    await this.#rows
+      .and(row.page().locator('[aria-expanded=true]'))
+      .filter({ has: this.#label(label) })
+      .waitFor();
+  }
+
+  async click(label: string): Promise<void> {
+    await this.#row(label).click();
+  }
+
+  #row(label: string): Locator {
+    return this.#rows.filter({ has: this.#label(label) }).first();
+  }
+
+  #label(label: string): Locator {
+    return this.#rows.page().locator('.label-name').getByText(label, { exact: true });
   }
 }
 

@@ -40,12 +40,28 @@ export class RowList {
   #failure: ClusterFailure | undefined;
   #notice: NodeJS.Timeout | undefined;
   #lastNotice = 0;
+  #begin: () => void = () => undefined;
+  readonly #begun = new Promise<void>((resolve) => (this.#begin = resolve));
 
   constructor(connection: Connection, query: RowQuery, onChange: () => void) {
     this.#connection = connection;
     this.#query = query;
     this.#onChange = onChange;
     void this.#run();
+  }
+
+  /** What is listed, as an address. */
+  get key(): string {
+    return collectionPath(this.#query.type, this.#query.namespace);
+  }
+
+  /** Waits until there is something to show, be it a failure; at most so many milliseconds. */
+  async begun(atMost: number): Promise<void> {
+    if (atMost === Infinity) return this.#begun;
+    const ended = new AbortController();
+    const late = pause(atMost, undefined, { signal: ended.signal }).catch(() => undefined);
+    await Promise.race([this.#begun, late]);
+    return ended.abort();
   }
 
   get state(): ListState {
@@ -75,6 +91,7 @@ export class RowList {
 
   close(): void {
     this.#state = 'closed';
+    this.#begin();
     clearTimeout(this.#notice);
     this.#closing.abort();
   }
@@ -190,6 +207,7 @@ export class RowList {
   }
 
   #changed(): void {
+    this.#begin();
     if (this.#notice || this.#state === 'closed') return;
     const wait = Math.max(0, this.#lastNotice + NOTICE_EVERY - performance.now());
     this.#notice = setTimeout(() => {

@@ -1,0 +1,6 @@
+/** Kubernetes' own types, as JSON. */
+export type {
+  V1Container as Container,
+  V1ContainerStatus as ContainerStatus,
+  V1Pod as Pod,
+} from '@kubernetes/client-node';

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { Node } from '../explorer/node.ts';
+import type { LanguageServer } from '../languageServer.ts';
+import type { Clusters } from './main.ts';
+
+/** The view of the clusters. What reaches clusters is loaded when the view is first looked at. */
+export class ClusterView implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<Node | undefined>();
+  readonly #view: vscode.TreeView<Node>;
+  readonly #server: LanguageServer;
+  #loading: Promise<Clusters> | undefined;
+
+  constructor(server: LanguageServer) {
+    this.#server = server;
+    this.#view = vscode.window.createTreeView<Node>('kubeGuardrails.clusters', {
+      treeDataProvider: {
+        onDidChangeTreeData: this.#changed.event,
+        getChildren: async (node) => [...(await (await this.load()).children(node))],
+        getTreeItem: async (node) => (await this.load()).item(node),
+      },
+      showCollapseAll: true,
+    });
+  }
+
+  load(): Promise<Clusters> {
+    this.#loading ??= import('./main.ts').then(
+      ({ Clusters: Loaded }) => new Loaded(this.#server.log, this.#view, this.#changed),
+    );
+    return this.#loading;
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+    this.#changed.dispose();
+    void this.#loading?.then((clusters) => clusters.dispose());
+  }
+}

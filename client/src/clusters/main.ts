@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { Explorer } from '../explorer/explorer.ts';
+import type { Node } from '../explorer/node.ts';
+import { ObjectDocuments } from './objectDocuments.ts';
+import { treeItem } from './treeItem.ts';
+
+/** What VS Code shows of the clusters. A bundle of its own, loaded when the view is first looked at. */
+export class Clusters implements vscode.Disposable {
+  readonly explorer: Explorer;
+  readonly documents: ObjectDocuments;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #open = new Set<Node>();
+  readonly #subscriptions: vscode.Disposable;
+  #closing: NodeJS.Timeout | undefined;
+
+  constructor(
+    log: vscode.LogOutputChannel,
+    view: vscode.TreeView<Node>,
+    changed: vscode.EventEmitter<Node | undefined>,
+  ) {
+    this.#log = log;
+    this.explorer = new Explorer({
+      surroundings: () => ({ env: process.env, ...explicitFile() }),
+      onWarning: (context, text) => log.warn(`${context}: ${text}`),
+      onRequest: (context, method, path) => log.debug(`${context}: ${method} ${path}`),
+      onChange: (node) => {
+        if (view.visible) changed.fire(node);
+      },
+    });
+    this.documents = new ObjectDocuments(this.explorer);
+    this.#subscriptions = vscode.Disposable.from(
+      this.documents,
+      view.onDidCollapseElement(({ element }) => this.#release((node) => node.id.startsWith(element.id))),
+      view.onDidChangeVisibility(({ visible }) => this.#seen(visible, () => changed.fire(undefined))),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('kubeGuardrails.kubeconfig')) this.explorer.reload();
+      }),
+    );
+  }
+
+  async children(node: Node | undefined): Promise<readonly Node[]> {
+    try {
+      if (!node) return await this.explorer.roots();
+      this.#open.add(node);
+      return (await node.children?.()) ?? [];
+    } catch (error) {
+      this.#log.error('The clusters cannot be shown.', error);
+      throw error;
+    }
+  }
+
+  item(node: Node): vscode.TreeItem {
+    return treeItem(node);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#closing);
+    this.#subscriptions.dispose();
+    this.#release(() => true);
+    this.explorer.dispose();
+  }
+
+  /** What nobody looks at is not kept up to date for long. */
+  #seen(visible: boolean, refresh: () => void): void {
+    clearTimeout(this.#closing);
+    if (visible) refresh();
+    else this.#closing = setTimeout(() => this.#release(() => true), HIDDEN_FOR);
+  }
+
+  #release(which: (node: Node) => boolean): void {
+    for (const node of this.#open) {
+      if (!which(node)) continue;
+      node.release?.();
+      this.#open.delete(node);
+    }
+  }
+}
+
+/** How long a hidden view is kept up to date, in milliseconds. */
+const HIDDEN_FOR = 30_000;
+
+/** The kubeconfig file of the user's settings; a workspace cannot set it. */
+function explicitFile(): { readonly explicit?: string } {
+  const explicit = vscode.workspace.getConfiguration('kubeGuardrails').get<string>('kubeconfig', '');
+  return explicit === '' ? {} : { explicit };
+}

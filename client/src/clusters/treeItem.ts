@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { Mood, Node } from '../explorer/node.ts';
+
+const COLORS: Readonly<Record<Mood, string | undefined>> = {
+  ok: 'testing.iconPassed',
+  warning: 'list.warningForeground',
+  error: 'list.errorForeground',
+  quiet: 'disabledForeground',
+};
+
+/** A node as VS Code shows it. */
+export function treeItem(node: Node): vscode.TreeItem {
+  const { label, description, icon, mood, tooltip, spoken, kind } = node.look;
+  const item = new vscode.TreeItem(
+    label,
+    node.children && !node.isLeaf
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.None,
+  );
+  item.id = node.id;
+  item.contextValue = kind;
+  item.accessibilityInformation = { label: spoken ?? `${label} ${description ?? ''}`.trim() };
+  if (description !== undefined) item.description = description;
+  if (tooltip !== undefined) item.tooltip = tooltip;
+  if (icon !== undefined) {
+    const color = mood && COLORS[mood];
+    item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+  }
+  if (node.act) item.command = { command: 'kubeGuardrails.clusters.act', title: label, arguments: [node] };
+  else if (kind.startsWith('object.')) {
+    item.command = { command: 'kubeGuardrails.clusters.openYaml', title: 'Show YAML', arguments: [node] };
+  }
+  return item;
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
+import type { Node } from '../explorer/node.ts';
+import type { Command } from '../extensionState.ts';
+
+/** Commands of the view of clusters. Their argument is a row of it. */
+export const refreshClusters: Command = async ({ clusters }) => {
+  (await clusters.load()).explorer.reload();
+};
+
+export const openYaml: Command = async ({ clusters }, argument) => {
+  await (await clusters.load()).documents.show(objectOf(argument));
+};
+
+export const copyName: Command = async (_state, argument) => {
+  await vscode.env.clipboard.writeText(nodeOf(argument).look.label);
+};
+
+export const copyYaml: Command = async ({ clusters }, argument) => {
+  const { context, path } = objectOf(argument);
+  await vscode.env.clipboard.writeText(await (await clusters.load()).documents.text(context, path));
+};
+
+export const toggleManagedFields: Command = async ({ clusters }) => {
+  (await clusters.load()).documents.toggleManagedFields();
+};
+
+/** What a click on a row does that is no object. */
+export const act: Command = async (_state, argument) => {
+  nodeOf(argument).act?.();
+};
+
+function nodeOf(argument: unknown): Node {
+  const node = argument as Partial<Node> | undefined;
+  if (typeof node?.id === 'string' && node.look) return node as Node;
+  throw new Error('choose a row in the view "Clusters" first');
+}
+
+function objectOf(argument: unknown): ObjectNode {
+  const node = nodeOf(argument);
+  if ('path' in node && 'context' in node) return node as ObjectNode;
+  throw new Error('choose an object in the view "Clusters" first');
+}

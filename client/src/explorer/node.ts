@@ -1,0 +1,37 @@
+/** How a row of the tree looks. */
+export interface Look {
+  readonly label: string;
+  /** Shown behind the label, less prominent. */
+  readonly description?: string;
+  /** Name of a codicon (https://code.visualstudio.com/api/references/icons-in-labels). */
+  readonly icon?: string;
+  /** `ok` is green, `warning` yellow, `error` red. */
+  readonly mood?: Mood;
+  readonly tooltip?: string;
+  /** What a screen reader says; the label and the description if left out. */
+  readonly spoken?: string;
+  /** What the row's menu depends on. */
+  readonly kind: string;
+}
+
+export type Mood = 'ok' | 'warning' | 'error' | 'quiet';
+
+/** A row of the explorer. Knows nothing of the editor that shows it. */
+export interface Node {
+  /** The same for the same thing as long as the tree lives. */
+  readonly id: string;
+  readonly look: Look;
+  readonly children?: () => Promise<readonly Node[]> | readonly Node[];
+  /** Never has children, though its class may. */
+  readonly isLeaf?: boolean;
+  /** What a click does. */
+  readonly act?: () => void;
+  /** Ends what keeps its children up to date. The next call of `children` begins anew. */
+  readonly release?: () => void;
+}
+
+/** What nodes may ask of the tree they stand in. */
+export interface Tree {
+  /** The children of a node have changed; without a node, the roots. */
+  readonly changed: (node?: Node) => void;
+}

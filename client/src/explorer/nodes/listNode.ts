@@ -1,0 +1,130 @@
+import type { RowList } from '../../cluster/resources/rowList.ts';
+import type { RowQuery } from '../../cluster/resources/rowList.ts';
+import type { ListUse } from '../../cluster/resources/lists.ts';
+import type { Row } from '../../cluster/resources/table.ts';
+import type { Session } from '../../cluster/session.ts';
+import type { Look, Node, Tree } from '../node.ts';
+import { failureNode, messageNode } from './messageNode.ts';
+
+/** How many rows a list shows before it asks. */
+const CAP = 500;
+/** How long the first page is waited for before the tree says that it is loading, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** A row whose children are a live list of objects. */
+export abstract class ListNode implements Node {
+  abstract readonly id: string;
+  abstract readonly look: Look;
+  protected readonly session: Session;
+  protected readonly tree: Tree;
+  protected readonly emptyText: string = 'nothing here';
+  /** By uid. A row keeps its node, so that the editor keeps what is open below it. */
+  readonly #nodes = new Map<string, ObjectRow>();
+  #queries: readonly RowQuery[] = [];
+  #uses: readonly ListUse[] = [];
+  #most = CAP;
+  /** What decides which rows there are, as last shown. */
+  #shape = '';
+
+  constructor(session: Session, tree: Tree) {
+    this.session = session;
+    this.tree = tree;
+  }
+
+  /** What is listed; several lists stand one behind the other. */
+  protected abstract queries(): Promise<readonly RowQuery[]>;
+  /** Whether an object of the lists is shown. */
+  protected abstract shows(row: Row, query: RowQuery): boolean;
+  protected abstract node(row: Row, list: RowList, query: RowQuery): ObjectRow;
+
+  async children(): Promise<readonly Node[]> {
+    try {
+      if (this.#uses.length === 0) {
+        this.#queries = await this.queries();
+        this.#uses = this.#queries.map((query) => this.session.lists.use(query, () => this.#changed()));
+      }
+      await Promise.all(this.#uses.map(({ list }) => list.begun(PATIENCE)));
+      this.#shape = this.#shapeNow();
+      return this.#rows();
+    } catch (error) {
+      return [failureNode(this.id, error)];
+    }
+  }
+
+  release(): void {
+    for (const use of this.#uses) use.release();
+    this.#uses = [];
+    this.#nodes.clear();
+  }
+
+  /** Asks the tree for no more than has changed: what is open stays open. */
+  #changed(): void {
+    const shape = this.#shapeNow();
+    if (shape !== this.#shape) {
+      this.tree.changed(this);
+      return;
+    }
+    for (const { row, list } of this.#shown()) {
+      const node = this.#nodes.get(row.uid);
+      if (!node || node.row === row) continue;
+      node.update(row, list);
+      this.tree.changed(node);
+    }
+  }
+
+  /** Objects in the order of the tree. */
+  #shown(): readonly { readonly row: Row; readonly list: RowList; readonly query: RowQuery }[] {
+    return this.#uses.flatMap(({ list }, index) => {
+      const query = this.#queries[index];
+      if (!query) return [];
+      const rows = [...list.rows()].filter((row) => this.shows(row, query));
+      return rows.toSorted(byName).map((row) => ({ row, list, query }));
+    });
+  }
+
+  #shapeNow(): string {
+    const states = this.#uses.map(({ list }) => `${list.failure?.message ?? ''} ${list.columns.length}`);
+    return [...states, this.#most, ...this.#shown().map(({ row }) => row.uid)].join('\n');
+  }
+
+  #rows(): readonly Node[] {
+    const shown = this.#shown();
+    const nodes = shown.slice(0, this.#most).map(({ row, list, query }) => {
+      const known = this.#nodes.get(row.uid);
+      const node = known ?? this.node(row, list, query);
+      if (known && known.row !== row) known.update(row, list);
+      this.#nodes.set(row.uid, node);
+      return node;
+    });
+    const notes = this.#uses.flatMap(({ list }) => {
+      if (list.failure) return [failureNode(`${this.id}/${list.key}`, list.failure)];
+      return list.state === 'loading' && nodes.length === 0 ? [messageNode(`${this.id}/...`, 'loading')] : [];
+    });
+    if (nodes.length === 0 && notes.length === 0) return [messageNode(`${this.id}/0`, this.emptyText)];
+    const rest = shown.length - nodes.length;
+    return [...notes, ...nodes, ...(rest > 0 ? [this.#moreNode(rest)] : [])];
+  }
+
+  #moreNode(rest: number): Node {
+    return {
+      id: `${this.id}/more`,
+      look: { label: 'Show more', description: `${rest} not shown`, icon: 'ellipsis', kind: 'more' },
+      act: () => {
+        this.#most += CAP;
+        this.tree.changed(this);
+      },
+    };
+  }
+}
+
+/** The row of an object, which changes with it. */
+export interface ObjectRow extends Node {
+  readonly row: Row;
+  readonly update: (row: Row, list: RowList) => void;
+}
+
+function byName(a: Row, b: Row): number {
+  return COLLATOR.compare(a.name, b.name) || COLLATOR.compare(a.namespace ?? '', b.namespace ?? '');
+}
+
+const COLLATOR = new Intl.Collator('en', { numeric: true });

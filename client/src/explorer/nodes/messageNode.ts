@@ -1,0 +1,23 @@
+import { ClusterFailure } from '../../cluster/failure.ts';
+import type { Look, Node } from '../node.ts';
+
+/** A row that only says something. */
+export function messageNode(id: string, label: string, look: Partial<Look> = {}): Node {
+  return { id, look: { label, icon: 'info', kind: 'message', ...look } };
+}
+
+/** A row that says what went wrong and what to do about it. */
+export function failureNode(parent: string, error: unknown): Node {
+  const failure = error instanceof ClusterFailure ? error : undefined;
+  const message = failure?.message ?? (error instanceof Error ? error.message : String(error));
+  const icon = failure?.kind === 'forbidden' ? 'lock' : 'error';
+  const mood = failure?.kind === 'forbidden' ? 'quiet' : 'error';
+  const advice = failure?.advice ?? '';
+  return messageNode(`${parent}/!`, message, {
+    icon,
+    mood,
+    description: advice,
+    tooltip: `${message}\n\n${advice}`,
+    kind: 'failure',
+  });
+}

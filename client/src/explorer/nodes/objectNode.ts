@@ -1,0 +1,138 @@
+import type { ResourceType } from '../../cluster/resources/discovery.ts';
+import { objectPath } from '../../cluster/resources/address.ts';
+import type { RowList, RowQuery } from '../../cluster/resources/rowList.ts';
+import type { Row } from '../../cluster/resources/table.ts';
+import type { Session } from '../../cluster/session.ts';
+import type { Look, Node, Tree } from '../node.ts';
+import { moodOf, summaryOf } from '../status.ts';
+import { containerNodes } from './containerNodes.ts';
+import { ListNode } from './listNode.ts';
+import { failureNode } from './messageNode.ts';
+
+interface ObjectPlace {
+  readonly type: ResourceType;
+  readonly row: Row;
+  readonly list: RowList;
+  readonly showsNamespace?: boolean;
+}
+
+/** Kinds that a controller of Kubernetes makes for an object of this kind. */
+const OWNED: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['ReplicaSet'],
+  ReplicaSet: ['Pod'],
+  ReplicationController: ['Pod'],
+  StatefulSet: ['Pod'],
+  DaemonSet: ['Pod'],
+  Job: ['Pod'],
+  CronJob: ['Job'],
+};
+
+/** One object. Opens to what it owns, what a Service selects, or the containers of a pod. */
+export class ObjectNode extends ListNode {
+  readonly id: string;
+  readonly isLeaf: boolean;
+  readonly type: ResourceType;
+  protected override readonly emptyText = 'nothing that belongs to it';
+  readonly #showsNamespace: boolean;
+  #row: Row;
+  #list: RowList;
+
+  constructor(session: Session, tree: Tree, parent: string, place: ObjectPlace) {
+    super(session, tree);
+    const { type, row, list, showsNamespace = false } = place;
+    this.type = type;
+    this.id = `${parent}/${row.uid}`;
+    this.isLeaf = !opens(type);
+    this.#showsNamespace = showsNamespace;
+    this.#row = row;
+    this.#list = list;
+  }
+
+  /** The row as the server's table has it. */
+  get row(): Row {
+    return this.#row;
+  }
+
+  update(row: Row, list: RowList): void {
+    this.#row = row;
+    this.#list = list;
+  }
+
+  get look(): Look {
+    const { row, type } = this;
+    const { columns } = this.#list;
+    const mood = moodOf(row, columns);
+    const summary = summaryOf(row, columns, Date.now());
+    return {
+      label: row.name,
+      description: this.#showsNamespace ? `${row.namespace ?? ''} · ${summary}` : summary,
+      icon: ICONS[mood ?? 'none'] ?? 'circle-outline',
+      ...(mood ? { mood } : {}),
+      spoken: `${type.kind} ${row.name}, ${summary}`,
+      kind: `object.${type.kind}`,
+    };
+  }
+
+  get context(): string {
+    return this.session.context.name;
+  }
+
+  /** Path of the object in the API. */
+  get path(): string {
+    return objectPath(this.type, this.row.name, this.row.namespace);
+  }
+
+  override async children(): Promise<readonly Node[]> {
+    if (this.type.kind !== 'Pod') return super.children();
+    try {
+      return containerNodes(this.id, await this.session.connection.json({ path: this.path }));
+    } catch (error) {
+      return [failureNode(this.id, error)];
+    }
+  }
+
+  protected async queries(): Promise<readonly RowQuery[]> {
+    const { types } = await this.session.discovery();
+    const namespace = this.row.namespace ?? '';
+    if (this.type.kind === 'Service') {
+      const pods = types.find(({ group, kind }) => group === '' && kind === 'Pod');
+      const { spec } = await this.session.connection.json<{ spec?: { selector?: Record<string, string> } }>({
+        path: this.path,
+      });
+      const selector = Object.entries(spec?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+      return pods && selector.length > 0
+        ? [{ type: pods, namespace, labelSelector: selector.join(',') }]
+        : [];
+    }
+    const kinds = OWNED[this.type.kind] ?? [];
+    return types.flatMap((type) =>
+      kinds.includes(type.kind) && ['', 'apps', 'batch'].includes(type.group) ? [{ type, namespace }] : [],
+    );
+  }
+
+  protected shows(row: Row, { type }: RowQuery): boolean {
+    const belongs = this.type.kind === 'Service' || row.owner === this.row.uid;
+    return belongs && !isIdle(row, type);
+  }
+
+  protected node(row: Row, list: RowList, { type }: RowQuery): ObjectNode {
+    return new ObjectNode(this.session, this.tree, this.id, { type, row, list });
+  }
+}
+
+function opens({ kind, group }: ResourceType): boolean {
+  const isOwn = ['', 'apps', 'batch'].includes(group);
+  return isOwn && (kind === 'Pod' || kind === 'Service' || kind in OWNED);
+}
+
+/** ReplicaSets of former revisions have no pods. */
+function isIdle({ cells }: Row, { kind }: ResourceType): boolean {
+  return kind === 'ReplicaSet' && Number(cells[1]) === 0 && Number(cells[2]) === 0;
+}
+
+const ICONS: Readonly<Record<string, string>> = {
+  ok: 'pass',
+  warning: 'warning',
+  error: 'error',
+  quiet: 'circle-slash',
+};

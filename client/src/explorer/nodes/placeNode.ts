@@ -1,0 +1,60 @@
+import type { Discovery } from '../../cluster/resources/discovery.ts';
+import type { Session } from '../../cluster/session.ts';
+import { byCategory, CATEGORIES } from '../categories.ts';
+import type { Look, Node, Tree } from '../node.ts';
+import { failureNode, messageNode } from './messageNode.ts';
+import { KindNode } from './kindNode.ts';
+
+/** Which objects a place holds: those of one namespace, of all, or those without one. */
+export type Place =
+  | { readonly namespaced: true; readonly namespace: string | undefined }
+  | { readonly namespaced: false };
+
+/** A namespace, all of them, or what lies in none: the categories that hold kinds there, and below them the kinds. */
+export class PlaceNode implements Node {
+  readonly id: string;
+  readonly look: Look;
+  readonly #session: Session;
+  readonly #tree: Tree;
+  readonly #place: Place;
+  /** Kept while the kinds of the cluster stay the same, and with them what is open below. */
+  #known: { readonly discovery: Discovery; readonly nodes: readonly Node[] } | undefined;
+
+  constructor(session: Session, tree: Tree, id: string, look: Look, place: Place) {
+    this.id = id;
+    this.look = look;
+    this.#session = session;
+    this.#tree = tree;
+    this.#place = place;
+  }
+
+  async children(): Promise<readonly Node[]> {
+    try {
+      const discovery = await this.#session.discovery();
+      if (this.#known?.discovery !== discovery) this.#known = { discovery, nodes: this.#nodes(discovery) };
+      return this.#known.nodes;
+    } catch (error) {
+      return [failureNode(this.id, error)];
+    }
+  }
+
+  #nodes({ types, missing }: Discovery): readonly Node[] {
+    const found = byCategory(types, this.#place.namespaced);
+    const namespace = this.#place.namespaced ? this.#place.namespace : undefined;
+    const notes = missing.map((group) =>
+      messageNode(`${this.id}/missing/${group}`, `${group} does not answer`, {
+        icon: 'warning',
+        mood: 'warning',
+        tooltip: `The server behind the API group ${group} does not answer, so its kinds are missing here.`,
+      }),
+    );
+    const categories = CATEGORIES.flatMap(({ name, icon }): Node[] => {
+      const own = found.get(name);
+      if (!own) return [];
+      const id = `${this.id}/${name}`;
+      const kinds = own.map((type) => new KindNode(this.#session, this.#tree, id, type, namespace));
+      return [{ id, look: { label: name, icon, kind: 'category' }, children: () => kinds }];
+    });
+    return [...notes, ...categories];
+  }
+}

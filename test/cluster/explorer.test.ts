@@ -1,0 +1,81 @@
+import { expect, vi } from 'vitest';
+import { test } from '../harness/cluster/clusterTest.ts';
+import { create, createApplication } from '../harness/cluster/objects.ts';
+
+test('has the contexts, their namespaces and the kinds in them', async ({ explorer }) => {
+  expect((await explorer.roots()).map(({ look }) => look.label)).toEqual(['test']);
+  expect(await explorer.rows('test')).toEqual([
+    'All namespaces',
+    'default of the context',
+    'kube-node-lease',
+    'kube-public',
+    'kube-system',
+    'Cluster-wide',
+  ]);
+  expect(await explorer.rows('test', 'default')).toEqual([
+    'Workloads',
+    'Network',
+    'Config',
+    'Storage',
+    'Access',
+    'Cluster',
+  ]);
+  expect((await explorer.rows('test', 'default', 'Workloads')).slice(0, 6)).toEqual([
+    'Deployments',
+    'StatefulSets',
+    'DaemonSets',
+    'Jobs',
+    'CronJobs',
+    'Pods',
+  ]);
+});
+
+test('opens a Deployment down to its containers', async ({ explorer, server }) => {
+  await createApplication(server, 'default', 'shop', { pods: 2, running: 1 });
+  const path = ['test', 'default', 'Workloads', 'Deployments'];
+  expect(await explorer.rows(...path)).toEqual([
+    expect.stringMatching(/^shop 1\/2 · up-to-date 2 · available 1 · \d+s$/),
+  ]);
+  expect(await explorer.rows(...path, 'shop')).toEqual([
+    expect.stringMatching(/^shop-6c8f9d7b54 1 · desired 2 · current 2 · \d+s$/),
+  ]);
+  expect(await explorer.rows(...path, 'shop', 'shop-6c8f9d7b54')).toEqual([
+    expect.stringMatching(/^shop-6c8f9d7b54-0 Running · 1\/1 · restarts 0 · \d+s$/),
+    expect.stringMatching(/^shop-6c8f9d7b54-1 ImagePullBackOff · 0\/1 · restarts 0 · \d+s$/),
+  ]);
+  expect(await explorer.rows(...path, 'shop', 'shop-6c8f9d7b54', 'shop-6c8f9d7b54-1')).toEqual([
+    'web ImagePullBackOff · registry.example.com/shop:1.4.2',
+  ]);
+});
+
+test('opens a Service to the pods that it selects', async ({ explorer, server }) => {
+  await createApplication(server, 'default', 'till', { pods: 1 });
+  const service = { selector: { app: 'till' }, ports: [{ port: 80, targetPort: 8080 }] };
+  await create(server, '/api/v1/namespaces/default/services', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'till' },
+    spec: service,
+  });
+  expect(await explorer.rows('test', 'default', 'Network', 'Services', 'till')).toEqual([
+    expect.stringMatching(/^till-6c8f9d7b54-0 Running/),
+  ]);
+});
+
+test('tells of a new object, and of a changed one alone', async ({ explorer, server }) => {
+  const deployments = await explorer.at('test', 'default', 'Workloads', 'Deployments');
+  await deployments.children?.();
+  explorer.changes.length = 0;
+  await createApplication(server, 'default', 'billing', { pods: 1, running: 0 });
+  await vi.waitFor(() => expect(explorer.changes).toContain(deployments), 5000);
+  const billing = await explorer.at('test', 'default', 'Workloads', 'Deployments', 'billing');
+  explorer.changes.length = 0;
+  await server.send('PATCH', '/apis/apps/v1/namespaces/default/deployments/billing/status', {
+    type: 'application/merge-patch+json',
+    text: JSON.stringify({ status: { readyReplicas: 1, availableReplicas: 1 } }),
+  });
+  await vi.waitFor(() => expect(billing.look.description).toMatch(/^1\/1/), 5000);
+  const changed = explorer.changes.map((node) => node?.id);
+  expect(changed).toContain(billing.id);
+  expect(changed).not.toContain(deployments.id);
+});

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as plainTest } from 'vitest';
+import { Connection } from '../../../client/src/cluster/transport/connection.ts';
+import { Explorer } from '../../../client/src/explorer/explorer.ts';
+import type { Node } from '../../../client/src/explorer/node.ts';
+import type { ApiServer } from './apiServer.ts';
+import { startApiServer } from './apiServer.ts';
+import { hasApiServer, NO_API_SERVER } from './binaries.ts';
+import { contextFor, kubeconfigFor } from './context.ts';
+
+interface Fixtures {
+  /** One for all tests of a file; missing where nothing can be started. */
+  readonly running: ApiServer | undefined;
+  readonly server: ApiServer;
+  /** The administrator's. */
+  readonly connection: Connection;
+  /** The tree of a kubeconfig that knows the server as `test`. */
+  readonly explorer: TestExplorer;
+}
+
+/** A test against a running API server. Where there is none it is skipped, but in CI it fails. */
+export const test = plainTest.extend<Fixtures>({
+  running: [
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const server = hasApiServer() ? await startApiServer() : undefined;
+      await use(server);
+      await server?.stop();
+    },
+    { scope: 'file' },
+  ],
+  server: async ({ running, skip }, use) => {
+    if (running) return use(running);
+    if (process.env['CI'] === 'true') throw new Error(NO_API_SERVER);
+    skip(NO_API_SERVER);
+  },
+  connection: async ({ server }, use) => {
+    const connection = new Connection(contextFor(server), { env: {} });
+    await use(connection);
+    connection.close();
+  },
+  explorer: async ({ server }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-explorer-'));
+    const file = join(folder, 'config');
+    writeFileSync(file, kubeconfigFor(server));
+    const explorer = new TestExplorer(file);
+    await use(explorer);
+    explorer.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+/** An explorer whose rows are found by their labels. */
+export class TestExplorer extends Explorer {
+  /** The nodes that were said to have changed. */
+  readonly changes: (Node | undefined)[];
+
+  constructor(kubeconfig: string) {
+    const changes: (Node | undefined)[] = [];
+    super({
+      surroundings: () => ({ env: {}, explicit: kubeconfig }),
+      onWarning: () => undefined,
+      onRequest: () => undefined,
+      onChange: (node) => changes.push(node),
+    });
+    this.changes = changes;
+  }
+
+  /** Follows labels from the roots. */
+  async at(...labels: readonly string[]): Promise<Node> {
+    let nodes = await this.roots();
+    let found: Node | undefined;
+    for (const label of labels) {
+      found = nodes.find(({ look }) => look.label === label);
+      if (!found) throw new Error(`no "${label}" among ${nodes.map(({ look }) => look.label).join(', ')}`);
+      nodes = (await found.children?.()) ?? [];
+    }
+    if (!found) throw new Error('no labels');
+    return found;
+  }
+
+  /** Labels and descriptions of the rows below a row. */
+  async rows(...labels: readonly string[]): Promise<string[]> {
+    const nodes = (await (await this.at(...labels)).children?.()) ?? [];
+    return nodes.map(({ look }) => `${look.label} ${look.description ?? ''}`.trim());
+  }
+}
