@@ -5,7 +5,7 @@ import { CHECKS } from '../checks/index.ts';
 import { SchemaProvider } from '../schema/provider.ts';
 import { applyEdits } from '../text.ts';
 import { Workspace } from '../workspace.ts';
-import { suggestionsAt } from './completion.ts';
+import { completionAt, suggestionsAt } from './completion.ts';
 import type { Suggestion } from './completion/suggestion.ts';
 
 function complete(
@@ -109,6 +109,15 @@ describe('completion of fields', () => {
     );
     expect(labels(`${DEPLOYMENT}  selector: <|> # which pods`)).toEqual([]);
     expect(labels(`${POD}  securityContext: "<|>"`)).toEqual([]);
+  });
+
+  it('leaves Enter behind a colon to the author', () => {
+    const text = `${DEPLOYMENT}  selector:`;
+    const workspace = new Workspace();
+    const schemas = new SchemaProvider(workspace, SCHEMAS);
+    const context = { uri: 'file:///a.yaml', start: 0, workspace, version: 36, schemas, checks: CHECKS };
+    expect(completionAt(text, text.length, context, ':').suggestions).toEqual([]);
+    expect(completionAt(text, text.length, context).suggestions).not.toEqual([]);
   });
 
   it('writes whole values in flow style', () => {

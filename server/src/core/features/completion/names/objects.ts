@@ -25,7 +25,9 @@ export function objectNames(place: Place, { field, owner }: Described, around: N
   const written = names.kindField && beside.get(names.kindField);
   const kinds = written === undefined || written === '' ? names.kinds : [written];
   return [
-    ...around.together(kinds, beside.get('namespace')).flatMap((slot) => named(slot, slot.resource.name)),
+    ...around
+      .together(kinds, beside.get('namespace'))
+      .flatMap((slot) => named(slot, slot.resource.name, around)),
     ...generated(kinds, around),
     ...kinds.flatMap((kind) => given(kind)),
   ];
@@ -43,15 +45,20 @@ function namespaces(around: Neighbours): Known[] {
     }
   }
   return [
-    ...defined.flatMap((slot) => named(slot, slot.resource.name)),
-    ...around.everywhere(used).flatMap((slot) => named(slot, slot.resource.namespace, 'used')),
+    ...defined.flatMap((slot) => named(slot, slot.resource.name, around)),
+    ...around.everywhere(used).flatMap((slot) => named(slot, slot.resource.namespace, around, 'used')),
     ...given('Namespace'),
   ];
 }
 
-function named({ uri, resource }: Slot, name: string | undefined, what = resource.kind): Known[] {
-  const detail = `${what} in ${decodeURIComponent(nameOf(uri))}`;
-  return name === undefined ? [] : [{ value: name, detail, rank: 0 }];
+function named(
+  { uri, resource }: Slot,
+  name: string | undefined,
+  { own }: Neighbours,
+  what = resource.kind,
+): Known[] {
+  const file = uri === own.uri ? 'this file' : decodeURIComponent(nameOf(uri));
+  return name === undefined ? [] : [{ value: name, detail: `${what} in ${file}`, rank: 0 }];
 }
 
 function given(kind: string): Known[] {
