@@ -108,6 +108,12 @@ export function verbsOf(verbs: readonly Field[]): string {
   return names.includes('*') ? 'change' : andList(names);
 }
 
+/** What a grant is on, for messages. */
+export function subjectOf({ resources }: Grant): string {
+  const name = resources[0].string ?? '';
+  return name === '*' ? 'everything' : name;
+}
+
 /** `a, b and c`. */
 export function andList(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import type { Permission } from './grants.ts';
-import { reportedGrants } from './grants.ts';
+import { reportedGrants, subjectOf } from './grants.ts';
 
 export default defineCheck({
   id: 'rbac-delete-logs',
@@ -13,8 +13,11 @@ export default defineCheck({
   fix: null,
   aliases: { trivy: ['KSV-0042'] },
   check(context) {
-    for (const { resources } of reportedGrants(context, TRACES)) {
-      context.report(resources[0], `who deletes ${resources[0].string} hides what happened: remove the verb`);
+    for (const grant of reportedGrants(context, TRACES)) {
+      context.report(
+        grant.resources[0],
+        `who deletes ${subjectOf(grant)} hides what happened: remove the verb`,
+      );
     }
   },
 });

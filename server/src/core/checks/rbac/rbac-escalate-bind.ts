@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import type { Permission } from './grants.ts';
-import { reportedGrants, verbsOf } from './grants.ts';
+import { reportedGrants, subjectOf, verbsOf } from './grants.ts';
 
 export default defineCheck({
   id: 'rbac-escalate-bind',
@@ -19,18 +19,18 @@ export default defineCheck({
     const { environment, report } = context;
     const told = environment.isOn('rbac-wildcard');
     const passing = reportedGrants(context, PASSING);
-    for (const { resources, verbs } of passing) {
-      if (told && verbs[0].string === '*') continue;
+    for (const grant of passing) {
+      if (told && grant.verbs[0].string === '*') continue;
       report(
-        verbs[0],
-        `who may ${verbsOf(verbs)} ${resources[0].string} can take every permission of the cluster: name the roles in \`resourceNames\``,
+        grant.verbs[0],
+        `who may ${verbsOf(grant.verbs)} ${subjectOf(grant)} can take every permission of the cluster: name the roles in \`resourceNames\``,
       );
     }
-    for (const { rule, resources, verbs } of reportedGrants(context, MANAGING)) {
-      if (passing.some((one) => one.rule === rule || one.rule.path === rule.path)) continue;
+    for (const grant of reportedGrants(context, MANAGING)) {
+      if (passing.some((one) => one.rule.path === grant.rule.path)) continue;
       report(
-        resources[0],
-        `who may ${verbsOf(verbs)} ${resources[0].string} decides on the permissions of others: allow it to few`,
+        grant.resources[0],
+        `who may ${verbsOf(grant.verbs)} ${subjectOf(grant)} decides on the permissions of others: allow it to few`,
         { severity: 'information' },
       );
     }

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import type { Permission } from './grants.ts';
-import { reportedGrants } from './grants.ts';
+import { reportedGrants, subjectOf } from './grants.ts';
 
 export default defineCheck({
   id: 'rbac-impersonate',
@@ -14,11 +14,11 @@ export default defineCheck({
   aliases: { trivy: ['KSV-0043'], checkov: ['CKV2_K8S_3'] },
   check(context) {
     const told = context.environment.isOn('rbac-wildcard');
-    for (const { resources, verbs } of reportedGrants(context, IMPERSONATE)) {
-      if (told && verbs[0].string === '*') continue;
+    for (const grant of reportedGrants(context, IMPERSONATE)) {
+      if (told && grant.verbs[0].string === '*') continue;
       context.report(
-        verbs[0],
-        `who impersonates ${resources[0].string} has all that these may: name them in \`resourceNames\``,
+        grant.verbs[0],
+        `who impersonates ${subjectOf(grant)} has all that these may: name them in \`resourceNames\``,
       );
     }
   },

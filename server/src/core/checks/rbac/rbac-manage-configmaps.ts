@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import type { Permission } from './grants.ts';
-import { grants, reportedGrants, verbsOf, where, WRITE } from './grants.ts';
+import { grants, reportedGrants, verbsOf, where } from './grants.ts';
 
 export default defineCheck({
   id: 'rbac-manage-configmaps',
@@ -31,4 +31,6 @@ export default defineCheck({
   },
 });
 
-const CONFIG_MAPS: readonly Permission[] = [{ verbs: WRITE, group: '', resources: ['configmaps'] }];
+/** Not `create`, which no rule can limit to names. */
+const CHANGE = ['update', 'patch', 'delete', 'deletecollection'];
+const CONFIG_MAPS: readonly Permission[] = [{ verbs: CHANGE, group: '', resources: ['configmaps'] }];

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import type { Permission } from './grants.ts';
-import { reportedGrants, verbsOf, WRITE } from './grants.ts';
+import { reportedGrants, subjectOf, verbsOf, WRITE } from './grants.ts';
 
 export default defineCheck({
   id: 'rbac-manage-networking',
@@ -13,10 +13,10 @@ export default defineCheck({
   fix: null,
   aliases: { trivy: ['KSV-0056'], checkov: ['CKV2_K8S_4'] },
   check(context) {
-    for (const { resources, verbs } of reportedGrants(context, NETWORKING)) {
+    for (const grant of reportedGrants(context, NETWORKING)) {
       context.report(
-        resources[0],
-        `who may ${verbsOf(verbs)} ${resources[0].string} can lead requests elsewhere: allow only what is needed`,
+        grant.resources[0],
+        `who may ${verbsOf(grant.verbs)} ${subjectOf(grant)} can lead requests elsewhere: allow only what is needed`,
       );
     }
   },

@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import type { Permission } from './grants.ts';
-import { reportedGrants, verbsOf, WRITE } from './grants.ts';
+import { reportedGrants, subjectOf, verbsOf, WRITE } from './grants.ts';
 
 export default defineCheck({
   id: 'rbac-webhook-config',
@@ -13,10 +13,10 @@ export default defineCheck({
   fix: null,
   aliases: { trivy: ['KSV-0114'], checkov: ['CKV_K8S_155'] },
   check(context) {
-    for (const { resources, verbs } of reportedGrants(context, WEBHOOKS)) {
+    for (const grant of reportedGrants(context, WEBHOOKS)) {
       context.report(
-        resources[0],
-        `who may ${verbsOf(verbs)} ${resources[0].string} reads and changes every object that is written: limit it with \`resourceNames\``,
+        grant.resources[0],
+        `who may ${verbsOf(grant.verbs)} ${subjectOf(grant)} reads and changes every object that is written: limit it with \`resourceNames\``,
       );
     }
   },

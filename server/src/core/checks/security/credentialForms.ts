@@ -39,7 +39,7 @@ export function mayHoldCredential(text: string): boolean {
 }
 
 const HEADS =
-  /PRIVATE KEY|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|hooks\.slack|AIza|[rs]k_live_|npm_|pypi-|SG\.|AccountKey=|do[opr]_v1_|dckr_pat_|hf_|sk-|hvs\.|AGE-SECRET|eyJ|:\/\/[^\s/@]{0,300}:[^\s/@]{3,200}@/;
+  /PRIVATE KEY|AKIA|ASIA|\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|[rs]k_live_|npm_|pypi-|SG\.|do[opr]_v1_|dckr_pat_|hf_|sk-|hvs\.|eyJ)|hooks\.slack|AIza|AccountKey=|AGE-SECRET|:\/\/[^\s/@]{0,300}:[^\s/@]{3,200}@/;
 
 /** The first credential in a text, if any. Examples and placeholders of the same form are none. */
 export function credentialIn(text: string): FoundCredential | undefined {
