@@ -82,6 +82,11 @@ const broken = fc
     }, text),
   );
 
+/** Texts that once broke something. */
+const FORMER_FAILURES = [
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations:\n    seccomp.security.alpha.kubernetes.io/pod: runtime/default\n',
+];
+
 function diagnoseAll(text: string): PlacedFinding[] {
   const workspace = new Workspace();
   workspace.set('file:///a.yaml', text);
@@ -106,7 +111,7 @@ describe('properties', () => {
           }
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 600, examples: FORMER_FAILURES.map((text) => [text]) },
     );
   }, 60_000);
 

@@ -39,7 +39,8 @@ export default defineCheck({
         report(entry, `this annotation ${state}: use \`${profile.key}\``, {
           onKey: true,
           tags: ['deprecated'],
-          fixes: moveFix(entry, profile),
+          // Without a spec there is no place for it yet.
+          fixes: pod.spec.isMap ? moveFix(entry, profile) : [],
         });
       }
     }
