@@ -2,10 +2,12 @@
 import type { AnyCheck } from './check.ts';
 import apiActiveDeadline from './workload/api-active-deadline.ts';
 import apiActiveDeadlineRange from './workload/api-active-deadline-range.ts';
+import apiAdmissionRules from './availability/api-admission-rules.ts';
 import apiAffinityTopologyKey from './availability/api-affinity-topology-key.ts';
 import apiAffinityWeight from './availability/api-affinity-weight.ts';
 import apiAnnotationsSize from './metadata/api-annotations-size.ts';
 import apiApePrivileged from './security/api-ape-privileged.ts';
+import apiClaimRequest from './resources/api-claim-request.ts';
 import apiConfigKey from './storage/api-config-key.ts';
 import apiConfigmapDuplicateKey from './storage/api-configmap-duplicate-key.ts';
 import apiContainerNameUnique from './workload/api-container-name-unique.ts';
@@ -26,6 +28,7 @@ import apiEnvValuefromOne from './workload/api-env-valuefrom-one.ts';
 import apiEnvfromOne from './workload/api-envfrom-one.ts';
 import apiEphemeralCreate from './workload/api-ephemeral-create.ts';
 import apiExecCommand from './probes/api-exec-command.ts';
+import apiFlowQueues from './availability/api-flow-queues.ts';
 import apiHostAliasIp from './network/api-host-alias-ip.ts';
 import apiHostNetworkPort from './services/api-host-network-port.ts';
 import apiHostPortConflict from './services/api-host-port-conflict.ts';
@@ -33,6 +36,7 @@ import apiHostUsers from './security/api-host-users.ts';
 import apiHpaBehavior from './availability/api-hpa-behavior.ts';
 import apiHpaMetric from './availability/api-hpa-metric.ts';
 import apiHpaMinMax from './availability/api-hpa-min-max.ts';
+import apiHpaScaleTarget from './availability/api-hpa-scale-target.ts';
 import apiHpaTarget from './availability/api-hpa-target.ts';
 import apiHpaZero from './availability/api-hpa-zero.ts';
 import apiHugepages from './resources/api-hugepages.ts';
@@ -287,10 +291,12 @@ import writableHostMount from './security/writable-host-mount.ts';
 export const CHECKS: readonly AnyCheck[] = [
   apiActiveDeadline,
   apiActiveDeadlineRange,
+  apiAdmissionRules,
   apiAffinityTopologyKey,
   apiAffinityWeight,
   apiAnnotationsSize,
   apiApePrivileged,
+  apiClaimRequest,
   apiConfigKey,
   apiConfigmapDuplicateKey,
   apiContainerNameUnique,
@@ -311,6 +317,7 @@ export const CHECKS: readonly AnyCheck[] = [
   apiEnvfromOne,
   apiEphemeralCreate,
   apiExecCommand,
+  apiFlowQueues,
   apiHostAliasIp,
   apiHostNetworkPort,
   apiHostPortConflict,
@@ -318,6 +325,7 @@ export const CHECKS: readonly AnyCheck[] = [
   apiHpaBehavior,
   apiHpaMetric,
   apiHpaMinMax,
+  apiHpaScaleTarget,
   apiHpaTarget,
   apiHpaZero,
   apiHugepages,

@@ -102,12 +102,13 @@ export class BuiltInSchemas {
   #field(
     owner: string,
     name: string,
-    [type, text]: PackedField,
+    [packed, text]: PackedField,
     availability: Availability | undefined,
     rules: TypeRules | undefined,
   ): FieldSchema {
-    const marked = type.startsWith('!');
     const place = `${owner}.${name}`;
+    const type = RETYPED[place] ?? packed;
+    const marked = type.startsWith('!');
     const rule = rules?.fields.get(name);
     const required = rule?.required === true || (marked && !UNENFORCED.has(place));
     const filled =
@@ -141,6 +142,9 @@ export class BuiltInSchemas {
     return this.#pack.texts[index];
   }
 }
+
+/** The packages have no type for a schema or a list of schemas; the API server takes a schema alone. */
+const RETYPED: Readonly<Record<string, string>> = { 'JSONSchemaProps.items': '@V1JSONSchemaProps' };
 
 /** Stable versions first, newer ones before older ones. */
 export function byStability(a: string, b: string): number {

@@ -8,11 +8,12 @@ import type { Schema } from './schema.ts';
 
 /** What is wrong with the fields of an object together. What is misspelt (`others`) may be the one that is missing. */
 export function unionProblems(owner: Field, schema: Schema, others: boolean): SchemaProblem[] {
-  const { unions = [], consequences = [], relation } = schema.rules ?? {};
+  const { unions = [], consequences = [], alone = [], relation } = schema.rules ?? {};
   return [
     ...(relation ? relationProblems(owner, relation) : []),
     ...unions.flatMap((union) => unionProblem(owner, schema, union, others)),
     ...consequences.flatMap((one) => consequenceProblem(owner, schema, one, others)),
+    ...alone.flatMap((name) => aloneProblem(owner.at(name))),
   ];
 }
 
@@ -64,6 +65,21 @@ function consequenceProblem(
   if (!only || !needed.exists || !isAllowed(value, schema.fields?.get(field)?.schema)) return [];
   const message = `"${needs}" may only stand here if "${field}" is ${oneOf(values)}`;
   return [{ id: 'invalid-value', field: needed, span: needed.keySpan, message, fixes: [] }];
+}
+
+/** `*` is everything already. That `*` leaves room for `pods/status` is because it stands for no subresource. */
+function aloneProblem(list: Field): SchemaProblem[] {
+  const items = list.items();
+  const other = items.find(
+    ({ string }, at) => !/\w\//.test(string ?? '') && (string !== '*' || at !== star(items)),
+  );
+  if (star(items) < 0 || !other) return [];
+  const message = `"*" stands for all of these: leave out ${other.string === '*' ? 'the second one' : 'the others'}`;
+  return [{ id: 'invalid-value', field: list, span: other.span, message, fixes: [] }];
+}
+
+function star(items: readonly Field[]): number {
+  return items.findIndex(({ string }) => string === '*');
 }
 
 /** A value that is not allowed is a mistake of its own. */

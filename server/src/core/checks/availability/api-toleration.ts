@@ -14,10 +14,11 @@ export default defineCheck({
   severity: 'error',
   basis: 'api',
   scope: 'object',
-  on: 'pod',
+  on: 'object',
   fix: { kind: 'edit', safe: false },
-  check({ target, environment, report }) {
-    for (const toleration of target.at('tolerations').items()) {
+  check({ target, resource, pod, environment, report }) {
+    const owner = resource.kind === 'RuntimeClass' ? target.at('scheduling') : pod?.spec;
+    for (const toleration of owner?.at('tolerations').items() ?? []) {
       if (!toleration.isMap) continue;
       checkKey(toleration, environment.partial, report);
       checkOperator(toleration, environment.version, report);

@@ -12,16 +12,22 @@ export default defineCheck({
   on: 'object',
   fix: null,
   check({ target, resource, environment, report }) {
-    if (environment.partial || builtin(resource)?.name !== 'segment') return;
+    const rule = builtin(resource)?.name;
+    if (environment.partial || (rule !== 'segment' && rule !== 'key')) return;
     for (const key of ['name', 'generateName']) {
       const field = target.at('metadata', key);
       const name = field.string;
       if (!name || isFilledIn(name)) continue;
-      const problem = segmentProblem(name);
+      const problem = segmentProblem(name) ?? (rule === 'key' ? keyProblem(name) : undefined);
       if (problem) report(field, `"${name}" cannot be the name of a ${resource.kind}: ${problem}`);
     }
   },
 });
+
+function keyProblem(name: string): string | undefined {
+  if (name.length > 253) return `it has ${name.length} characters, but at most 253 are allowed`;
+  return /^[-.\w]+$/.test(name) ? undefined : "use only letters, digits, '-', '_' and '.'";
+}
 
 /** The name becomes one segment of a path: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#path-segment-names. */
 function segmentProblem(name: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Resource } from '../../manifest/resource.ts';
 
 /** What the API server asks of the name of an object. */
-export type NameRule = 'subdomain' | 'label' | 'dns1035' | 'segment';
+export type NameRule = 'subdomain' | 'label' | 'dns1035' | 'segment' | 'key';
 
 interface GroupKinds {
   readonly namespaced?: readonly string[];
@@ -58,7 +58,7 @@ const GROUPS: Readonly<Record<string, GroupKinds>> = {
     cluster: ['CertificateSigningRequest'],
     names: { CertificateSigningRequest: 'segment' },
   },
-  'coordination.k8s.io': { namespaced: ['Lease', 'LeaseCandidate'], names: { LeaseCandidate: 'segment' } },
+  'coordination.k8s.io': { namespaced: ['Lease', 'LeaseCandidate'], names: { LeaseCandidate: 'key' } },
   'discovery.k8s.io': { namespaced: ['EndpointSlice'] },
   'events.k8s.io': { namespaced: ['Event'] },
   'flowcontrol.apiserver.k8s.io': { cluster: ['FlowSchema', 'PriorityLevelConfiguration'] },
@@ -82,7 +82,6 @@ const GROUPS: Readonly<Record<string, GroupKinds>> = {
   'storage.k8s.io': {
     namespaced: ['CSIStorageCapacity'],
     cluster: ['CSIDriver', 'CSINode', 'StorageClass', 'VolumeAttachment', 'VolumeAttributesClass'],
-    names: { CSIDriver: 'segment' },
   },
 };
 

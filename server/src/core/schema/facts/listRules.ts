@@ -16,6 +16,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'MutatingWebhook.admissionReviewVersions': [],
   'ResourceSliceSpec.devices': ['name'],
   'Scheduling.tolerations': [],
+  'StorageClass.allowedTopologies': ['matchLabelExpressions'],
   'TopologySelectorLabelRequirement.values': [],
   'TopologySelectorTerm.matchLabelExpressions': ['key'],
   'ValidatingAdmissionPolicyBindingSpec.validationActions': [],

@@ -42,6 +42,8 @@ export interface TypeRules {
   readonly unions: readonly Union[];
   readonly consequences: readonly Consequence[];
   readonly relation?: Relation | undefined;
+  /** Lists in which `*` stands alone. */
+  readonly alone: readonly string[];
 }
 
 const RULES: Readonly<Record<string, string>> = { ...WORKLOAD_RULES, ...PLATFORM_RULES };
@@ -59,7 +61,7 @@ export function ruledTypes(): string[] {
   return Object.keys(RULES);
 }
 
-const UNION = /^(one|has|any|most)\((.+)\)$/;
+const UNION = /^(one|has|any|most|alone)\((.+)\)$/;
 const CONSEQUENCE = /^(\w+)=([^>]+)>(>?)(\w+)$/;
 const FIELD = /^([\w-]+(?:\.\w+)?(?:\[\]|\{k?\})?)([!+?]?)((?::[^:=]+)*)(?:=(.+))?$/;
 
@@ -68,10 +70,12 @@ export function readRules(text: string): TypeRules {
   const fields = new Map<string, FieldRule>();
   const unions: Union[] = [];
   const consequences: Consequence[] = [];
+  const alone: string[] = [];
   for (const word of text === '' ? [] : text.split(' ')) {
     const [, count, names = ''] = UNION.exec(word) ?? [];
     const [, given = '', values = '', only, needs = ''] = CONSEQUENCE.exec(word) ?? [];
-    if (count !== undefined) {
+    if (count === 'alone') alone.push(...names.split('|'));
+    else if (count !== undefined) {
       unions.push({
         names: names.split('|'),
         needed: count !== 'most',
@@ -86,7 +90,7 @@ export function readRules(text: string): TypeRules {
       fields.set(name, fieldRule(mark, formats.split(':').slice(1), allowed));
     }
   }
-  return { fields, unions, consequences };
+  return { fields, unions, consequences, alone };
 }
 
 function fieldRule(

@@ -1,8 +1,9 @@
 const RULE =
-  'operations! operations[]=*|CONNECT|CREATE|DELETE|UPDATE apiGroups! apiVersions! apiVersions[] resources! resources[] scope+=*|Cluster|Namespaced';
+  'operations! operations[]=*|CONNECT|CREATE|DELETE|UPDATE apiGroups! apiVersions! apiVersions[] resources! resources[] scope+=*|Cluster|Namespaced alone(operations|apiGroups|apiVersions|resources)';
 const WEBHOOK =
   'name!:dns-subdomain:three-part admissionReviewVersions! admissionReviewVersions[]:dns-1035-label failurePolicy+=Fail|Ignore matchPolicy+=Equivalent|Exact';
-const VERBS = 'verbs! verbs[]=*|create|delete|deletecollection|get|list|patch|proxy|update|watch';
+const VERBS =
+  'verbs! verbs[]=*|create|delete|deletecollection|get|list|patch|proxy|update|watch alone(verbs)';
 
 /**
  * What the API server asks of the fields of types that extend and configure the cluster: admission, policies, autoscaling,
@@ -87,13 +88,13 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   LimitResponse: 'type!=Queue|Reject type=Queue>>queuing',
   LimitedPriorityLevelConfiguration:
     'limitResponse! nominalConcurrencyShares:0.. lendablePercent:0..100 borrowingLimitPercent:0..',
-  NonResourcePolicyRule: `${VERBS} nonResourceURLs! nonResourceURLs[]:request-path`,
+  NonResourcePolicyRule: `${VERBS} nonResourceURLs! nonResourceURLs[]:request-path alone(nonResourceURLs)`,
   PolicyRulesWithSubjects: 'subjects! any(resourceRules|nonResourceRules)',
   PriorityLevelConfigurationReference: 'name!:dns-subdomain',
   PriorityLevelConfiguration: 'spec!',
   PriorityLevelConfigurationSpec: 'type!=Exempt|Limited type=Limited>limited',
   QueuingConfiguration: 'queues:0..10000000 handSize:0.. queueLengthLimit:0..',
-  ResourcePolicyRule: `${VERBS} apiGroups! resources! namespaces[]:*dns-label any(namespaces|clusterScope)`,
+  ResourcePolicyRule: `${VERBS} apiGroups! resources! namespaces[]:*dns-label any(namespaces|clusterScope) alone(apiGroups|resources|namespaces)`,
   ServiceAccountSubject: 'name!:*dns-subdomain namespace!:dns-label',
   UserSubject: 'name!',
 
@@ -125,7 +126,8 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
     'fsGroupPolicy+=File|None|ReadWriteOnceWithFSType volumeLifecycleModes[]=Ephemeral|Persistent',
   CSINodeDriver: 'name!:driver-name nodeID!:0..192 topologyKeys[]:qualified-name',
   CSIStorageCapacity: 'storageClassName!:dns-subdomain capacity:0..',
-  StorageClass: 'provisioner!:qualified-name volumeBindingMode+=Immediate|WaitForFirstConsumer',
+  StorageClass:
+    'provisioner!:qualified-name reclaimPolicy=Delete|Retain volumeBindingMode+=Immediate|WaitForFirstConsumer',
   StorageV1TokenRequest: 'expirationSeconds:600..4294967296',
   TopologySelectorLabelRequirement: 'key!:qualified-name values!',
   TopologySelectorTerm: 'matchLabelExpressions!',

@@ -26,6 +26,7 @@ const RESOURCES = 'limits{k}:container-resource requests{k}:container-resource';
  * | `target.name!` | the same for a field of what is in `target`, in this place only |
  * | `one(a\|b)`, `most(a\|b)`, `any(a\|b)` | exactly one of these fields; at most one; at least one |
  * | `has(a\|b)` | exactly one of these fields, of which the empty text is a value as well |
+ * | `alone(a\|b)` | in these lists, `*` stands without other items |
  * | `type=A\|B>field` | where `type` is A or B, `field` has to be there |
  * | `type=A\|B>>field` | the same, and with another `type` it may not be there |
  *
