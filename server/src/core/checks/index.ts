@@ -7,6 +7,7 @@ import apiAffinityTopologyKey from './availability/api-affinity-topology-key.ts'
 import apiAffinityWeight from './availability/api-affinity-weight.ts';
 import apiAnnotationsSize from './metadata/api-annotations-size.ts';
 import apiApePrivileged from './security/api-ape-privileged.ts';
+import apiCelSyntax from './metadata/api-cel-syntax.ts';
 import apiClaimRequest from './resources/api-claim-request.ts';
 import apiConfigKey from './storage/api-config-key.ts';
 import apiConfigmapDuplicateKey from './storage/api-configmap-duplicate-key.ts';
@@ -296,6 +297,7 @@ export const CHECKS: readonly AnyCheck[] = [
   apiAffinityWeight,
   apiAnnotationsSize,
   apiApePrivileged,
+  apiCelSyntax,
   apiClaimRequest,
   apiConfigKey,
   apiConfigmapDuplicateKey,

@@ -21,9 +21,8 @@ export default defineCheck({
     const [group, version] = (apiVersion.string ?? '').split('/');
     if (group && version !== undefined) return;
     const known = APPS.includes(kind) ? ': write `apps/v1`' : ', such as `apps/v1`';
-    report(apiVersion, `the \`apiVersion\` of a ${kind} has a group${known}`, {
-      ...(apiVersion.string ? {} : { at: reference.at('kind') }),
-    });
+    const details = apiVersion.string ? {} : { at: reference.at('kind') };
+    report(apiVersion, `the \`apiVersion\` of a ${kind} has a group${known}`, details);
   },
 });
 
