@@ -16,7 +16,10 @@ export const NO_OBJECT: Readonly<Record<string, string>> = {
 
 /** Kinds of difference that stay, by what the report calls them, and why. */
 export const EXPLAINED: readonly { readonly group: RegExp; readonly reason: string }[] = [
-  { group: /compilation failed: ERROR: <input>/, reason: 'expressions (CEL) are not compiled' },
+  {
+    group: /compilation failed: ERROR: <input>/,
+    reason: 'of expressions (CEL), the syntax and the names are read, but no types and functions',
+  },
   {
     group: /accepted, but we report api-service-nodeport-range$/,
     reason: 'a dry run does not look at the range',

@@ -282,8 +282,12 @@ import warnDuplicatePort from './services/warn-duplicate-port.ts';
 import warnFractionalMemory from './resources/warn-fractional-memory.ts';
 import warnHostipNoHostport from './services/warn-hostip-no-hostport.ts';
 import warnNegativeGrace from './workload/warn-negative-grace.ts';
+import warnPortNameReused from './services/warn-port-name-reused.ts';
 import warnPullSecrets from './images/warn-pull-secrets.ts';
+import warnTlsSecret from './storage/warn-tls-secret.ts';
+import warnTrafficDistribution from './services/warn-traffic-distribution.ts';
 import warnTscNullSelector from './availability/warn-tsc-null-selector.ts';
+import warnVolumePaths from './storage/warn-volume-paths.ts';
 import windowsHostProcess from './security/windows-host-process.ts';
 import windowsImageWithoutOs from './workload/windows-image-without-os.ts';
 import writableHostMount from './security/writable-host-mount.ts';
@@ -572,8 +576,12 @@ export const CHECKS: readonly AnyCheck[] = [
   warnFractionalMemory,
   warnHostipNoHostport,
   warnNegativeGrace,
+  warnPortNameReused,
   warnPullSecrets,
+  warnTlsSecret,
+  warnTrafficDistribution,
   warnTscNullSelector,
+  warnVolumePaths,
   windowsHostProcess,
   windowsImageWithoutOs,
   writableHostMount,

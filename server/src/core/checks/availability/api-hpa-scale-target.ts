@@ -1,5 +1,5 @@
 import { defineCheck } from '../check.ts';
-import { isAutoscaler } from './autoscaler.ts';
+import { isAutoscaler } from '../../references/objects.ts';
 
 export default defineCheck({
   id: 'api-hpa-scale-target',
