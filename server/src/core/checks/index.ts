@@ -275,6 +275,7 @@ import unsafeSysctls from './security/unsafe-sysctls.ts';
 import useNamespace from './metadata/use-namespace.ts';
 import vctAnnotation from './storage/vct-annotation.ts';
 import volumeRefMissing from './workload/volume-ref-missing.ts';
+import warnCsiTokens from './storage/warn-csi-tokens.ts';
 import warnDeprecatedAnnotation from './deprecation/warn-deprecated-annotation.ts';
 import warnDeprecatedNodeLabel from './deprecation/warn-deprecated-node-label.ts';
 import warnDeprecatedVolume from './deprecation/warn-deprecated-volume.ts';
@@ -569,6 +570,7 @@ export const CHECKS: readonly AnyCheck[] = [
   useNamespace,
   vctAnnotation,
   volumeRefMissing,
+  warnCsiTokens,
   warnDeprecatedAnnotation,
   warnDeprecatedNodeLabel,
   warnDeprecatedVolume,

@@ -60,7 +60,7 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   WebhookConversion: 'conversionReviewVersions! conversionReviewVersions[]:dns-1035-label',
 
   // Availability, scheduling, coordination
-  ContainerResourceMetricSource: 'name! container!:dns-label',
+  ContainerResourceMetricSource: 'name!:container-resource container!:dns-label',
   CrossVersionObjectReference: 'apiVersion:group-version kind!:path-segment name!:path-segment',
   V1HorizontalPodAutoscalerSpec: 'targetCPUUtilizationPercentage:1..',
   HPAScalingPolicy: 'type!=Percent|Pods',
@@ -71,6 +71,7 @@ export const PLATFORM_RULES: Readonly<Record<string, string>> = {
   MetricIdentifier: 'name!:path-segment',
   MetricSpec: 'type!',
   MetricTarget: 'type!=AverageValue|Utilization|Value averageUtilization:1.. averageValue:>0 value:>0',
+  Overhead: 'podFixed{k}:container-resource',
   PodDisruptionBudgetSpec: 'unhealthyPodEvictionPolicy+=AlwaysAllow|IfHealthyBudget',
   PriorityClass: 'preemptionPolicy+=Never|PreemptLowerPriority',
   ResourceMetricSource: 'name!',
