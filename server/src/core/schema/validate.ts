@@ -106,6 +106,7 @@ class Validation {
       const known = fields?.get(name);
       if (required.length > 0 && entry.exists && !(known?.filled && isEmpty(entry))) present.add(name);
       if (known) this.visit(entry, known.schema, level);
+      else if (values && !entry.exists && needsItem(values)) this.#emptyItem(entry, values);
       else if (values) this.#value(entry, schema, values, level);
       else if (!schema.open && !isDirective(name) && !(schema.embedded && EMBEDDED.has(name))) {
         const problem = unknownField(entry, level, entries, this.#options.version);
