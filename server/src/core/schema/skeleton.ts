@@ -43,6 +43,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'ip-address': '10.0.0.1',
   'ip-range': '10.0.0.0/24',
   'absolute-path': '/path',
+  'container-resource': 'cpu',
   'domain-path': 'example.com/name',
   'qualified-name': 'example.com/name',
   'limit-type': 'Container',
