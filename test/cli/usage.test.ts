@@ -9,11 +9,11 @@ describe('help and version', () => {
   it.each([['--help'], ['-h'], ['help']])('%s lists the commands', (option) => {
     const { code, out, err } = cli([option], { cwd: folder() });
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const command of ['check', 'explain', 'list', 'init', 'lsp'])
+    for (const command of ['check', 'explain', 'list', 'test', 'init', 'lsp'])
       expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
-  it.each([['check'], ['explain'], ['list'], ['init'], ['lsp']])(
+  it.each([['check'], ['explain'], ['list'], ['test'], ['init'], ['lsp']])(
     '%s --help says how to use it',
     (command) => {
       const { code, out } = cli([command, '--help'], { cwd: folder() });

@@ -6,10 +6,12 @@ import { applyFixes } from '../../server/src/core/checks/fix.ts';
 import { CHECKS } from '../../server/src/core/checks/index.ts';
 import { Diagnoser } from '../../server/src/core/diagnose.ts';
 import { ManifestDocument } from '../../server/src/core/manifest/document.ts';
+import type { Expected } from '../../server/src/core/expectations.ts';
+import { withCarets } from '../../server/src/core/expectations.ts';
 import { SchemaProvider } from '../../server/src/core/schema/provider.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
-import type { Expected, Fixture } from './fixture.ts';
-import { parseFixture, ROOT, withCarets } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
+import { parseFixture, ROOT } from './fixture.ts';
 import { SCHEMAS } from './schemas.ts';
 
 export interface RunOptions {

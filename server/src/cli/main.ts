@@ -8,6 +8,7 @@ const COMMANDS = {
   check: 'Checks the Kubernetes manifests in files and folders.',
   explain: 'Says what a check finds, why it matters, what to do and when to waive it.',
   list: 'Lists all checks.',
+  test: 'Checks that manifests have the findings that their comments name.',
   init: 'Writes a config file to start with.',
   lsp: 'Runs the language server, which an editor talks to.',
 } as const;
@@ -35,6 +36,8 @@ async function run([command, ...rest]: readonly string[], host: Host): Promise<E
       return (await import('./commands/explain.ts')).explain(rest, host);
     case 'list':
       return (await import('./commands/list.ts')).list(rest, host);
+    case 'test':
+      return (await import('./commands/test.ts')).test(rest, host);
     case 'init':
       return (await import('./commands/init.ts')).init(rest, host);
     case 'lsp':

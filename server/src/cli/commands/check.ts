@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
-import { readText } from '../../io/files.ts';
-import { pathToUri } from '../../io/uris.ts';
 import type { CheckArguments } from '../check/arguments.ts';
 import { CHECK_HELP, readArguments } from '../check/arguments.ts';
 import type { Collected } from '../check/collect.ts';
-import { REASONS, collect } from '../check/collect.ts';
+import { collect } from '../check/collect.ts';
+import { configFile } from '../check/configFile.ts';
 import { fixAll, fixedLines, writeFixed } from '../check/fixFiles.ts';
 import { names } from '../check/names.ts';
 import { Reporter } from '../check/report.ts';
@@ -19,7 +17,6 @@ import type { ExitCode, Host } from '../host.ts';
 import { visible } from '../terminal/escape.ts';
 import { versionNotice } from '../../core/kinds/versions.ts';
 import { Progress } from '../terminal/progress.ts';
-import { UsageError } from '../usage.ts';
 
 /** `kube-guardrails check` */
 export async function check(argv: readonly string[], host: Host): Promise<ExitCode> {
@@ -35,7 +32,7 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   };
   const notice = args.kubernetesVersion === '' ? undefined : versionNotice(args.kubernetesVersion);
   if (notice !== undefined) warn(notice);
-  const config = configFile(args, host);
+  const config = configFile(args.config, host.cwd);
   const session = new Session({
     kubernetesVersion: args.kubernetesVersion,
     configFile: config,
@@ -85,16 +82,6 @@ function reportOf(
       : undefined,
     threshold: args.severity,
   };
-}
-
-function configFile({ config }: CheckArguments, host: Host): string | undefined {
-  if (config === undefined) return undefined;
-  const path = resolve(host.cwd, config);
-  const { problem } = readText(path);
-  if (problem === 'missing') throw new UsageError(`the config file "${visible(config)}" does not exist`);
-  if (problem)
-    throw new UsageError(`the config file "${visible(config)}" cannot be used: ${REASONS[problem]}`);
-  return pathToUri(path);
 }
 
 /** Names of what lies nowhere, or is known to the engine under another name. */
