@@ -187,3 +187,22 @@ it('takes linear time for hostile patterns', () => {
   found('{ field: metadata.labels.app, schema: { pattern: "^(a|a)*b$" } }', text);
   expect(performance.now() - start).toBeLessThan(3000);
 });
+
+it('is not kept busy by lists that repeat each other', () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, level) => `  l${level + 1}: &l${level + 1} [${`*l${level},`.repeat(9)}]\n`,
+  );
+  const text = `apiVersion: v1\nkind: Pod\nspec:\n  l0: &l0 [a]\n${levels.join('')}`;
+  const start = performance.now();
+  found(`{ field: "spec.l12${'[*]'.repeat(12)}", values: [b] }`, text);
+  expect(performance.now() - start).toBeLessThan(3000);
+});
+
+it.each([
+  ['schemas', `{ field: a, schema: ${'{ not: '.repeat(2000)}{}${' }'.repeat(2000)} }`],
+  ['paths', `{ field: "${'a.'.repeat(5000)}a", required: true }`],
+])('refuses %s without end', (_, check) => {
+  const document = new ManifestDocument(`customChecks:\n  mine: ${check}\n`);
+  expect(() => readConfig(document, CHECKS)).not.toThrow();
+});

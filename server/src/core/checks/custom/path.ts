@@ -28,14 +28,20 @@ export function parsePath(text: string): readonly Step[] | undefined {
 
 const MOST = 50;
 
+/** A few lines of lists that repeat each other through aliases can stand for millions of fields. */
+const MOST_FIELDS = 10_000;
+
 /** The fields that a path leads to, absent ones included. */
 export function fieldsAt(root: Field, steps: readonly Step[]): Field[] {
   let fields = [root];
   for (const step of steps) {
-    fields = fields.flatMap((field) => {
-      if (step !== ANY) return [field.at(step)];
-      return field.isSeq ? field.items() : field.entries();
-    });
+    const next: Field[] = [];
+    for (const field of fields) {
+      if (next.length >= MOST_FIELDS) break;
+      if (step !== ANY) next.push(field.at(step));
+      else for (const one of field.isSeq ? field.items() : field.entries()) next.push(one);
+    }
+    fields = next;
   }
   return fields;
 }

@@ -66,6 +66,9 @@ function readAnnotation(key: string, value: string): Read | undefined {
   return undefined;
 }
 
+/** So many comments of a document are read: each one looks at the text around it. */
+const MOST = 500;
+
 const TRIVY = /#[ \t]*trivy:ignore:([^\s:#]+)(?::exp:(\S+))?[^\r\n#]*/g;
 
 /**
@@ -77,6 +80,7 @@ function trivyComments(document: ManifestDocument): Waiver[] {
   if (!text.includes('trivy:ignore:')) return [];
   const waivers: Waiver[] = [];
   for (const match of text.matchAll(TRIVY)) {
+    if (waivers.length >= MOST) break;
     const [whole, name = '', until] = match;
     const start = match.index;
     if (!isComment(document, start) && !followsComment(text, start)) continue;
