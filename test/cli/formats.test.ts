@@ -186,13 +186,13 @@ describe('sarif', () => {
 });
 
 describe('control characters of a manifest reach no output', () => {
-  it.each([['text'], ['json'], ['sarif'], ['github'], ['junit']])('%s', (format) => {
+  it.each([['text'], ['json'], ['sarif'], ['github'], ['gitlab'], ['junit']])('%s', (format) => {
     const cwd = folder({ ...CONFIG, 'we\u001b[31mb.yaml': HOSTILE });
     const { code, out, err } = cli(['check', '--format', format], { cwd });
     expect({ code, err }).toEqual({ code: 1, err: '' });
     // oxlint-disable-next-line no-control-regex
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
-    if (format === 'json' || format === 'sarif')
+    if (['json', 'sarif', 'gitlab'].includes(format))
       expect(JSON.stringify(JSON.parse(out))).toContain('\\u001b[2J');
     if (format === 'github') expect(out.trimEnd().split('\n')).toHaveLength(1);
     if (format === 'junit') expect(out).not.toContain(']]>');

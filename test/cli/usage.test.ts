@@ -43,10 +43,13 @@ describe('wrong usage ends with one line and exit code 2', () => {
     [['check', '--formt', 'json'], 'unknown option "--formt": did you mean "--format"?'],
     [
       ['check', '--format', 'yaml'],
-      'option "--format" is one of text, json, sarif, github, junit, not "yaml"',
+      'option "--format" is one of text, json, sarif, github, gitlab, junit, not "yaml"',
     ],
-    [['check', '--format'], 'option "--format" needs a value: text, json, sarif, github, junit'],
-    [['check', '--format', '--fix'], 'option "--format" needs a value: text, json, sarif, github, junit'],
+    [['check', '--format'], 'option "--format" needs a value: text, json, sarif, github, gitlab, junit'],
+    [
+      ['check', '--format', '--fix'],
+      'option "--format" needs a value: text, json, sarif, github, gitlab, junit',
+    ],
     [
       ['check', '--severity', 'hint'],
       'option "--severity" is one of error, warning, information, not "hint"',

@@ -6,7 +6,7 @@ import type { ColorMode } from '../terminal/style.ts';
 import { visible } from '../terminal/escape.ts';
 import { UsageError } from '../usage.ts';
 
-const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
+const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
 type FormatName = (typeof FORMATS)[number];
 
 const SEVERITIES = ['error', 'warning', 'information'] as const satisfies readonly Severity[];
@@ -20,6 +20,14 @@ export interface CheckArguments {
   readonly fix: boolean;
   readonly format: FormatName;
   readonly severity: Severity;
+  /** More warnings make the run fail, as many do not. */
+  readonly maxWarnings: number | undefined;
+  readonly quiet: boolean;
+  readonly stats: boolean;
+  /** A baseline to read, as the user calls it. */
+  readonly baseline: string | undefined;
+  readonly writeBaseline: string | undefined;
+  readonly changedSince: string | undefined;
   readonly kubernetesVersion: string;
   readonly config: string | undefined;
   readonly reportWaivers: boolean;
@@ -39,6 +47,20 @@ export const CHECK_HELP: CommandHelp = {
       choices: SEVERITIES,
       description: 'Least severity that makes the run fail. All findings are printed. Default: warning.',
     },
+    'max-warnings': { value: 'N', description: 'Up to N warnings do not make the run fail, more do.' },
+    quiet: {
+      description: 'Errors only: nothing else is printed or, without --severity, makes the run fail.',
+    },
+    baseline: { value: 'FILE', description: 'Leave out the findings that this file lists.' },
+    'write-baseline': {
+      value: 'FILE',
+      description: 'Write the findings to a baseline file instead of printing them.',
+    },
+    'changed-since': {
+      value: 'REV',
+      description: 'Report only files that differ from where the current branch left REV (Git).',
+    },
+    stats: { description: 'Also print the findings of each check, and what took how long.' },
     'kubernetes-version': {
       value: 'V',
       description: 'Version the manifests are written for, such as 1.34 or latest.',
@@ -58,6 +80,9 @@ export const CHECK_HELP: CommandHelp = {
 In folders, what .gitignore names is left out. A file named by itself is checked even then, but never if "ignore" of the
 config file matches it. So that references can be followed, all manifests of the Git repository (without one: below the
 config file) are read; findings are printed for the named paths only. Standard input without --stdin-filename stands alone.
+
+A baseline lists what is known, by file, object, check and field, so that lines may move. Its files are relative to its
+folder. What it lists and nobody finds any more is told; "--write-baseline" writes it anew.
 
 Exit codes: 0 clean, 1 findings of the given severity or above, 2 wrong usage or a named path that cannot be read.
 Environment: NO_COLOR and FORCE_COLOR are respected; KUBE_GUARDRAILS_DEBUG=1 shows where an unexpected error happened.
@@ -83,12 +108,17 @@ export function readArguments(args: readonly string[]): CheckArguments {
       'with "--fix", standard input (-) must be the only path: its fixed text is what is printed',
     );
   }
+  const quiet = options.has('quiet');
   return {
     help: options.has('help'),
     paths: paths.length > 0 ? paths : ['.'],
     fix,
     format: (options.get('format') as FormatName | undefined) ?? 'text',
-    severity: (options.get('severity') as Severity | undefined) ?? 'warning',
+    severity: (options.get('severity') as Severity | undefined) ?? (quiet ? 'error' : 'warning'),
+    maxWarnings: readNumber('max-warnings', options.get('max-warnings')),
+    quiet,
+    stats: options.has('stats'),
+    ...readBaselineOptions(options),
     kubernetesVersion,
     config: options.get('config'),
     reportWaivers: options.has('report-waivers'),
@@ -96,4 +126,30 @@ export function readArguments(args: readonly string[]): CheckArguments {
     color: (options.get('color') as ColorMode | undefined) ?? 'auto',
     progress: !options.has('no-progress'),
   };
+}
+
+function readBaselineOptions(
+  options: ReadonlyMap<string, string>,
+): Pick<CheckArguments, 'baseline' | 'writeBaseline' | 'changedSince'> {
+  const baseline = options.get('baseline');
+  const writeBaseline = options.get('write-baseline');
+  const changedSince = options.get('changed-since');
+  if (baseline !== undefined && writeBaseline !== undefined) {
+    throw new UsageError(
+      '"--baseline" reads a baseline and "--write-baseline" writes one anew: use one of them',
+    );
+  }
+  if (writeBaseline !== undefined && changedSince !== undefined) {
+    throw new UsageError(
+      'with "--changed-since", a baseline would hold a part of the findings only: leave it out',
+    );
+  }
+  return { baseline, writeBaseline, changedSince };
+}
+
+function readNumber(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(value))
+    throw new UsageError(`option "--${option}" needs a whole number such as 0, not "${visible(value)}"`);
+  return Number(value);
 }

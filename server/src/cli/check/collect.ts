@@ -21,12 +21,16 @@ export interface Collected {
   readonly failed: boolean;
 }
 
-/** Finds the named files and reads them, and all others that belong to them, into the session. */
+/**
+ * Finds the named files and reads them, and all others that belong to them, into the session. `isChanged` says of which of
+ * them something is reported. Files are read in the order of their names, whatever the order of the arguments.
+ */
 export async function collect(
   session: Session,
   args: CheckArguments,
   cwd: string,
   warn: (message: string) => void,
+  isChanged: (path: string) => boolean = () => true,
 ): Promise<Collected> {
   const nameOf = (path: string): string => pathName(cwd, path);
   const targets = findTargets(
@@ -70,19 +74,23 @@ export async function collect(
     const name = path === stdin && around.length === 0 ? 'standard input' : nameOf(path);
     warn(`${name}: cannot be checked, ${REASONS[problem]}`);
   };
-  session.load(context, () => undefined);
-  session.load(met, onSkipped);
-  for (const path of named) session.loadNamed(path, onFailed);
+  session.load(context.toSorted(), () => undefined);
+  session.load(met.toSorted(), onSkipped);
+  for (const path of [...named].toSorted()) session.loadNamed(path, onFailed);
   if (stdin !== undefined) {
     if (isNamed(stdin)) known.add(stdin);
     session.add(stdin, await readStdin(), onFailed);
   }
   const checked = [...known].map(pathToUri);
+  const isReported = (uri: string): boolean => {
+    const path = uriToPath(uri);
+    return path === undefined || path === stdin || isChanged(path);
+  };
   const configs = session.loadConfigs(checked, (path, problem) => {
     failed = true;
     warn(`${nameOf(path)}: none of these settings apply, ${REASONS[problem]}`);
   });
-  const uris = [...new Set([...checked, ...configs])].toSorted((a, b) => (a < b ? -1 : 1));
+  const uris = [...new Set([...checked, ...configs])].filter(isReported).toSorted((a, b) => (a < b ? -1 : 1));
   return { uris, stdin: stdin === undefined ? undefined : pathToUri(stdin), failed };
 }
 

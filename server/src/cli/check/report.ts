@@ -5,6 +5,7 @@ import { fileEdits } from '../../core/checks/fix.ts';
 import type { Position } from '../../core/text.ts';
 import { LineIndex, lineEnd } from '../../core/text.ts';
 import type { RelatedFinding, ReportedEdit, ReportedFinding, ReportedWaiver } from '../formats/report.ts';
+import { findingKey } from '../baseline/key.ts';
 import type { NameOf } from './names.ts';
 
 /** Turns the engine's findings into what the formats show. Keeps the line index of each text. */
@@ -36,6 +37,7 @@ export class Reporter {
       })),
       related: finding.related.map((one) => this.#related(finding, one)),
       waived: finding.waived,
+      key: findingKey(finding, place.file),
       line: this.#line(uri, place.start.line),
     };
   }

@@ -8,6 +8,7 @@ export function summarize(
   workspace: Workspace,
   uris: readonly string[],
   findings: readonly PlacedFinding[],
+  baseline: number | undefined,
 ): { files: string[]; templates: number; summary: Summary } {
   const withFindings = new Set(findings.map(({ uri }) => uri));
   const files = uris.filter((uri) => workspace.slots(uri).length > 0 || withFindings.has(uri));
@@ -24,6 +25,7 @@ export function summarize(
       warnings: ofSeverity('warning'),
       informations: ofSeverity('information'),
       waived: findings.length - open.length,
+      ...(baseline === undefined ? {} : { baseline }),
       // Since the process started: what somebody waited for.
       durationMs: Math.round(performance.now()),
     },

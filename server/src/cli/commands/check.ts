@@ -1,16 +1,18 @@
-import type { PlacedFinding } from '../../core/checks/finding.ts';
+import { BaselineFile } from '../baseline/use.ts';
 import type { CheckArguments } from '../check/arguments.ts';
 import { CHECK_HELP, readArguments } from '../check/arguments.ts';
+import { buildReport } from '../check/buildReport.ts';
+import { changedSince } from '../check/changed.ts';
 import type { Collected } from '../check/collect.ts';
 import { collect } from '../check/collect.ts';
 import { configFile } from '../check/configFile.ts';
 import { fixAll, fixedLines, writeFixed } from '../check/fixFiles.ts';
 import { names } from '../check/names.ts';
-import { Reporter } from '../check/report.ts';
 import { Session, configUri } from '../check/session.ts';
-import { summarize } from '../check/summarize.ts';
+import { Clock } from '../check/stats.ts';
 import { formatReport } from '../formats/formats.ts';
-import { fails } from '../formats/report.ts';
+import { count, fails } from '../formats/report.ts';
+import { statsText } from '../formats/stats.ts';
 import type { Report } from '../formats/report.ts';
 import { commandHelp } from '../help.ts';
 import type { ExitCode, Host } from '../host.ts';
@@ -33,55 +35,62 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   const notice = args.kubernetesVersion === '' ? undefined : versionNotice(args.kubernetesVersion);
   if (notice !== undefined) warn(notice);
   const config = configFile(args.config, host.cwd);
+  const baseline = BaselineFile.read(args.baseline, host.cwd);
+  const isChanged = args.changedSince === undefined ? undefined : changedSince(args.changedSince, host.cwd);
   const session = new Session({
     kubernetesVersion: args.kubernetesVersion,
     configFile: config,
     progress,
     warn,
   });
-  const collected = await collect(session, args, host.cwd, warn);
+  const clock = new Clock();
+  clock.lap('start');
+  const collected = await collect(session, args, host.cwd, warn, isChanged);
+  clock.lap('read');
+  const { uris } = collected;
   const nameOf = names(host.cwd, specialNames(args, collected, config));
 
-  let findings = session.diagnoseAll(collected.uris);
+  let findings = session.diagnoseAll(uris);
   let failed = collected.failed;
+  clock.lap('check');
   if (args.fix) {
     const before = findings;
-    const changed = fixAll(session, collected.uris);
+    const changed = fixAll(session, uris);
     if (collected.stdin === undefined) failed = !writeFixed(session, changed, nameOf, warn) || failed;
-    if (changed.size > 0) findings = session.diagnoseAll(collected.uris);
+    if (changed.size > 0) findings = session.diagnoseAll(uris);
     for (const line of fixedLines(before, findings, nameOf)) warn(line);
+    clock.lap('fix');
   }
   progress.clear();
-  const report = reportOf(session, args, collected, findings, nameOf);
   const fixesStdin = args.fix && collected.stdin !== undefined;
   if (fixesStdin) host.out(session.workspace.text(collected.stdin) ?? '');
-  const text = formatReport(report, args, host, fixesStdin ? host.stderr : host.stdout);
-  (fixesStdin ? host.err : host.out)(text);
+  const print = fixesStdin ? host.err : host.out;
+  const written = BaselineFile.toWrite(args.writeBaseline, host.cwd)?.write(findings, nameOf);
+  if (written !== undefined) {
+    print(written);
+    return failed ? 2 : 0;
+  }
+  const { fresh, known } = baseline?.apply(findings, uris, nameOf, warn) ?? {
+    fresh: findings,
+    known: undefined,
+  };
+  const report = buildReport(session, args, { uris, findings: fresh, known }, nameOf, clock);
+  print(formatReport(report, args, host, fixesStdin ? host.stderr : host.stdout));
+  tellBeside(report, args, host, warn);
   if (failed) return 2;
-  return report.findings.some((finding) => fails(finding, args.severity)) ? 1 : 0;
+  return fresh.some((finding) => fails(finding, report.failing)) ? 1 : 0;
 }
 
-function reportOf(
-  session: Session,
-  args: CheckArguments,
-  { uris }: Collected,
-  findings: readonly PlacedFinding[],
-  nameOf: (uri: string) => string,
-): Report {
-  const reporter = new Reporter(nameOf, (uri) => session.workspace.text(uri));
-  const shown = findings.filter(({ waived }) => args.reportWaivers || waived === undefined);
-  const { files, templates, summary } = summarize(session.workspace, uris, findings);
-  return {
-    findings: shown.map((finding) => reporter.reported(finding)),
-    files: files.map(nameOf),
-    summary,
-    templates,
-    customChecks: session.configs.customChecks,
-    waivers: args.reportWaivers
-      ? uris.flatMap((uri) => session.waivers(uri).flatMap((waiver) => reporter.waivers(uri, waiver)))
-      : undefined,
-    threshold: args.severity,
-  };
+/** What belongs to no format, or would break it. */
+function tellBeside(
+  { stats, summary: { warnings } }: Report,
+  { format, maxWarnings }: CheckArguments,
+  host: Host,
+  warn: (message: string) => void,
+): void {
+  if (maxWarnings !== undefined && warnings > maxWarnings)
+    warn(`${count(warnings, 'warning')}, and "--max-warnings" allows ${maxWarnings}`);
+  if (stats && format !== 'text' && format !== 'json') host.err(statsText(stats));
 }
 
 /** Names of what lies nowhere, or is known to the engine under another name. */

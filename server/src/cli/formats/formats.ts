@@ -3,6 +3,7 @@ import type { Host } from '../host.ts';
 import { allRules, readPage } from '../rules.ts';
 import { styles, usesColor } from '../terminal/style.ts';
 import { formatGithub } from './github.ts';
+import { formatGitlab } from './gitlab.ts';
 import { formatJson } from './json.ts';
 import { formatJunit } from './junit.ts';
 import type { Report } from './report.ts';
@@ -27,6 +28,8 @@ export function formatReport(
       });
     case 'github':
       return formatGithub(report);
+    case 'gitlab':
+      return formatGitlab(report);
     case 'junit':
       return formatJunit(report);
     default:

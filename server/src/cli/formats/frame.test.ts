@@ -16,6 +16,7 @@ function framed(line: string, start: number, end: number, endLine = 6): string[]
     fixes: [],
     related: [],
     waived: undefined,
+    key: { file: 'a.yaml', object: '', check: 'some-check', at: 'a message' },
     line,
   };
   return frame(finding, (_, text) => text);

@@ -2,9 +2,9 @@ import { safeJson } from '../terminal/escape.ts';
 import type { Report, ReportedFinding, ReportedWaiver } from './report.ts';
 
 /** Findings and summary for programs. Lines and columns count from 1. */
-export function formatJson({ findings, summary, waivers }: Report): string {
+export function formatJson({ findings, summary, waivers, stats }: Report): string {
   const listed = waivers ? { waivers: waivers.map(waiver) } : {};
-  return `${safeJson({ findings: findings.map(finding), ...listed, summary }, 2)}\n`;
+  return `${safeJson({ findings: findings.map(finding), ...listed, summary, ...(stats ? { stats } : {}) }, 2)}\n`;
 }
 
 function waiver({ file, start, check, tool, scope, reason, until, state }: ReportedWaiver): unknown {

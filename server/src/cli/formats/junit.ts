@@ -4,20 +4,18 @@ import { fails, objectName } from './report.ts';
 
 /**
  * JUnit's XML, as CI servers read it: a suite for each file, a case for each finding, one passing case for a clean file.
- * Findings below the threshold pass with their message as output; waived ones are skipped.
+ * Findings that do not make the run fail pass with their message as output; waived ones are skipped.
  */
-export function formatJunit({ findings, files, summary, threshold }: Report): string {
+export function formatJunit({ findings, files, summary, failing }: Report): string {
   const byFile = new Map<string, ReportedFinding[]>(files.map((file) => [file, []]));
   for (const finding of findings) {
     const known = byFile.get(finding.file);
     if (known) known.push(finding);
     else byFile.set(finding.file, [finding]);
   }
-  const suites = [...byFile].map(([file, found]) =>
-    suite(file, found, (finding) => fails(finding, threshold)),
-  );
+  const suites = [...byFile].map(([file, found]) => suite(file, found, (finding) => fails(finding, failing)));
   const cases = [...byFile.values()].reduce((sum, found) => sum + Math.max(1, found.length), 0);
-  const failures = findings.filter((finding) => fails(finding, threshold)).length;
+  const failures = findings.filter((finding) => fails(finding, failing)).length;
   const skipped = findings.filter(({ waived }) => waived !== undefined).length;
   const attributes = {
     name: 'kube-guardrails',

@@ -1,9 +1,11 @@
 import type { AnyCheck, Basis, Severity } from '../../core/checks/check.ts';
 import type { Position } from '../../core/text.ts';
+import type { FindingKey } from '../baseline/key.ts';
+import type { Stats } from '../check/stats.ts';
 
 /** What a run of `check` found, as plain data. A format turns it into text. */
 export interface Report {
-  /** Sorted by file, then by place. Waived ones only where they were asked for. */
+  /** Sorted by file, then by place. Waived ones only where they were asked for; with `--quiet`, errors only. */
   readonly findings: readonly ReportedFinding[];
   /** The files that were checked, in order. */
   readonly files: readonly string[];
@@ -15,7 +17,9 @@ export interface Report {
   /** All waivers of the files, where they were asked for. */
   readonly waivers: readonly ReportedWaiver[] | undefined;
   /** Severities that count as a failure. */
-  readonly threshold: Severity;
+  readonly failing: ReadonlySet<Severity>;
+  /** Where they were asked for. */
+  readonly stats: Stats | undefined;
 }
 
 export interface Summary {
@@ -26,6 +30,8 @@ export interface Summary {
   readonly informations: number;
   /** Findings that a waiver silences, shown or not. */
   readonly waived: number;
+  /** Findings that the baseline knows, which count nowhere else; only with a baseline. */
+  readonly baseline?: number;
   readonly durationMs: number;
 }
 
@@ -48,6 +54,8 @@ export interface ReportedFinding extends Place {
   readonly related: readonly RelatedFinding[];
   /** The reason of the waiver that silences it, '' where none is given. */
   readonly waived: string | undefined;
+  /** What it is known by from one run to the next. */
+  readonly key: FindingKey;
   /** The line on which it starts, without its line ending. */
   readonly line: string;
 }
@@ -88,14 +96,14 @@ export interface ReportedEdit extends Place {
   readonly text: string;
 }
 
-const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1 };
+export const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1 };
 
 /** Whether a finding makes the run fail. */
 export function fails(
-  { severity, waived }: Pick<ReportedFinding, 'severity' | 'waived'>,
-  threshold: Severity,
+  { severity, waived }: { readonly severity: Severity; readonly waived?: string | undefined },
+  failing: ReadonlySet<Severity>,
 ): boolean {
-  return waived === undefined && RANK[severity] >= RANK[threshold];
+  return waived === undefined && failing.has(severity);
 }
 
 /** `Deployment shop/web`. */

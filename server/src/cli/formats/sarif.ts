@@ -1,4 +1,5 @@
 import type { Severity } from '../../core/checks/check.ts';
+import { fingerprints } from '../baseline/key.ts';
 import type { Rule } from '../rules.ts';
 import { safeJson } from '../terminal/escape.ts';
 import type { Place, Report, ReportedFinding, ReportedFix } from './report.ts';
@@ -22,6 +23,7 @@ const LEVELS: Readonly<Record<Severity, string>> = {
 export function formatSarif({ findings }: Report, options: SarifOptions): string {
   const ids = [...new Set(findings.map(({ id }) => id))].toSorted();
   const indexes = new Map(ids.map((id, index) => [id, index]));
+  const fingerprint = fingerprints();
   const run = {
     tool: {
       driver: {
@@ -32,7 +34,10 @@ export function formatSarif({ findings }: Report, options: SarifOptions): string
       },
     },
     columnKind: 'utf16CodeUnits',
-    results: findings.map((finding) => result(finding, indexes.get(finding.id) ?? -1)),
+    results: findings.map((finding) => ({
+      ...result(finding, indexes.get(finding.id) ?? -1),
+      partialFingerprints: { 'kubeGuardrails/v1': fingerprint(finding.key) },
+    })),
   };
   return `${safeJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 2)}\n`;
 }
@@ -52,7 +57,7 @@ function rule(id: string, options: SarifOptions): unknown {
   };
 }
 
-function result(finding: ReportedFinding, ruleIndex: number): unknown {
+function result(finding: ReportedFinding, ruleIndex: number): object {
   const { id, severity, message, object, path, related, waived } = finding;
   const fixes = finding.fixes.map(fix).filter((one) => one !== undefined);
   const name = object ? objectName(object) : undefined;

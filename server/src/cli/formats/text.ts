@@ -3,16 +3,18 @@ import type { Style } from '../terminal/style.ts';
 import { COLORS, frame } from './frame.ts';
 import type { Report, ReportedFinding, ReportedWaiver, Summary } from './report.ts';
 import { count } from './report.ts';
+import { statsText } from './stats.ts';
 
 /** For people: each finding with its line, its fixes and related places, and a line that sums up. */
-export function formatText({ findings, summary, templates, waivers }: Report, style: Style): string {
+export function formatText(report: Report, style: Style): string {
+  const { findings, summary, templates, waivers, stats } = report;
   const blocks = findings.map((finding) => `${block(finding, style).join('\n')}\n\n`);
   const left =
     templates > 0
       ? `${count(templates, 'Helm template')} not checked: pipe what "helm template" renders into "kube-guardrails check -"\n`
       : '';
   const listed = waivers ? waiverLines(waivers, style) : '';
-  return `${blocks.join('')}${listed}${summaryLine(summary, style)}\n${left}`;
+  return `${blocks.join('')}${listed}${summaryLine(summary, hiddenBy(report), style)}\n${left}${stats ? `\n${statsText(stats)}` : ''}`;
 }
 
 function block(finding: ReportedFinding, style: Style): string[] {
@@ -51,15 +53,26 @@ function place({ file, start }: Pick<ReportedFinding, 'file' | 'start'>): string
   return `${visible(file)}:${start.line + 1}:${start.character + 1}`;
 }
 
+/** How many findings `--quiet` leaves out. */
+function hiddenBy({ findings, summary: { errors, warnings, informations } }: Report): number {
+  const shown = findings.filter(({ waived }) => waived === undefined).length;
+  return errors + warnings + informations - shown;
+}
+
 /** `2 errors, 1 warning in 3 objects of 2 files (1 waived), 0.2 s`. */
-function summaryLine(summary: Summary, style: Style): string {
-  const { files, objects, errors, warnings, informations, waived, durationMs } = summary;
+function summaryLine(summary: Summary, hidden: number, style: Style): string {
+  const { files, objects, errors, warnings, informations, waived, baseline = 0, durationMs } = summary;
   const found = [
     errors > 0 ? style('red', count(errors, 'error')) : '',
     warnings > 0 ? style('yellow', count(warnings, 'warning')) : '',
     informations > 0 ? style('cyan', count(informations, 'information')) : '',
   ].filter((part) => part !== '');
   const findings = found.length > 0 ? found.join(', ') : style('green', 'No findings');
-  const silenced = waived > 0 ? ` (${waived} waived)` : '';
+  const aside = [
+    waived > 0 ? `${waived} waived` : '',
+    baseline > 0 ? `${baseline} in the baseline` : '',
+    hidden > 0 ? `${hidden} not shown` : '',
+  ].filter((part) => part !== '');
+  const silenced = aside.length > 0 ? ` (${aside.join(', ')})` : '';
   return `${findings} in ${count(objects, 'object')} of ${count(files, 'file')}${silenced}, ${(durationMs / 1000).toFixed(1)} s`;
 }
