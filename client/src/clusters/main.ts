@@ -20,7 +20,7 @@ export class Clusters implements vscode.Disposable {
   ) {
     this.#log = log;
     this.explorer = new Explorer({
-      surroundings: () => ({ env: process.env, ...explicitFile() }),
+      surroundings: () => ({ env: process.env, ...explicitFile(), untrusted: untrustedFolders() }),
       onWarning: (context, text) => log.warn(`${context}: ${text}`),
       onRequest: (context, method, path) => log.debug(`${context}: ${method} ${path}`),
       onChange: (node) => {
@@ -32,6 +32,7 @@ export class Clusters implements vscode.Disposable {
       this.documents,
       view.onDidCollapseElement(({ element }) => this.#release((node) => node.id.startsWith(element.id))),
       view.onDidChangeVisibility(({ visible }) => this.#seen(visible, () => changed.fire(undefined))),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.explorer.reload()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('kubeGuardrails.kubeconfig')) this.explorer.reload();
       }),
@@ -83,4 +84,10 @@ const HIDDEN_FOR = 30_000;
 function explicitFile(): { readonly explicit?: string } {
   const explicit = vscode.workspace.getConfiguration('kubeGuardrails').get<string>('kubeconfig', '');
   return explicit === '' ? {} : { explicit };
+}
+
+/** KUBECONFIG may lead into the folder that is open, and what lies there may name programs to run. */
+function untrustedFolders(): readonly string[] {
+  if (vscode.workspace.isTrusted) return [];
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ClusterContext } from '../cluster/context.ts';
 import { clusterContext } from '../cluster/context.ts';
 import type { Kubeconfig } from '../cluster/kubeconfig/kubeconfig.ts';
 import { loadKubeconfig } from '../cluster/kubeconfig/load.ts';
@@ -20,6 +22,8 @@ export interface ExplorerOptions {
 export class Explorer implements Tree {
   readonly #options: ExplorerOptions;
   readonly #sessions = new Map<string, Session>();
+  /** A context keeps its node with its session, and so the editor keeps what is open below it. */
+  readonly #nodes = new Map<string, ContextNode>();
   #kubeconfig: Promise<Kubeconfig> | undefined;
   #roots: readonly Node[] = [];
   #stopWatching: () => void = () => undefined;
@@ -33,48 +37,71 @@ export class Explorer implements Tree {
   }
 
   async roots(): Promise<readonly Node[]> {
-    if (this.#kubeconfig) {
-      await this.#kubeconfig;
-      return this.#roots;
-    }
-    this.#kubeconfig = loadKubeconfig(this.#options.surroundings());
-    const kubeconfig = await this.#kubeconfig;
-    this.#stopWatching();
-    this.#stopWatching = watchFiles(kubeconfig.files, () => this.reload());
-    this.#roots = [...problemNodes(kubeconfig), ...this.#contextNodes(kubeconfig)];
+    await this.#load();
     return this.#roots;
   }
 
   /** The session of a context, opened at its first use. Throws where the kubeconfig lacks a part of it. */
   async session(context: string): Promise<Session> {
-    this.#kubeconfig ??= loadKubeconfig(this.#options.surroundings());
-    return this.#session(await this.#kubeconfig, context);
+    return this.#session(await this.#load(), context);
   }
 
   /** Reads the kubeconfig anew and forgets all connections. */
   reload(): void {
-    for (const session of this.#sessions.values()) session.close();
-    this.#sessions.clear();
-    this.#kubeconfig = undefined;
-    this.changed();
+    this.#forget(() => true);
+    this.#filesChanged();
   }
 
   dispose(): void {
     this.#stopWatching();
-    for (const session of this.#sessions.values()) session.close();
-    this.#sessions.clear();
+    this.#forget(() => true);
+  }
+
+  #load(): Promise<Kubeconfig> {
+    this.#kubeconfig ??= this.#read();
+    return this.#kubeconfig;
+  }
+
+  async #read(): Promise<Kubeconfig> {
+    const kubeconfig = await loadKubeconfig(this.#options.surroundings());
+    this.#forget(
+      (session) => !isDeepStrictEqual(session.context, contextOf(kubeconfig, session.context.name)),
+    );
+    this.#stopWatching();
+    this.#stopWatching = watchFiles(kubeconfig.files, () => this.#filesChanged());
+    this.#roots = [...problemNodes(kubeconfig), ...this.#contextNodes(kubeconfig)];
+    return kubeconfig;
+  }
+
+  /** The next look reads the kubeconfig anew. What it says as before stays connected. */
+  #filesChanged(): void {
+    this.#kubeconfig = undefined;
+    this.changed();
+  }
+
+  #forget(which: (session: Session) => boolean): void {
+    for (const [name, session] of this.#sessions) {
+      if (!which(session)) continue;
+      session.close();
+      this.#sessions.delete(name);
+      this.#nodes.delete(name);
+    }
   }
 
   #contextNodes(kubeconfig: Kubeconfig): Node[] {
     return [...kubeconfig.contexts.values()].map(({ name, cluster }) => {
       const isCurrent = name === kubeconfig.currentContext;
-      const server = kubeconfig.clusters.get(cluster)?.server ?? '';
       const look = {
         ...(isCurrent ? { description: 'current' } : {}),
-        tooltip: server,
+        tooltip: kubeconfig.clusters.get(cluster)?.server ?? '',
         spoken: `Context ${name}${isCurrent ? ', current' : ''}`,
       };
-      return new ContextNode(name, look, () => this.#session(kubeconfig, name), this);
+      const session = (): Session => this.#session(kubeconfig, name);
+      const known = this.#sessions.has(name) ? this.#nodes.get(name) : undefined;
+      const node = known ?? new ContextNode(name, session, this);
+      node.show(look);
+      this.#nodes.set(name, node);
+      return node;
     });
   }
 
@@ -89,6 +116,14 @@ export class Explorer implements Tree {
       this.#sessions.set(name, session);
     }
     return session;
+  }
+}
+
+function contextOf(kubeconfig: Kubeconfig, name: string): ClusterContext | undefined {
+  try {
+    return clusterContext(kubeconfig, name);
+  } catch {
+    return undefined;
   }
 }
 

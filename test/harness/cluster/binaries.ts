@@ -80,7 +80,7 @@ function linkerFlags(): string {
 }
 
 /** A Go that is new enough, or that fetches a newer one by itself (since 1.21, unless told not to). */
-function hasGo(): boolean {
+export function hasGo(): boolean {
   try {
     const [major = 0, minor = 0] = go(['env', 'GOVERSION'], 'ignore')
       .replace(/^go/, '')

@@ -56,6 +56,7 @@ export const test = plainTest.extend<Fixtures>({
 export class TestExplorer extends Explorer {
   /** The nodes that were said to have changed. */
   readonly changes: (Node | undefined)[];
+  readonly kubeconfig: string;
 
   constructor(kubeconfig: string) {
     const changes: (Node | undefined)[] = [];
@@ -66,6 +67,7 @@ export class TestExplorer extends Explorer {
       onChange: (node) => changes.push(node),
     });
     this.changes = changes;
+    this.kubeconfig = kubeconfig;
   }
 
   /** Follows labels from the roots. */

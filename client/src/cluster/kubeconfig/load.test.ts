@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,44 +58,13 @@ describe('which files are read', () => {
   });
 });
 
-describe('how files are merged', () => {
-  it('takes of two entries of a name the first, whole', async () => {
-    const first = write('a', 'users: [{ name: me, user: { username: one } }]');
-    const second = write(
-      'b',
-      'users: [{ name: me, user: { token: two } }, { name: other, user: { token: x } }]',
-    );
-    const { users } = await loadKubeconfig(listed(first, second));
-    expect(users.get('me')).toMatchObject({ username: 'one', token: undefined });
-    expect(users.get('other')).toMatchObject({ token: 'x' });
-  });
-
-  it('takes the first current context that is not empty', async () => {
-    const files = [
-      write('a', config('a', 'current-context: ""')),
-      write('b', config('b', 'current-context: b')),
-      write('c', config('c', 'current-context: c')),
-    ];
-    expect((await loadKubeconfig(listed(...files))).currentContext).toBe('b');
-  });
-
-  it('finds files beside the file that names them', async () => {
-    const file = write(
-      'team/config',
-      `clusters: [{ name: a, cluster: { server: "https://a", certificate-authority: pki/ca.crt } }]
-users:
-  - { name: a, user: { client-certificate: me.crt, client-key: /etc/me.key, tokenFile: ../token } }
-  - { name: b, user: { exec: { apiVersion: v1, command: ./login.sh } } }
-  - { name: c, user: { exec: { apiVersion: v1, command: login } } }`,
-    );
-    const { clusters, users } = await loadKubeconfig(listed(file));
-    expect(clusters.get('a')?.authority).toEqual({ file: join(folder, 'team/pki/ca.crt') });
-    expect(users.get('a')).toMatchObject({
-      certificate: { file: join(folder, 'team/me.crt') },
-      key: { file: '/etc/me.key' },
-      tokenFile: join(folder, 'token'),
-    });
-    expect(users.get('b')?.exec?.command).toBe(join(folder, 'team/login.sh'));
-    expect(users.get('c')?.exec?.command).toBe('login');
-  });
+it('takes nothing from a workspace that is not trusted, wherever links lead', async () => {
+  const [own, theirs] = [write('own', config('own')), write('project/kubeconfig', config('theirs'))];
+  const link = join(folder, 'link');
+  symlinkSync(theirs, link);
+  const untrusted = [join(folder, 'project')];
+  const { contexts, problems } = await loadKubeconfig({ ...listed(theirs, link, own), untrusted });
+  expect([...contexts.keys()]).toEqual(['own']);
+  expect(problems.map(({ file }) => file)).toEqual([theirs, link]);
+  expect(problems[0]?.message).toBe('lies in a folder that you have not said to trust');
 });

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Kubeconfig, KubeconfigProblem } from './kubeconfig.ts';
 import { inCluster } from './inCluster.ts';
 import type { Surroundings } from './locate.ts';
@@ -15,6 +16,10 @@ export async function loadKubeconfig(surroundings: Surroundings): Promise<Kubeco
   const problems: KubeconfigProblem[] = [];
   const read: KubeconfigFile[] = [];
   for (const file of files) {
+    if (await isWithin(file, surroundings.untrusted)) {
+      problems.push({ file, message: 'lies in a folder that you have not said to trust' });
+      continue;
+    }
     try {
       read.push(readKubeconfig(await readFile(file, 'utf8'), file));
     } catch (error) {
@@ -40,6 +45,26 @@ function firstWins<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
   const first = new Map<string, T>();
   for (const [name, value] of maps.flatMap((map) => [...map])) if (!first.has(name)) first.set(name, value);
   return first;
+}
+
+/** Whether a file lies in one of these folders, wherever links lead. */
+async function isWithin(file: string, folders: readonly string[] = []): Promise<boolean> {
+  if (folders.length === 0) return false;
+  const places = [resolve(file), await realOf(file)];
+  for (const folder of folders) {
+    const roots = [resolve(folder), await realOf(folder)];
+    const hits = (root: string): boolean => places.some((place) => !isOutside(relative(root, place)));
+    if (roots.some(hits)) return true;
+  }
+  return false;
+}
+
+function realOf(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
+}
+
+function isOutside(path: string): boolean {
+  return isAbsolute(path) || path === '..' || path.startsWith(`..${sep}`);
 }
 
 function isMissing(error: unknown): boolean {

@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly explicit?: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home?: string;
+  /** Folders from which nothing is taken: those of a workspace that is not trusted. */
+  readonly untrusted?: readonly string[];
 }
 
 export interface Location {
@@ -19,6 +21,7 @@ export interface Location {
 /** The kubeconfig files by client-go's rules: the explicit one alone, else those that KUBECONFIG lists, else `~/.kube/config`. */
 export function locateKubeconfig({ explicit, env, home = homedir() }: Surroundings): Location {
   if (explicit) return { files: [explicit.replace(/^~(?=[/\\]|$)/, home)], mustExist: true };
-  const listed = [...new Set((env['KUBECONFIG'] ?? '').split(delimiter).filter((entry) => entry !== ''))];
-  return { files: listed.length > 0 ? listed : [join(home, '.kube', 'config')], mustExist: false };
+  const listed = env['KUBECONFIG'];
+  if (!listed) return { files: [join(home, '.kube', 'config')], mustExist: false };
+  return { files: [...new Set(listed.split(delimiter))].filter((entry) => entry !== ''), mustExist: false };
 }

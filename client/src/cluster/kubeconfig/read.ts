@@ -1,5 +1,5 @@
-import { dirname, isAbsolute, resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { dirname, isAbsolute, resolve, sep } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import type { Cluster, Context, ExecPlugin, Impersonation, Pem, User } from './kubeconfig.ts';
 
 /** What one kubeconfig file says. */
@@ -12,27 +12,47 @@ export interface KubeconfigFile {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Reads the text of a kubeconfig file. Throws an error that says what is wrong in it. Paths in it start at its folder. */
+/**
+ * Reads the text of a kubeconfig file as client-go does: one value of a wrong type, and nothing of the file counts. Throws an error that
+ * says what is wrong in it. Paths in it start at its folder.
+ */
 export function readKubeconfig(text: string, file: string): KubeconfigFile {
-  const document = parseDocument(text, { logLevel: 'silent', merge: true });
-  const [error] = document.errors;
-  if (error) throw new Error(`is no valid YAML: ${error.message.split('\n')[0] ?? ''}`);
-  const config: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
-  if (!isJson(config)) throw new Error('is no kubeconfig: expected settings such as "contexts:"');
+  const config = parseConfig(text);
   const at = (path: string): string => (isAbsolute(path) ? path : resolve(dirname(file), path));
   return {
-    currentContext: asText(config['current-context']) || undefined,
+    currentContext: textOf(config, 'current-context'),
     contexts: named(config, 'contexts', 'context', (name, entry) => ({
       name,
       file,
-      cluster: asText(entry['cluster']),
-      user: asText(entry['user']),
-      namespace: asText(entry['namespace']) || undefined,
+      cluster: textOf(entry, 'cluster') ?? '',
+      user: textOf(entry, 'user') ?? '',
+      namespace: textOf(entry, 'namespace'),
     })),
     clusters: named(config, 'clusters', 'cluster', (name, entry) => readCluster(name, entry, at)),
     users: named(config, 'users', 'user', (name, entry) => readUser(name, entry, at)),
   };
 }
+
+/** Reads the first document in the dialect of the API machinery: YAML 1.1, in which times are texts. */
+function parseConfig(text: string): Json {
+  const [document] = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'yaml-1.1',
+    customTags: (tags) =>
+      tags.filter((tag) => typeof tag === 'string' || (!TIMES.includes(tag.tag) && tag.format !== 'TIME')),
+    logLevel: 'silent',
+  });
+  const [error] = document?.errors ?? [];
+  if (error) throw new Error(`is no valid YAML: ${error.message.split('\n')[0] ?? ''}`);
+  const config: unknown = document?.toJS({ maxAliasCount: 100 }) ?? {};
+  if (!isJson(config)) throw new Error('is no kubeconfig: expected settings such as "contexts:"');
+  const [version = 'v1', kind = 'Config'] = [textOf(config, 'apiVersion'), textOf(config, 'kind')];
+  if (version !== 'v1' || kind !== 'Config')
+    throw new Error(`is no kubeconfig: it is a ${kind} of ${version}`);
+  return config;
+}
+
+const TIMES: readonly string[] = ['tag:yaml.org,2002:timestamp'];
 
 function named<T>(
   config: Json,
@@ -40,85 +60,78 @@ function named<T>(
   key: string,
   read: (name: string, entry: Json) => T,
 ): ReadonlyMap<string, T> {
-  const entries = config[list] ?? [];
-  if (!Array.isArray(entries)) throw new Error(`is no kubeconfig: "${list}" is no list`);
   const found = new Map<string, T>();
-  for (const entry of entries as readonly unknown[]) {
-    if (!isJson(entry) || typeof entry['name'] !== 'string') {
-      throw new Error(`is no kubeconfig: an entry of "${list}" has no name`);
-    }
-    const { name } = entry;
+  for (const entry of jsonsOf(config, list)) {
+    const name = textOf(entry, 'name') ?? '';
     if (found.has(name)) throw new Error(`names "${name}" twice in "${list}"`);
-    const value = entry[key] ?? {};
-    if (!isJson(value)) throw new Error(`is no kubeconfig: "${key}" of "${name}" is no mapping`);
-    found.set(name, read(name, value));
+    found.set(name, read(name, jsonOf(entry, key) ?? {}));
   }
   return found;
 }
 
 function readCluster(name: string, entry: Json, at: (path: string) => string): Cluster {
-  const extensions = Array.isArray(entry['extensions']) ? (entry['extensions'] as readonly unknown[]) : [];
-  const exec = extensions.filter(isJson).find((one) => one['name'] === 'client.authentication.k8s.io/exec');
+  const extensions = jsonsOf(entry, 'extensions');
+  const exec = extensions.find((one) => one['name'] === 'client.authentication.k8s.io/exec');
   return {
     name,
-    server: asText(entry['server']),
-    tlsServerName: asText(entry['tls-server-name']) || undefined,
-    skipTlsVerify: entry['insecure-skip-tls-verify'] === true,
+    server: textOf(entry, 'server') ?? '',
+    tlsServerName: textOf(entry, 'tls-server-name'),
+    skipTlsVerify: truthOf(entry, 'insecure-skip-tls-verify'),
     authority: readPem(entry, 'certificate-authority', at),
-    proxyUrl: asText(entry['proxy-url']) || undefined,
+    proxyUrl: textOf(entry, 'proxy-url'),
     execExtension: exec?.['extension'],
   };
 }
 
 function readUser(name: string, entry: Json, at: (path: string) => string): User {
-  const tokenFile = asText(entry['tokenFile']);
-  const provider = entry['auth-provider'];
+  const tokenFile = textOf(entry, 'tokenFile');
+  const [exec, provider] = [jsonOf(entry, 'exec'), jsonOf(entry, 'auth-provider')];
   return {
     name,
     certificate: readPem(entry, 'client-certificate', at),
     key: readPem(entry, 'client-key', at),
-    token: asText(entry['token']) || undefined,
-    tokenFile: tokenFile ? at(tokenFile) : undefined,
-    username: asText(entry['username']) || undefined,
-    password: asText(entry['password']) || undefined,
+    token: textOf(entry, 'token'),
+    tokenFile: tokenFile === undefined ? undefined : at(tokenFile),
+    username: textOf(entry, 'username'),
+    password: textOf(entry, 'password'),
     impersonate: readImpersonation(entry),
-    exec: isJson(entry['exec']) ? readExec(entry['exec'], at) : undefined,
-    authProvider: isJson(provider)
-      ? { name: asText(provider['name']), config: texts(provider['config']) }
-      : undefined,
+    exec: exec && readExec(exec, at),
+    authProvider: provider && {
+      name: textOf(provider, 'name') ?? '',
+      config: mapOf(jsonOf(provider, 'config') ?? {}, textOf),
+    },
   };
 }
 
 function readPem(entry: Json, key: string, at: (path: string) => string): Pem | undefined {
-  const data = asText(entry[`${key}-data`]);
-  const file = asText(entry[key]);
-  if (data) return { data: Buffer.from(data, 'base64') };
-  return file ? { file: at(file) } : undefined;
+  const data = textOf(entry, `${key}-data`)?.replaceAll(/[\r\n]/g, '');
+  const file = textOf(entry, key);
+  if (data === undefined) return file === undefined ? undefined : { file: at(file) };
+  const bytes = Buffer.from(data, 'base64');
+  if (bytes.toString('base64') !== data) throw wrong(`${key}-data`, 'base64');
+  return { data: bytes };
 }
 
 function readImpersonation(entry: Json): Impersonation | undefined {
-  const extra = isJson(entry['as-user-extra']) ? entry['as-user-extra'] : {};
-  const impersonation = {
-    user: asText(entry['as']) || undefined,
-    uid: asText(entry['as-uid']) || undefined,
-    groups: list(entry['as-groups']),
-    extra: Object.fromEntries(Object.entries(extra).map(([key, values]) => [key, list(values)])),
-  };
-  const { user, uid, groups } = impersonation;
-  return user || uid || groups.length > 0 || Object.keys(extra).length > 0 ? impersonation : undefined;
+  const user = textOf(entry, 'as');
+  const uid = textOf(entry, 'as-uid');
+  const groups = textsOf(entry, 'as-groups');
+  const extra = mapOf(jsonOf(entry, 'as-user-extra') ?? {}, textsOf);
+  if (!user && !uid && groups.length === 0 && Object.keys(extra).length === 0) return undefined;
+  return { user, uid, groups, extra };
 }
 
 function readExec(entry: Json, at: (path: string) => string): ExecPlugin {
-  const command = asText(entry['command']);
-  const mode = entry['interactiveMode'];
-  const env = Array.isArray(entry['env']) ? (entry['env'] as readonly unknown[]).filter(isJson) : [];
+  const command = textOf(entry, 'command') ?? '';
+  const mode = textOf(entry, 'interactiveMode');
+  const env = jsonsOf(entry, 'env').map((one) => [textOf(one, 'name') ?? '', textOf(one, 'value') ?? '']);
   return {
-    apiVersion: asText(entry['apiVersion']),
-    command: /[/\\]/.test(command) ? at(command) : command,
-    args: list(entry['args']),
-    env: Object.fromEntries(env.map((one) => [asText(one['name']), asText(one['value'])])),
-    installHint: asText(entry['installHint']).trim() || undefined,
-    provideClusterInfo: entry['provideClusterInfo'] === true,
+    apiVersion: textOf(entry, 'apiVersion') ?? '',
+    command: command.includes(sep) ? at(command) : command,
+    args: textsOf(entry, 'args'),
+    env: Object.fromEntries(env) as Record<string, string>,
+    installHint: textOf(entry, 'installHint')?.trim(),
+    provideClusterInfo: truthOf(entry, 'provideClusterInfo'),
     interactiveMode: mode === 'Never' || mode === 'Always' ? mode : 'IfAvailable',
   };
 }
@@ -127,17 +140,46 @@ function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function asText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+function wrong(key: string, wanted: string): Error {
+  return new Error(`is no kubeconfig: "${key}" is no ${wanted}`);
 }
 
-function list(value: unknown): string[] {
-  return Array.isArray(value) ? (value as readonly unknown[]).map(asText) : [];
+/** `undefined` for an empty text, too: client-go does not tell them apart. */
+function textOf(entry: Json, key: string): string | undefined {
+  const value = entry[key] ?? '';
+  if (typeof value !== 'string') throw wrong(key, 'text; put it in quotes');
+  return value === '' ? undefined : value;
 }
 
-function texts(value: unknown): Readonly<Record<string, string>> {
-  return isJson(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asText(one)]))
-    : {};
+function truthOf(entry: Json, key: string): boolean {
+  const value = entry[key] ?? false;
+  if (typeof value !== 'boolean') throw wrong(key, 'truth value');
+  return value;
+}
+
+function jsonOf(entry: Json, key: string): Json | undefined {
+  const value = entry[key] ?? undefined;
+  if (value !== undefined && !isJson(value)) throw wrong(key, 'mapping');
+  return value;
+}
+
+function listOf(entry: Json, key: string): readonly unknown[] {
+  const value = entry[key] ?? [];
+  if (!Array.isArray(value)) throw wrong(key, 'list');
+  return value as readonly unknown[];
+}
+
+function jsonsOf(entry: Json, key: string): readonly Json[] {
+  return listOf(entry, key).map((one) => jsonOf({ [key]: one }, key) ?? {});
+}
+
+function textsOf(entry: Json, key: string): readonly string[] {
+  return listOf(entry, key).map((one) => textOf({ [key]: one }, key) ?? '');
+}
+
+function mapOf<T>(map: Json, read: (map: Json, key: string) => T): Readonly<Record<string, NonNullable<T>>> {
+  return Object.fromEntries(Object.keys(map).map((key) => [key, read(map, key) ?? ''])) as Record<
+    string,
+    NonNullable<T>
+  >;
 }

@@ -20,12 +20,13 @@ export function proxyFor(server: URL, proxyUrl: string | undefined, env: Environ
   return parseProxy(proxy.includes('://') ? proxy : `http://${proxy}`);
 }
 
-function parseProxy(text: string): URL {
+/** Throws where a proxy cannot be used. */
+export function parseProxy(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && ['http:', 'https:', 'socks5:', 'socks5h:'].includes(url.protocol)) return url;
   throw new ClusterFailure(
     'config',
-    `The proxy address "${text}" cannot be used.`,
+    `The proxy address "${text.replace(/\/\/[^/@]*@/, '//')}" cannot be used.`, // without its password
     'Write one that begins with http://, https:// or socks5://.',
   );
 }

@@ -22,7 +22,7 @@ const NAMESPACES: ResourceType = {
 /** A context: its namespaces, that of the context first, and what lies in none. */
 export class ContextNode implements Node {
   readonly id: string;
-  readonly look: Look;
+  #look: Look;
   readonly #session: () => Session;
   readonly #tree: Tree;
   readonly #places = new Map<string, PlaceNode>();
@@ -30,11 +30,21 @@ export class ContextNode implements Node {
   /** What was last shown. */
   #shape = '';
 
-  constructor(name: string, look: Partial<Look>, session: () => Session, tree: Tree) {
+  constructor(name: string, session: () => Session, tree: Tree) {
     this.id = `context/${name}`;
-    this.look = { label: name, icon: 'server-environment', kind: 'context', ...look };
+    this.#look = { label: name, icon: 'server-environment', kind: 'context' };
     this.#session = session;
     this.#tree = tree;
+  }
+
+  get look(): Look {
+    return this.#look;
+  }
+
+  /** What the kubeconfig says of it beyond its name. */
+  show(more: Partial<Look>): void {
+    const { label, icon, kind } = this.#look;
+    this.#look = { label, ...(icon === undefined ? {} : { icon }), kind, ...more };
   }
 
   async children(): Promise<readonly Node[]> {
