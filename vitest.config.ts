@@ -51,7 +51,14 @@ export default defineConfig({
           hookTimeout: 90_000,
         },
       },
-      { test: { name: 'oracles', include: ['test/oracles/**/*.test.ts'], globalSetup: SCHEMAS } },
+      {
+        test: {
+          name: 'oracles',
+          include: ['test/oracles/**/*.test.ts'],
+          globalSetup: SCHEMAS,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'e2e',

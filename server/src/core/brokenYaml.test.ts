@@ -132,6 +132,11 @@ describe('a broken document', () => {
     }
   });
 
+  it('does not take an address for a key without a space', () => {
+    const [[, , message] = []] = mistakes(`${HEAD}spec: https://example.com\n`);
+    expect(message).toMatch(/, got "https:\/\/example\.com"$/);
+  });
+
   it.each(BROKEN.filter(([text]) => text.startsWith(HEAD)))('%j can be completed', (text) => {
     const opened = `${HEAD}  \n${text.slice(HEAD.length)}`;
     expect(offered(opened, HEAD.length + 2)).toContain('finalizers');

@@ -96,7 +96,7 @@ function advice({ scalar, string = '' }: Field, { type }: Schema): string {
   if (type === 'string') return ': put it in quotes';
   if (scalar.type !== 'PLAIN') return '';
   if (type === 'list' && /^-\S/.test(string)) return ': put a space behind the dash';
-  if (type !== 'object' || !/^[\w./-]+(?::\S*)?$/.test(string)) return '';
+  if (type !== 'object' || !/^[\w./-]+(?::(?!\/\/)\S*)?$/.test(string)) return '';
   return string.includes(':')
     ? `: write \`${string.replace(':', ': ')}\`, with a space behind the colon`
     : `: write \`${string}: \` and a value, if this is a key`;

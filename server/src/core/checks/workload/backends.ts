@@ -1,5 +1,6 @@
 import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
+import { belongTogether } from '../../references/belonging.ts';
 import type { ServiceBackend } from '../../references/ingress.ts';
 import { isServicePort } from '../../references/ingress.ts';
 import { hasOwner, mayBeElsewhere } from '../../references/makers.ts';
@@ -61,7 +62,7 @@ function portFixes(field: Field, target: number | string, ports: readonly Servic
   }));
 }
 
-/** A Service that is nowhere counts only where the Services of this object are kept: beside it or in its Kustomize roots. */
+/** A Service that is nowhere counts only where the Services of this object are kept, and not among samples. */
 export function checkBackendService(
   { workspace, slot, report }: Context,
   backend: ServiceBackend,
@@ -70,6 +71,7 @@ export function checkBackendService(
 ): void {
   if (others.length === 0 || mayBeElsewhere(workspace, slot, name) || hasOwner(workspace, name)) return;
   const near = nearName(backend.name, others, 'the Service of this name');
+  if (!near?.isSlip && !belongTogether(workspace, slot, others)) return;
   const hint = near ? `did you mean "${near.name}"?` : 'correct the name, or add the Service';
   report(backend.name, `there is no Service "${name}" among these manifests: ${hint}`, {
     fixes: near?.fixes ?? [],
