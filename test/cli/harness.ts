@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { CHECKS } from '../../server/src/core/checks/index.ts';
 
 export const SERVER = join(import.meta.dirname, '../../server');
-const BIN = join(SERVER, 'bin/kube-guardrails.js');
+export const BIN = join(SERVER, 'bin/kube-guardrails.js');
 
 /** A new folder with these files, which is gone after the test. */
 export function folder(files: Readonly<Record<string, string | Buffer>> = {}): string {
