@@ -47,6 +47,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'domain-path': 'example.com/name',
   'qualified-name': 'example.com/name',
   'limit-type': 'Container',
+  'key-usage': 'client auth',
   'container-measure': 'limits.cpu',
 };
 

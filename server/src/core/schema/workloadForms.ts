@@ -63,6 +63,14 @@ export const WORKLOAD_FORMS: Readonly<Record<string, Form>> = {
     problem: (text) => ownOr(['Container', 'PersistentVolumeClaim', 'Pod'], text),
   },
   'namespace-finalizer': { name: 'a finalizer', problem: (text) => ownOr(['kubernetes'], text) },
+  'key-usage': {
+    name: 'a usage of a key',
+    problem: (text) => {
+      if (KEY_USAGES.includes(text)) return undefined;
+      const near = suggest(text, KEY_USAGES);
+      return near ? `did you mean "${near.word}"?` : `write ${oneOf(KEY_USAGES)}`;
+    },
+  },
   'relative-path': {
     name: 'a path within the volume',
     problem: (text) =>
@@ -71,6 +79,33 @@ export const WORKLOAD_FORMS: Readonly<Record<string, Form>> = {
         : undefined,
   },
 };
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/certificate-signing-request-v1/ */
+const KEY_USAGES = [
+  'client auth',
+  'server auth',
+  'digital signature',
+  'key encipherment',
+  'key agreement',
+  'signing',
+  'cert sign',
+  'crl sign',
+  'code signing',
+  'content commitment',
+  'data encipherment',
+  'decipher only',
+  'email protection',
+  'encipher only',
+  'ipsec end system',
+  'ipsec tunnel',
+  'ipsec user',
+  'microsoft sgc',
+  'netscape sgc',
+  'ocsp signing',
+  's/mime',
+  'timestamping',
+  'any',
+];
 
 /** Resources that stand in manifests without a domain before them. */
 const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];

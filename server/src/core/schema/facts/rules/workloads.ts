@@ -37,6 +37,8 @@ export const WORKLOAD_RULES: Readonly<Record<string, string>> = {
   AppArmorProfile: 'type!',
   CSIPersistentVolumeSource: `driver!:driver-name ${CSI_SECRETS}`,
   CSIVolumeSource: 'driver!:driver-name',
+  CertificateSigningRequest: 'spec!',
+  CertificateSigningRequestSpec: 'usages! usages[]:key-usage expirationSeconds:600.. signerName:domain-path',
   ConfigMapEnvSource: 'name:dns-subdomain',
   ConfigMapKeySelector: 'name!:dns-subdomain',
   ConfigMapProjection: 'name!:dns-subdomain',
