@@ -7,7 +7,7 @@ import type { Sample } from './objects.ts';
 /** Shares from 0 to 1. */
 export interface Agreement {
   readonly verdict: number;
-  /** Among what the server rejects: an error of ours on a field that it names. */
+  /** Among what the server rejects: an error of ours on a field that it names, or a reason for the difference. */
   readonly field: number;
   /** Among its warnings: objects on which we warn, too. */
   readonly warning: number;
@@ -17,8 +17,8 @@ export function agreement(all: readonly Comparison[]): Agreement {
   const rejected = all.filter(({ verdict }) => !verdict.accepted);
   const warned = all.filter(({ verdict }) => verdict.accepted && verdict.warnings.length > 0);
   return {
-    verdict: share(all, sameVerdict),
-    field: share(rejected, sameField),
+    verdict: share(all, (one) => sameVerdict(one) || isExplained(one)),
+    field: share(rejected, (one) => sameField(one) || isExplained(one)),
     warning: share(warned, ({ warnings }) => warnings.length > 0),
   };
 }
@@ -126,8 +126,17 @@ function differences(all: readonly Comparison[]): [string, Comparison[]][] {
   return [...groups(different, signature)].toSorted(([, a], [, b]) => b.length - a.length);
 }
 
+/** A difference of a kind that is listed with its reason counts as agreement. */
+function isExplained(one: Comparison): boolean {
+  return reasonOf(signature(one)) !== undefined;
+}
+
+function reasonOf(title: string): string | undefined {
+  return EXPLAINED.find(({ group }) => group.test(title))?.reason;
+}
+
 function explanation(title: string): string {
-  const reason = EXPLAINED.find(({ group }) => group.test(title))?.reason;
+  const reason = reasonOf(title);
   return reason === undefined ? '' : ` (explained: ${reason})`;
 }
 

@@ -16,10 +16,12 @@ export const RELATIONS: Readonly<Record<string, Relation>> = {
   IPAddress: ipName,
   IngressBackend: resourceKind,
   LocalSubjectAccessReview: reviewedNamespace,
+  MutatingWebhook: reviewVersions,
   NodeSpec: oncePerFamily('podCIDRs'),
   PodFailurePolicyOnExitCodesRequirement: exitCodes,
   PodSpec: claims,
   ServiceCIDRSpec: oncePerFamily('cidrs'),
+  ValidatingWebhook: reviewVersions,
 };
 
 /** An event lies where its object does. */
@@ -103,6 +105,14 @@ function exitCodes(owner: Field, report: Report): void {
     if (field.value === 0 || !field.exists)
       report(field, 'exit code 0 means success, so it cannot be one of these');
   }
+}
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#request */
+function reviewVersions(owner: Field, report: Report): void {
+  const field = owner.at('admissionReviewVersions');
+  const versions = field.items().map((item) => item.string ?? '');
+  if (versions.length === 0 || versions.some((one) => /^v1(?:beta1)?$/.test(one) || isFilledIn(one))) return;
+  report(field, 'the API server sends reviews of v1 and v1beta1 only: list one of them');
 }
 
 /** A container may only claim what the pod claims. */
