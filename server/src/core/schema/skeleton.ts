@@ -45,7 +45,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'absolute-path': '/path',
   'container-resource': 'cpu',
   'domain-path': 'example.com/name',
-  'qualified-name': 'example.com/name',
   'limit-type': 'Container',
   'key-usage': 'client auth',
   'container-measure': 'limits.cpu',
