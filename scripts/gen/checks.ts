@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import type { AnyCheck } from '../../server/src/core/checks/check.ts';
 import { ENGINE_FINDINGS } from '../../server/src/core/checks/engineFindings.ts';
 
-const FOLDER = 'server/src/core/checks';
+/** Where checks and their pages lie. */
+export const FOLDER = 'server/src/core/checks';
 
 /** The modules of all checks, relative to the folder of checks, sorted by id. What exports no default is no check. */
 export function checkFiles(root: string): string[] {
@@ -35,26 +36,21 @@ export interface CheckRow {
   readonly category: string;
   readonly severity: string;
   readonly fix: AnyCheck['fix'];
+  /** Of a check of ours. */
+  readonly check?: AnyCheck;
 }
 
 /** Everything that can be configured and waived by its id, sorted by it. */
 export async function checkRows(root: string, files: readonly string[]): Promise<CheckRow[]> {
   const checks = await Promise.all(files.map(async (file) => load(root, file)));
   const engine = ENGINE_FINDINGS.map((finding) => ({ ...finding, category: 'engine' }));
-  return [...checks, ...engine].toSorted((a, b) => a.id.localeCompare(b.id, 'en'));
+  return [...checks.map((check) => ({ ...rowOf(check), check })), ...engine].toSorted((a, b) =>
+    a.id.localeCompare(b.id, 'en'),
+  );
 }
 
-/** All checks as a Markdown table, with links to their pages. Expects to stand in `docs/`. */
-export function checksTable(rows: readonly CheckRow[]): string {
-  const lines = rows.map((row) => {
-    const page = `../${FOLDER}/${row.category}/${row.id}.md`;
-    return `| [\`${row.id}\`](${page}) | ${row.category} | ${row.severity} | ${fixOf(row)} | ${cell(row.title)} |`;
-  });
-  return [
-    '| Check | Category | Severity | Fix | What should hold |',
-    '| --- | --- | --- | --- | --- |',
-    ...lines,
-  ].join('\n');
+function rowOf({ id, title, category, severity, fix }: AnyCheck): CheckRow {
+  return { id, title, category, severity, fix };
 }
 
 async function load(root: string, file: string): Promise<AnyCheck> {
@@ -64,16 +60,6 @@ async function load(root: string, file: string): Promise<AnyCheck> {
     throw new Error(`${FOLDER}/${file} must export a check whose category and id are those of its path.`);
   }
   return check;
-}
-
-function fixOf({ fix }: CheckRow): string {
-  if (!fix) return '';
-  if (fix.safe) return 'safe';
-  return fix.kind === 'placeholder' ? 'to confirm' : 'yes';
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
 function idOf(file: string): string {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, type FormatConfig } from 'oxfmt';
-import { checkFiles, checkRows, checksIndex, checksTable, type CheckRow } from './checks.ts';
+import { checkFiles, checkRows, checksIndex, type CheckRow } from './checks.ts';
+import { TOOLS, checksTable, migrationTable } from './checkTables.ts';
 import { contributes } from './contributes.ts';
 import { embeddedGrammar } from './embeddedLanguages.ts';
 import { fillSections } from './sections.ts';
@@ -19,7 +20,12 @@ export async function generate(): Promise<Map<string, string>> {
   if (checks.length > 0) {
     files.set(CHECKS_INDEX, await formatted(CHECKS_INDEX, checksIndex(checks)));
   }
-  const sections = { settings: settingsTable(), checks: checksTable(rows) };
+  const migrations = Object.keys(TOOLS).map((tool) => [`migration-${tool}`, migrationTable(tool, rows)]);
+  const sections = {
+    settings: settingsTable(),
+    checks: checksTable(rows),
+    ...(Object.fromEntries(migrations) as Record<string, string>),
+  };
   for (const path of DOCUMENTS.filter((document) => existsSync(join(ROOT, document)))) {
     files.set(path, fillSections(read(path), sections));
   }
@@ -30,7 +36,7 @@ const EMBEDDED_GRAMMAR = 'syntaxes/embedded.injection.json';
 const CHECKS_INDEX = 'server/src/core/checks/index.ts';
 
 /** Documents with generated sections. One that does not exist is not made up. */
-const DOCUMENTS = ['README.md', 'server/README.md', 'docs/checks.md'];
+const DOCUMENTS = ['README.md', 'server/README.md', 'docs/checks.md', 'docs/migration.md'];
 
 /** The manifest of the extension: written by hand, but for what it contributes. */
 function packageJson(rows: readonly CheckRow[]): string {

@@ -166,7 +166,7 @@ function commandLines(path: string): string[] {
   );
 }
 
-describe.each([['docs/ci.md'], ['README.md'], ['server/README.md']])('%s', (path) => {
+describe.each([['docs/ci.md'], ['docs/migration.md'], ['README.md'], ['server/README.md']])('%s', (path) => {
   it.each(commandLines(path).map((line) => [line]))('shows options that there are: check %s', (line) => {
     const words = line
       .replaceAll(/[[\]]/g, '')
