@@ -38,13 +38,16 @@ test('opens a Deployment down to its containers', async ({ explorer, server }) =
   ]);
   expect(await explorer.rows(...path, 'shop')).toEqual([
     expect.stringMatching(/^shop-6c8f9d7b54 1 · desired 2 · current 2 · \d+s$/),
+    'Events',
   ]);
   expect(await explorer.rows(...path, 'shop', 'shop-6c8f9d7b54')).toEqual([
     expect.stringMatching(/^shop-6c8f9d7b54-0 Running · 1\/1 · restarts 0 · \d+s$/),
     expect.stringMatching(/^shop-6c8f9d7b54-1 ImagePullBackOff · 0\/1 · restarts 0 · \d+s$/),
+    'Events',
   ]);
   expect(await explorer.rows(...path, 'shop', 'shop-6c8f9d7b54', 'shop-6c8f9d7b54-1')).toEqual([
     'web ImagePullBackOff · registry.example.com/shop:1.4.2',
+    'Events',
   ]);
 });
 
@@ -59,6 +62,7 @@ test('opens a Service to the pods that it selects', async ({ explorer, server })
   });
   expect(await explorer.rows('test', 'default', 'Network', 'Services', 'till')).toEqual([
     expect.stringMatching(/^till-6c8f9d7b54-0 Running/),
+    'Events',
   ]);
 });
 

@@ -2,37 +2,44 @@ import type { Column, Row } from '../cluster/resources/table.ts';
 import type { Mood } from './node.ts';
 
 const BAD =
-  /^(?:Init:)?(?:Error|Failed|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|InvalidImageName|CreateContainer\w*Error|OOMKilled|Evicted|Unknown|Lost|NotReady\b.*|ImageInspectError|RunContainerError|ContainerStatusUnknown|StartError)/;
+  /^(?:Init:)?(?:Error|Fail|Denied|Degraded|Missing$|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|InvalidImageName|CreateContainer\w*Error|OOMKilled|Evicted|Unknown|Lost|NotReady\b.*|ImageInspectError|RunContainerError|ContainerStatusUnknown|StartError)/;
 const WAITING =
-  /^(?:Pending|ContainerCreating|PodInitializing|Terminating|Init:|SchedulingGated|Suspended|Released|Warning)/;
-const DONE = /^(?:Completed|Complete|Succeeded)$/;
+  /^(?:Pending|ContainerCreating|PodInitializing|Terminating|Init:|SchedulingGated|Suspended|Released|Warning|Progressing|OutOfSync|Provisioning|.*SchedulingDisabled)/;
+const DONE = /^(?:Completed?|Succeeded|SuccessCriteriaMet|Approved.*)$/;
+const GOOD = /^(?:Running|Active|Bound|Available|Ready|Healthy|Established)$/;
+/** Columns that say in a word how an object is: of Kubernetes' own kinds, and of what is often installed. */
+const STATES = ['status', 'phase', 'condition', 'health status', 'health', 'state'];
+/** Columns with a condition: `True`, `False` (maybe with a reason behind it) or `Unknown`. */
+const CONDITIONS = ['ready', 'available', 'healthy', 'synced'];
 
 /** How an object is, as far as the server's own table tells. */
 export function moodOf(row: Row, columns: readonly Column[]): Mood | undefined {
   if (row.deleting) return 'warning';
   const cell = (name: string): string | undefined => {
-    const index = columns.findIndex((column) => column.name === name);
+    // Who defines a custom kind spells its columns as they like.
+    const index = columns.findIndex((column) => column.name.toLowerCase() === name);
     return index < 0 ? undefined : String(row.cells[index] ?? '');
   };
-  const status = cell('Status') ?? cell('Phase');
-  if (status !== undefined) {
-    if (BAD.test(status)) return 'error';
-    if (WAITING.test(status)) return 'warning';
-    if (DONE.test(status)) return 'quiet';
-  }
-  const ready = cell('Ready');
-  if (ready === 'False') return 'error';
+  const states = STATES.flatMap((name) => cell(name) ?? []);
+  if (states.some((state) => BAD.test(state))) return 'error';
+  const conditions = CONDITIONS.flatMap((name) => cell(name) ?? []);
+  if (conditions.some((condition) => /^False\b/.test(condition))) return 'error';
+  if (states.some((state) => WAITING.test(state)) || conditions.includes('Unknown')) return 'warning';
+  if (states.some((state) => DONE.test(state)) || cell('suspend') === 'True') return 'quiet';
+  const waits = [cell('external-ip') === '<pending>', cell('targets')?.includes('<unknown>')];
+  if (waits.includes(true) || isWarning(cell)) return 'warning';
+  const ready = cell('ready');
   const [have, want] = ready?.includes('/')
     ? ready.split('/').map(Number)
-    : [ready, cell('Desired')].map(numberOf);
+    : [ready, cell('desired')].map(numberOf);
   if (have !== undefined && want !== undefined) return have < want ? 'warning' : want === 0 ? 'quiet' : 'ok';
-  return status === 'Running' ||
-    status === 'Active' ||
-    status === 'Bound' ||
-    status === 'Ready' ||
-    ready === 'True'
-    ? 'ok'
-    : undefined;
+  const isGood = states.some((state) => GOOD.test(state)) || conditions.some((text) => /^True\b/.test(text));
+  return isGood ? 'ok' : undefined;
+}
+
+/** An event that tells of trouble. */
+function isWarning(cell: (name: string) => string | undefined): boolean {
+  return cell('type') === 'Warning' && cell('reason') !== undefined;
 }
 
 function numberOf(text: string | undefined): number | undefined {
@@ -51,7 +58,7 @@ export function summaryOf(row: Row, columns: readonly Column[], now: number): st
       return [];
     const rank = PLAIN.indexOf(name);
     const text =
-      rank >= 0 || (typeof cell === 'string' && !/^\d/.test(cell))
+      rank >= 0 || (typeof cell === 'string' && !NAMELESS.test(cell))
         ? String(cell)
         : `${name.toLowerCase()} ${cell}`;
     return [{ text, rank: rank < 0 ? PLAIN.length : rank }];
@@ -60,6 +67,8 @@ export function summaryOf(row: Row, columns: readonly Column[], now: number): st
   return [...cells, ageOf(row.created, now)].filter((text) => text !== '').join(' · ');
 }
 
+/** What means nothing without the name of its column. */
+const NAMELESS = /^(?:\d|(?:True|False|Unknown|true|false)$)/;
 const NOTHING = new Set<unknown>(['', '<none>', '<unset>']);
 
 /** How long ago, as kubectl writes it: `5m`, `3h`, `12d`. */

@@ -6,6 +6,7 @@ import type { Session } from '../../cluster/session.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { moodOf, summaryOf } from '../status.ts';
 import { containerNodes } from './containerNodes.ts';
+import { EventsNode, hasEvents } from './eventsNode.ts';
 import { ListNode } from './listNode.ts';
 import { failureNode } from './messageNode.ts';
 
@@ -27,7 +28,7 @@ const OWNED: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['Job'],
 };
 
-/** One object. Opens to what it owns, what a Service selects, or the containers of a pod. */
+/** One object. Opens to what it owns, what a Service selects, or the containers of a pod, and to its events. */
 export class ObjectNode extends ListNode {
   readonly id: string;
   readonly isLeaf: boolean;
@@ -36,13 +37,14 @@ export class ObjectNode extends ListNode {
   readonly #showsNamespace: boolean;
   #row: Row;
   #list: RowList;
+  #events: EventsNode | undefined;
 
   constructor(session: Session, tree: Tree, parent: string, place: ObjectPlace) {
     super(session, tree);
     const { type, row, list, showsNamespace = false } = place;
     this.type = type;
     this.id = `${parent}/${row.uid}`;
-    this.isLeaf = !opens(type);
+    this.isLeaf = !opens(type) && !hasEvents(type);
     this.#showsNamespace = showsNamespace;
     this.#row = row;
     this.#list = list;
@@ -83,6 +85,13 @@ export class ObjectNode extends ListNode {
   }
 
   override async children(): Promise<readonly Node[]> {
+    const own = opens(this.type) ? await this.#parts() : [];
+    if (!hasEvents(this.type)) return own;
+    this.#events ??= new EventsNode(this.session, this.tree, this.id, this);
+    return [...own, this.#events];
+  }
+
+  async #parts(): Promise<readonly Node[]> {
     if (this.type.kind !== 'Pod') return super.children();
     try {
       return containerNodes(this.id, await this.session.connection.json({ path: this.path }));

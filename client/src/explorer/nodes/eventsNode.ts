@@ -1,0 +1,138 @@
+import { withQuery, collectionPath } from '../../cluster/resources/address.ts';
+import type { ListUse } from '../../cluster/resources/lists.ts';
+import type { ResourceType } from '../../cluster/resources/discovery.ts';
+import type { RowQuery } from '../../cluster/resources/rowList.ts';
+import type { Event } from '../../cluster/models.ts';
+import type { Row } from '../../cluster/resources/table.ts';
+import type { Session } from '../../cluster/session.ts';
+import type { Look, Node, Tree } from '../node.ts';
+import { ageOf } from '../status.ts';
+import { failureNode, messageNode } from './messageNode.ts';
+
+const EVENTS: ResourceType = {
+  group: '',
+  version: 'v1',
+  kind: 'Event',
+  resource: 'events',
+  namespaced: true,
+  verbs: ['list', 'watch'],
+  shortNames: ['ev'],
+  subresources: [],
+};
+/** More are not shown; the server forgets them after an hour. */
+const MOST = 100;
+
+/** What happened to an object, the newest first. */
+export class EventsNode implements Node {
+  readonly id: string;
+  readonly look: Look = { label: 'Events', icon: 'history', kind: 'events' };
+  readonly #session: Session;
+  readonly #tree: Tree;
+  readonly #object: EventsOf;
+  #use: ListUse | undefined;
+
+  constructor(session: Session, tree: Tree, parent: string, object: EventsOf) {
+    this.id = `${parent}/events`;
+    this.#session = session;
+    this.#tree = tree;
+    this.#object = object;
+  }
+
+  async children(): Promise<readonly Node[]> {
+    try {
+      const query = eventsQuery(this.#object);
+      this.#use ??= this.#session.lists.use(query, () => this.#tree.changed(this));
+      const { list } = this.#use;
+      await list.begun(Infinity);
+      if (list.failure) return [failureNode(this.id, list.failure)];
+      if (list.size === 0) return [messageNode(`${this.id}/0`, 'no events: the cluster keeps them for an hour')];
+      const found = await this.#session.connection.json<{ items: Event[] }>({ path: eventsPath(query) });
+      return rowsOf(this.id, found.items, this.#object.row, Date.now());
+    } catch (error) {
+      return [failureNode(this.id, error)];
+    }
+  }
+
+  release(): void {
+    this.#use?.release();
+    this.#use = undefined;
+  }
+}
+
+interface EventsOf {
+  readonly type: Pick<ResourceType, 'kind' | 'group' | 'namespaced'>;
+  readonly row: Row;
+}
+
+/** Events about things without a namespace lie in any; the kubelet's about its node name it, not its uid. */
+export function eventsQuery({ type, row }: EventsOf): RowQuery {
+  const about = { 'involvedObject.kind': type.kind, 'involvedObject.name': row.name };
+  const fieldSelector = Object.entries(about)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+  return { type: EVENTS, fieldSelector, ...(row.namespace === undefined ? {} : { namespace: row.namespace }) };
+}
+
+function eventsPath({ type, namespace, fieldSelector }: RowQuery): string {
+  return withQuery(collectionPath(type, namespace), { fieldSelector });
+}
+
+/** Events as rows. Those of a namesake that is gone are left out. */
+function rowsOf(parent: string, events: readonly Event[], row: Row, now: number): readonly Node[] {
+  const own = events.filter(({ involvedObject: { uid } }) => !uid || uid === row.uid || uid === row.name);
+  const timed = own.map((event) => ({ event, last: lastSeen(event) }));
+  const newest = timed.toSorted((a, b) => b.last - a.last).slice(0, MOST);
+  return newest.map(({ event, last }) => eventRow(parent, event, ageOf(last, now)));
+}
+
+function eventRow(parent: string, event: Event, age: string): Node {
+  const { reason = 'Event', message = '', type = 'Normal', metadata } = event;
+  const count = event.series?.count ?? event.count ?? 1;
+  const times = count > 1 ? `${count} times, last ${age} ago` : `${age} ago`;
+  const from = event.reportingComponent || event.source?.component;
+  const isWarning = type !== 'Normal';
+  return {
+    id: `${parent}/${metadata.uid ?? metadata.name ?? ''}`,
+    look: {
+      label: reason,
+      description: `${times} · ${message.trim()}`,
+      icon: isWarning ? 'warning' : 'info',
+      ...(isWarning ? { mood: 'warning' } : {}),
+      tooltip: [message.trim(), `${times}${from ? `, by ${from}` : ''}`].join('\n\n'),
+      spoken: `${type} event ${reason}, ${times}: ${message.trim()}`,
+      kind: 'event',
+    },
+  };
+}
+
+/** Old and new clients write the time of an event into different fields. */
+function lastSeen({ series, lastTimestamp, eventTime, firstTimestamp, metadata }: Event): number {
+  const times = [series?.lastObservedTime, lastTimestamp, eventTime, firstTimestamp, metadata.creationTimestamp];
+  const time = times.find((one) => one !== undefined && one !== null);
+  return time === undefined ? Number.NaN : Date.parse(String(time));
+}
+
+/** Kinds to which nothing happens that anybody tells of. */
+const EVENTLESS = new Set([
+  'ConfigMap',
+  'Secret',
+  'ServiceAccount',
+  'Event',
+  'Endpoints',
+  'EndpointSlice',
+  'Lease',
+  'ControllerRevision',
+  'LimitRange',
+  'PodTemplate',
+  'NetworkPolicy',
+  'PriorityClass',
+  'RuntimeClass',
+  'IngressClass',
+  'StorageClass',
+  'ComponentStatus',
+]);
+
+/** Whether events of objects of this kind are worth a row. */
+export function hasEvents({ kind, group }: Pick<ResourceType, 'kind' | 'group'>): boolean {
+  return !EVENTLESS.has(kind) && group !== 'rbac.authorization.k8s.io';
+}
