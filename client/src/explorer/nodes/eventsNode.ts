@@ -45,7 +45,8 @@ export class EventsNode implements Node {
       const { list } = this.#use;
       await list.begun(Infinity);
       if (list.failure) return [failureNode(this.id, list.failure)];
-      if (list.size === 0) return [messageNode(`${this.id}/0`, 'no events: the cluster keeps them for an hour')];
+      if (list.size === 0)
+        return [messageNode(`${this.id}/0`, 'no events: the cluster keeps them for an hour')];
       const found = await this.#session.connection.json<{ items: Event[] }>({ path: eventsPath(query) });
       return rowsOf(this.id, found.items, this.#object.row, Date.now());
     } catch (error) {
@@ -70,7 +71,11 @@ export function eventsQuery({ type, row }: EventsOf): RowQuery {
   const fieldSelector = Object.entries(about)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
-  return { type: EVENTS, fieldSelector, ...(row.namespace === undefined ? {} : { namespace: row.namespace }) };
+  return {
+    type: EVENTS,
+    fieldSelector,
+    ...(row.namespace === undefined ? {} : { namespace: row.namespace }),
+  };
 }
 
 function eventsPath({ type, namespace, fieldSelector }: RowQuery): string {
@@ -107,7 +112,13 @@ function eventRow(parent: string, event: Event, age: string): Node {
 
 /** Old and new clients write the time of an event into different fields. */
 function lastSeen({ series, lastTimestamp, eventTime, firstTimestamp, metadata }: Event): number {
-  const times = [series?.lastObservedTime, lastTimestamp, eventTime, firstTimestamp, metadata.creationTimestamp];
+  const times = [
+    series?.lastObservedTime,
+    lastTimestamp,
+    eventTime,
+    firstTimestamp,
+    metadata.creationTimestamp,
+  ];
   const time = times.find((one) => one !== undefined && one !== null);
   return time === undefined ? Number.NaN : Date.parse(String(time));
 }
