@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent } from 'node:https';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureBinaries } from './binaries.ts';
-import type { Command } from './binaries.ts';
 import { apiServerFlags, etcdFlags, writeCredentials } from './flags.ts';
 import type { ServerOptions } from './flags.ts';
+import { end, freePorts, start } from './processes.ts';
 import { send } from './send.ts';
 import type { Reply } from './send.ts';
 
@@ -20,6 +17,8 @@ const READY_WITHIN = 60_000;
 /** A running kube-apiserver with its etcd, on ports of its own, in a folder that goes away with it. */
 export interface ApiServer {
   readonly url: string;
+  /** Where it keeps its files and its log. */
+  readonly folder: string;
   /** Lets in as cluster administrator. */
   readonly token: string;
   /** File with the certificate authority of the server. */
@@ -39,6 +38,7 @@ export async function startApiServer(options: ServerOptions = {}): Promise<ApiSe
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false }); // loopback, a certificate of its own making
   const server: ApiServer = {
     url: `https://127.0.0.1:${port}`,
+    folder,
     token,
     authority: join(folder, 'tls/apiserver.crt'),
     send: (method, path, body) => send(agent, { port, token, method, path, body }),
@@ -62,21 +62,6 @@ export async function startApiServer(options: ServerOptions = {}): Promise<ApiSe
   }
 }
 
-function start(
-  [program, ...args]: Command,
-  folder: string,
-  name: string,
-  flags: readonly string[],
-): ChildProcess {
-  const log = openSync(join(folder, `${name}.log`), 'w');
-  // The pipe closes when this process ends, however it does, and the program of test/cluster ends with it.
-  const child = spawn(program, [...args, ...flags], { cwd: folder, stdio: ['pipe', log, log] });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
-  return child;
-}
-
 async function ready(server: ApiServer, processes: readonly ChildProcess[]): Promise<void> {
   const deadline = performance.now() + READY_WITHIN;
   while (performance.now() < deadline) {
@@ -90,28 +75,4 @@ async function ready(server: ApiServer, processes: readonly ChildProcess[]): Pro
     await pause(50);
   }
   throw new Error(`not ready within ${READY_WITHIN / 1000} s`);
-}
-
-/** Nothing of it is kept, so it is not asked to end in good order, for which the API server takes up to a minute. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await ended;
-}
-
-/** Ports that nobody listens on. They are held together, so that no two are the same. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject).listen(0, '127.0.0.1', resolve);
-      });
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

@@ -14,6 +14,8 @@ const NEEDED_GO = [1, 26] as const;
 
 export const NO_API_SERVER = `no API server to compare with. Install Go ${NEEDED_GO.join('.')} or newer (https://go.dev/dl/; the first build takes some minutes), or set KUBEBUILDER_ASSETS to a folder with kube-apiserver and etcd.`;
 
+export const NO_CLUSTER = `no cluster to try this with. Install Go ${NEEDED_GO.join('.')} or newer (https://go.dev/dl/; the first build takes some minutes).`;
+
 /** A program and the arguments that choose the component. */
 export type Command = readonly [program: string, ...args: string[]];
 
@@ -27,6 +29,19 @@ export function hasApiServer(): boolean {
   return Boolean(process.env['KUBEBUILDER_ASSETS']) || existsSync(builtBinary()) || hasGo();
 }
 
+/** Whether there is what starts a whole cluster, which KUBEBUILDER_ASSETS has not. */
+export function hasCluster(): boolean {
+  return existsSync(builtBinary()) || hasGo();
+}
+
+/** The component of a whole cluster; the first call builds them all. */
+export function ensureComponent(
+  name: 'kube-controller-manager' | 'kube-scheduler' | 'kubelet',
+  log: (line: string) => void = console.error,
+): Command {
+  return [ensureBuilt(log), name];
+}
+
 /** The programs; the first call builds them. */
 export function ensureBinaries(log: (line: string) => void = console.error): Binaries {
   const assets = process.env['KUBEBUILDER_ASSETS'];
@@ -35,9 +50,14 @@ export function ensureBinaries(log: (line: string) => void = console.error): Bin
     if (existsSync(etcd) && existsSync(apiServer)) return { etcd: [etcd], apiServer: [apiServer] };
     throw new Error(`KUBEBUILDER_ASSETS names ${assets}, which does not hold both etcd and kube-apiserver.`);
   }
+  const binary = ensureBuilt(log);
+  return { etcd: [binary, 'etcd'], apiServer: [binary, 'kube-apiserver'] };
+}
+
+function ensureBuilt(log: (line: string) => void): string {
   const binary = builtBinary();
   if (!existsSync(binary)) build(binary, log);
-  return { etcd: [binary, 'etcd'], apiServer: [binary, 'kube-apiserver'] };
+  return binary;
 }
 
 function builtBinary(): string {
@@ -49,7 +69,7 @@ function builtBinary(): string {
 }
 
 function build(binary: string, log: (line: string) => void): void {
-  log('Building the API server for the tests; this happens once and takes some minutes.');
+  log('Building the control plane for the tests; this happens once and takes some minutes.');
   const folder = join(binary, '..');
   mkdirSync(folder, { recursive: true });
   const partial = `${binary}.${process.pid}.partial`;

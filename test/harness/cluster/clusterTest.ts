@@ -32,9 +32,7 @@ export const test = plainTest.extend<Fixtures>({
     { scope: 'file' },
   ],
   server: async ({ running, skip }, use) => {
-    if (running) return use(running);
-    if (process.env['CI'] === 'true') throw new Error(NO_API_SERVER);
-    skip(NO_API_SERVER);
+    await use(orSkip(running, NO_API_SERVER, skip));
   },
   connection: async ({ server }, use) => {
     const connection = new Connection(contextFor(server), { env: {} });
@@ -51,6 +49,13 @@ export const test = plainTest.extend<Fixtures>({
     rmSync(folder, { recursive: true, force: true });
   },
 });
+
+/** What a test cannot do without. */
+export function orSkip<T>(needed: T | undefined, reason: string, skip: (reason: string) => never): T {
+  if (needed !== undefined) return needed;
+  if (process.env['CI'] === 'true') throw new Error(reason);
+  return skip(reason);
+}
 
 /** An explorer whose rows are found by their labels. */
 export class TestExplorer extends Explorer {

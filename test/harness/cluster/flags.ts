@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface ServerOptions {
   /** Pods are held to the Pod Security Standard of their namespace, which has to exist. */
   readonly podSecurity?: boolean;
+  /** Controllers and a kubelet will run: objects get what they supply. */
+  readonly whole?: boolean;
 }
 
 /** Admission that asks for what only controllers or other objects supply: a document alone is what is judged. */
@@ -35,9 +37,11 @@ export function apiServerFlags(
   folder: string,
   etcdPort: number,
   port: number,
-  { podSecurity = false }: ServerOptions,
+  { podSecurity = false, whole = false }: ServerOptions,
 ): string[] {
-  const off = podSecurity ? NO_ADMISSION : [...NO_ADMISSION, 'PodSecurity'];
+  // Nobody takes the taint of a new node away without the controller of the nodes' life.
+  const missing = whole ? ['TaintNodesByCondition'] : NO_ADMISSION;
+  const off = podSecurity ? missing : [...missing, 'PodSecurity'];
   return [
     `--etcd-servers=http://127.0.0.1:${etcdPort}`,
     '--bind-address=127.0.0.1',
@@ -56,6 +60,53 @@ export function apiServerFlags(
     '--service-cluster-ip-range=10.0.0.0/16',
     '--enable-priority-and-fairness=false',
     '--profiling=false',
+    ...(whole ? kubeletClientFlags(folder) : []),
+  ];
+}
+
+/** The kubelet lets in who shows the certificate that the API server made for itself. */
+function kubeletClientFlags(folder: string): string[] {
+  return [
+    `--kubelet-client-certificate=${join(folder, 'tls/apiserver.crt')}`,
+    `--kubelet-client-key=${join(folder, 'tls/apiserver.key')}`,
+    '--kubelet-preferred-address-types=InternalIP',
+  ];
+}
+
+/** Flags of the other components, which all log in with the same kubeconfig. */
+export function controllerFlags(folder: string): string[] {
+  return [
+    ...loginFlags(folder),
+    '--concurrent-replicaset-syncs=20',
+    `--service-account-private-key-file=${join(folder, 'sa.key')}`,
+    `--root-ca-file=${join(folder, 'tls/apiserver.crt')}`,
+    '--controllers=*,-node-ipam-controller,-node-lifecycle-controller,-node-route-controller,-service-lb-controller',
+  ];
+}
+
+export function schedulerFlags(folder: string): string[] {
+  return loginFlags(folder);
+}
+
+export function kubeletFlags(folder: string, node: string, port: number): string[] {
+  return [
+    `--kubeconfig=${join(folder, 'kubeconfig')}`,
+    `--node=${node}`,
+    `--listen=127.0.0.1:${port}`,
+    `--certificate=${join(folder, 'tls/apiserver.crt')}`,
+    `--key=${join(folder, 'tls/apiserver.key')}`,
+    `--folder=${join(folder, 'pods')}`,
+  ];
+}
+
+function loginFlags(folder: string): string[] {
+  return [
+    `--kubeconfig=${join(folder, 'kubeconfig')}`,
+    '--kube-api-qps=2000',
+    '--kube-api-burst=4000',
+    '--leader-elect=false',
+    '--bind-address=127.0.0.1',
+    '--secure-port=0',
   ];
 }
 

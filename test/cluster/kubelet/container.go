@@ -1,0 +1,164 @@
+package kubelet
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+)
+
+// container is a process of this machine, or nothing at all where it has no command.
+type container struct {
+	pod      *pod
+	spec     corev1.Container
+	mu       sync.Mutex
+	state    corev1.ContainerState
+	last     corev1.ContainerState
+	restarts int32
+	ended    bool
+	log      *logFile
+	previous *logFile
+}
+
+func (c *container) start(ctx context.Context) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.log = &logFile{}
+	c.state = corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: metav1.Now()}}
+	if len(c.spec.Command) == 0 {
+		c.log.line("stdout", "started")
+		go func() {
+			<-ctx.Done()
+			c.log.close()
+		}()
+		return
+	}
+	go c.live(ctx, c.log)
+}
+
+// live runs the process, and again as the pod's restart policy says.
+func (c *container) live(ctx context.Context, out *logFile) {
+	for pause := time.Second; ; pause *= 2 {
+		started := metav1.Now()
+		code := c.process(ctx, out)
+		out.close()
+		if ctx.Err() != nil {
+			return
+		}
+		reason := map[bool]string{true: "Completed", false: "Error"}[code == 0]
+		over := corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{
+			ExitCode: int32(code), Reason: reason, StartedAt: started, FinishedAt: metav1.Now(),
+		}}
+		policy := c.pod.object.Spec.RestartPolicy
+		again := policy == corev1.RestartPolicyAlways || (policy == corev1.RestartPolicyOnFailure && code != 0)
+		c.mu.Lock()
+		c.state, c.ended = over, !again
+		c.mu.Unlock()
+		c.pod.notify()
+		if !again {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+		out = &logFile{}
+		c.mu.Lock()
+		c.previous, c.log, c.last = c.log, out, over
+		c.state = corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: metav1.Now()}}
+		c.restarts++
+		c.mu.Unlock()
+		c.pod.notify()
+	}
+}
+
+func (c *container) process(ctx context.Context, out *logFile) int {
+	command, err := c.command(ctx, append(append([]string{}, c.spec.Command...), c.spec.Args...))
+	if err != nil {
+		out.line("stderr", err.Error())
+		return 127
+	}
+	command.Stdout, command.Stderr = out.writer("stdout"), out.writer("stderr")
+	return exitCode(command.Run())
+}
+
+// command prepares a program with the environment of the container. It is looked for in the container's own PATH.
+func (c *container) command(ctx context.Context, line []string) (*exec.Cmd, error) {
+	env := append(os.Environ(), "HOSTNAME="+c.pod.object.Name)
+	path := os.Getenv("PATH")
+	for _, one := range c.spec.Env {
+		env = append(env, one.Name+"="+one.Value)
+		if one.Name == "PATH" {
+			path = one.Value
+		}
+	}
+	program := line[0]
+	if !strings.ContainsRune(program, '/') {
+		program = ""
+		for _, folder := range filepath.SplitList(path) {
+			if found, err := exec.LookPath(filepath.Join(folder, line[0])); err == nil {
+				program = found
+				break
+			}
+		}
+		if program == "" {
+			return nil, errors.New("failed to exec in container: exec: \"" + line[0] + "\": executable file not found in $PATH")
+		}
+	}
+	if err := os.MkdirAll(c.pod.folder, 0o700); err != nil {
+		return nil, err
+	}
+	command := exec.CommandContext(ctx, program, line[1:]...)
+	command.Dir, command.Env = c.pod.folder, env
+	command.WaitDelay = time.Second // children of a process that was ended may hold its output open
+	return command, nil
+}
+
+// exitCode is 128 and the signal where one ended the process, as in a shell.
+func exitCode(err error) int {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		if err == nil {
+			return 0
+		}
+		return 1
+	}
+	if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return 128 + int(status.Signal())
+	}
+	return exit.ExitCode()
+}
+
+func (c *container) status() corev1.ContainerStatus {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	running := c.state.Running != nil
+	return corev1.ContainerStatus{
+		Name: c.spec.Name, Image: c.spec.Image, ImageID: c.spec.Image, ContainerID: "process://" + string(c.pod.object.UID) + "." + c.spec.Name,
+		Ready: running, Started: &running, State: c.state, LastTerminationState: c.last, RestartCount: c.restarts,
+	}
+}
+
+func (c *container) hasEnded() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.ended
+}
+
+func (c *container) logs(previous bool) *logFile {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if previous {
+		return c.previous
+	}
+	return c.log
+}
