@@ -37,6 +37,22 @@ describe('--write-baseline', () => {
     expect(cli(['check', '--baseline', 'baseline.json'], { cwd }).code).toBe(0);
   });
 
+  it('leaves a file alone that is no baseline, and writes one anew that Git could not merge', () => {
+    const cwd = folder({ ...CONFIG, 'a.yaml': pod(), 'a.json': '{"apiVersion": "v1"}' });
+    for (const name of ['a.yaml', 'a.json', '.']) {
+      expect(cli(['check', '--fix', '--write-baseline', name], { cwd })).toEqual({
+        code: 2,
+        out: '',
+        err: `kube-guardrails: the baseline "${name}" cannot be written: what is there is no baseline, and is left as it is\n`,
+      });
+    }
+    expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(pod());
+    writeFileSync(join(cwd, 'baseline.json'), '{\n  "version": 1,\n  "findings": {\n<<<<<<< HEAD\n');
+    expect(write(cwd)).toBe('wrote baseline.json: 1 finding in 1 file\n');
+    writeFileSync(join(cwd, 'baseline.json'), '');
+    write(cwd);
+  });
+
   it('says why it cannot be written', () => {
     const cwd = folder({ ...CONFIG, 'a.yaml': pod() });
     expect(cli(['check', '--write-baseline', 'no/b.json'], { cwd })).toEqual({
@@ -116,9 +132,9 @@ describe('a baseline that cannot be used ends with one line and exit code 2', ()
   it.each([
     [undefined, `the baseline "b.json" does not exist: ${again}`],
     [Buffer.from([0, 1]), `${unusable} it is not a text`],
-    ['[]', `${unusable} it is no JSON object; ${again} anew`],
-    ['{"version": 2}', `${unusable} its version is 2, and not 1; ${again} anew`],
-    ['{}', `${unusable} its version is missing, and not 1; ${again} anew`],
+    ['[]', `${unusable} it is no JSON object; name another file`],
+    ['{"version": 2, "findings": 1}', `${unusable} its version is 2, and not 1; ${again} anew`],
+    ['{}', `${unusable} its version is missing, and not 1; name another file`],
     ['{"version": 1, "findings": []}', `${unusable} "findings" is no object; ${again} anew`],
     ['{"version": 1, "findings": {"a": 1}}', `${unusable} findings["a"] is no list; ${again} anew`],
     ['{"version": 1, "findings": {"a": [1]}}', `${unusable} findings["a"][0] is no object; ${again} anew`],
@@ -140,7 +156,7 @@ describe('a baseline that cannot be used ends with one line and exit code 2', ()
   });
 
   it('names the place where JSON breaks off', () => {
-    const cwd = folder({ ...CONFIG, 'b.json': '{\n  "version": 1,\n<<<<<<< HEAD\n' });
+    const cwd = folder({ ...CONFIG, 'b.json': '{\n  "version": 1,\n<<<<<<< HEAD\n"findings"' });
     const { code, err } = cli(['check', '--baseline', 'b.json'], { cwd });
     expect(code).toBe(2);
     expect(err).toMatch(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, checkJson, cli, folder, only, pod } from './harness.ts';
@@ -93,6 +93,20 @@ spec:
     expect(report.findings.map(({ file, id }) => [file, id])).toEqual([
       ['service.yaml', 'service-target-port-missing'],
     ]);
+  });
+
+  it('fixes nothing in other files', () => {
+    const text = pod('web', 'nginx:1.29.3').replace(
+      '  name: web\n',
+      '  name: web\n  labels: { tier: "1" }\n',
+    );
+    const number = text.replace('"1"', '1');
+    const cwd = repository({ 'a.yaml': number, 'b.yaml': number });
+    writeFileSync(join(cwd, 'b.yaml'), `# changed\n${number}`);
+    const { err } = cli(['check', '--fix', '--changed-since', 'main'], { cwd });
+    expect(err).toContain('fixed 1 finding in 1 file');
+    expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(number);
+    expect(readFileSync(join(cwd, 'b.yaml'), 'utf8')).toBe(`# changed\n${text}`);
   });
 
   it('knows files by their real places, and standard input always', () => {

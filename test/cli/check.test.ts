@@ -132,6 +132,11 @@ describe('exit codes', () => {
   });
 });
 
+/** File and check of every finding. */
+function findings(cwd: string, ...paths: readonly string[]): string[] {
+  return checkJson(paths, { cwd }).report.findings.map(({ file, id }) => `${file} ${id}`);
+}
+
 describe('configuration', () => {
   it('the nearest file holds, --config replaces it', () => {
     const cwd = folder({
@@ -147,6 +152,35 @@ describe('configuration', () => {
       file: 'quiet/b.yaml',
       severity: 'error',
     });
+  });
+
+  it('each file has the settings of the nearest file above it, however it is named, and nothing of those further up', () => {
+    const cwd = folder({
+      '.kube-guardrails.yaml': `${only('image-tag-latest')}ignore: ["**/old.yaml"]\n`,
+      'a.yaml': pod(),
+      'old.yaml': pod(),
+      'team/.kube-guardrails.yaml': `kubernetesVersion: "1.30"\n${only('host-network')}`,
+      'team/b.yaml': pod().replace('spec:\n', 'spec:\n  hostNetwork: true\n'),
+      'team/old.yaml': pod().replace('spec:\n', 'spec:\n  hostNetwork: true\n'),
+      'team/deep/er/.kube-guardrails.yaml': only('image-tag-latest').replace(
+        'host-network: ',
+        'host-netwrk: ',
+      ),
+      'team/deep/er/c.yaml': pod(),
+    });
+    const all = [
+      'a.yaml image-tag-latest',
+      'team/b.yaml host-network',
+      'team/deep/er/.kube-guardrails.yaml invalid-config',
+      'team/deep/er/c.yaml image-tag-latest',
+      'team/old.yaml host-network',
+    ];
+    expect(findings(cwd)).toEqual(all);
+    expect(findings(cwd, 'team/old.yaml', 'a.yaml', 'team/deep', 'team/b.yaml')).toEqual(all);
+    expect(findings(join(cwd, 'team/deep'), '.')).toEqual([
+      'er/.kube-guardrails.yaml invalid-config',
+      'er/c.yaml image-tag-latest',
+    ]);
   });
 
   it('a mistake in the config file is a finding, wherever the named file lies', () => {

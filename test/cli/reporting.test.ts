@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { cpSync, globSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CliRun } from './harness.ts';
-import { CONFIG, checkJson, cli, folder, only, pod } from './harness.ts';
+import { CONFIG, SERVER, checkJson, cli, folder, only, pod } from './harness.ts';
 
 const MIXED = `checks:\n  image-tag-latest: warning\n  host-network: error\n`;
 
@@ -141,6 +144,25 @@ interface Issue {
 function issues(text: string): Issue[] {
   const run = cli(['check', '--format', 'gitlab'], { cwd: folder({ ...CONFIG, 'apps/web.yaml': text }) });
   return JSON.parse(run.out) as Issue[];
+}
+
+it('findings that depend on other files do not depend on the order of the paths', () => {
+  const examples = join(SERVER, '../examples');
+  const names = globSync('**/*.{yaml,yml,json}', { cwd: examples }).toSorted();
+  const run = (paths: readonly string[]): string =>
+    masked(cli(['check', '--format', 'sarif', '--config', 'strict.yaml', ...paths], { cwd }).out);
+  const cwd = folder({ 'strict.yaml': 'extends: [strict]\n' });
+  cpSync(examples, cwd, { recursive: true });
+  const expected = run(names);
+  expect(expected).toContain('relatedLocations');
+  const shuffled = names.toSorted((a, b) => (hash(a) < hash(b) ? -1 : 1));
+  expect(shuffled).not.toEqual(names);
+  expect(run(shuffled)).toBe(expected);
+  expect(run(names.toReversed())).toBe(expected);
+});
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 describe('gitlab', () => {

@@ -20,6 +20,18 @@ export function baselineText(entries: readonly BaselineEntry[]): string {
   return `{\n  "version": ${VERSION},\n  "findings": ${findings}\n}\n`;
 }
 
+/** Why a baseline may not be written here: a file of another kind, named by mistake, is left alone. */
+export function whyNotWritable(path: string): string | undefined {
+  const { text, problem } = readText(path);
+  if (problem === 'missing' || (text !== undefined && isOurs(text))) return undefined;
+  return 'what is there is no baseline, and is left as it is';
+}
+
+/** Also while Git has left the marks of a conflict in it. */
+function isOurs(text: string): boolean {
+  return text.trim() === '' || /^\s*\{[^]*"findings"/.test(text);
+}
+
 /** @returns why it could not be written. */
 export function writeBaseline(path: string, entries: readonly BaselineEntry[]): string | undefined {
   try {
@@ -35,11 +47,12 @@ export function writeBaseline(path: string, entries: readonly BaselineEntry[]): 
 export function readBaseline(path: string, name: string): BaselineEntry[] {
   const { text, problem } = readText(path);
   const again = `write it with "--write-baseline ${visible(name)}"`;
+  const advice = text !== undefined && isOurs(text) ? `${again} anew` : 'name another file';
   if (problem === 'missing') throw new UsageError(`the baseline "${visible(name)}" does not exist: ${again}`);
   if (text === undefined)
     throw new UsageError(`the baseline "${visible(name)}" cannot be used: ${REASONS[problem]}`);
   const wrong = (what: string): UsageError =>
-    new UsageError(`the baseline "${visible(name)}" cannot be used: ${what}; ${again} anew`);
+    new UsageError(`the baseline "${visible(name)}" cannot be used: ${what}; ${advice}`);
   const json = parse(text, wrong);
   if (!isRecord(json)) throw wrong('it is no JSON object');
   if (json['version'] !== VERSION)

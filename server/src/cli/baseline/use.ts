@@ -9,7 +9,7 @@ import { visible } from '../terminal/escape.ts';
 import { UsageError } from '../usage.ts';
 import type { BaselineEntry } from './baseline.ts';
 import { baselineOf, matchBaseline } from './baseline.ts';
-import { readBaseline, writeBaseline } from './file.ts';
+import { readBaseline, whyNotWritable, writeBaseline } from './file.ts';
 import { findingKey } from './key.ts';
 
 /** A baseline that was named on the command line. */
@@ -19,19 +19,26 @@ export class BaselineFile {
   readonly #path: string;
   readonly #entries: readonly BaselineEntry[];
 
-  private constructor(name: string, cwd: string, read: boolean) {
+  private constructor(name: string, path: string, entries: readonly BaselineEntry[]) {
     this.#name = name;
-    this.#path = resolve(cwd, name);
-    this.#entries = read ? readBaseline(this.#path, name) : [];
+    this.#path = path;
+    this.#entries = entries;
   }
 
   /** Fails at once, before anything is checked, if it cannot be used. */
   static read(name: string | undefined, cwd: string): BaselineFile | undefined {
-    return name === undefined ? undefined : new BaselineFile(name, cwd, true);
+    if (name === undefined) return undefined;
+    const path = resolve(cwd, name);
+    return new BaselineFile(name, path, readBaseline(path, name));
   }
 
+  /** Fails at once if what is there is no baseline. */
   static toWrite(name: string | undefined, cwd: string): BaselineFile | undefined {
-    return name === undefined ? undefined : new BaselineFile(name, cwd, false);
+    if (name === undefined) return undefined;
+    const path = resolve(cwd, name);
+    const problem = whyNotWritable(path);
+    if (problem !== undefined) throw unwritable(name, problem);
+    return new BaselineFile(name, path, []);
   }
 
   /** The findings that are new, and how many others there are. Tells of what is no longer found in the files of this run. */
@@ -56,8 +63,7 @@ export class BaselineFile {
     const fileOf = this.#fileOf(nameOf);
     const entries = baselineOf(findings, (finding) => findingKey(finding, fileOf(finding.uri)));
     const problem = writeBaseline(this.#path, entries);
-    if (problem !== undefined)
-      throw new UsageError(`the baseline "${visible(this.#name)}" cannot be written: ${visible(problem)}`);
+    if (problem !== undefined) throw unwritable(this.#name, problem);
     const files = new Set(entries.map(({ file }) => file)).size;
     const number = entries.reduce((sum, { count }) => sum + count, 0);
     return `wrote ${visible(this.#name)}: ${count(number, 'finding')} in ${count(files, 'file')}\n`;
@@ -86,6 +92,10 @@ export class BaselineFile {
       warn(`  ${file}: ${check} at ${at}${object === '' ? '' : ` of ${object}`}`);
     if (gone.length > SHOWN) warn(`  and ${gone.length - SHOWN} more`);
   }
+}
+
+function unwritable(name: string, problem: string): UsageError {
+  return new UsageError(`the baseline "${visible(name)}" cannot be written: ${visible(problem)}`);
 }
 
 /** So many of the entries that are no longer needed are named. */

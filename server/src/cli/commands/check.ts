@@ -1,3 +1,4 @@
+import type { PlacedFinding } from '../../core/checks/finding.ts';
 import { BaselineFile } from '../baseline/use.ts';
 import type { CheckArguments } from '../check/arguments.ts';
 import { CHECK_HELP, readArguments } from '../check/arguments.ts';
@@ -7,6 +8,7 @@ import type { Collected } from '../check/collect.ts';
 import { collect } from '../check/collect.ts';
 import { configFile } from '../check/configFile.ts';
 import { fixAll, fixedLines, writeFixed } from '../check/fixFiles.ts';
+import type { NameOf } from '../check/names.ts';
 import { names } from '../check/names.ts';
 import { Session, configUri } from '../check/session.ts';
 import { Clock } from '../check/stats.ts';
@@ -36,6 +38,7 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   if (notice !== undefined) warn(notice);
   const config = configFile(args.config, host.cwd);
   const baseline = BaselineFile.read(args.baseline, host.cwd);
+  const newBaseline = BaselineFile.toWrite(args.writeBaseline, host.cwd);
   const isChanged = args.changedSince === undefined ? undefined : changedSince(args.changedSince, host.cwd);
   const session = new Session({
     kubernetesVersion: args.kubernetesVersion,
@@ -50,22 +53,20 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   const { uris } = collected;
   const nameOf = names(host.cwd, specialNames(args, collected, config));
 
-  let findings = session.diagnoseAll(uris);
+  let findings: readonly PlacedFinding[] = session.diagnoseAll(uris);
   let failed = collected.failed;
   clock.lap('check');
   if (args.fix) {
-    const before = findings;
-    const changed = fixAll(session, uris);
-    if (collected.stdin === undefined) failed = !writeFixed(session, changed, nameOf, warn) || failed;
-    if (changed.size > 0) findings = session.diagnoseAll(uris);
-    for (const line of fixedLines(before, findings, nameOf)) warn(line);
+    const fixed = fix(session, collected, findings, nameOf, warn);
+    findings = fixed.findings;
+    failed ||= !fixed.complete;
     clock.lap('fix');
   }
   progress.clear();
   const fixesStdin = args.fix && collected.stdin !== undefined;
   if (fixesStdin) host.out(session.workspace.text(collected.stdin) ?? '');
   const print = fixesStdin ? host.err : host.out;
-  const written = BaselineFile.toWrite(args.writeBaseline, host.cwd)?.write(findings, nameOf);
+  const written = newBaseline?.write(findings, nameOf);
   if (written !== undefined) {
     print(written);
     return failed ? 2 : 0;
@@ -79,6 +80,21 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   tellBeside(report, args, host, warn);
   if (failed) return 2;
   return fresh.some((finding) => fails(finding, report.failing)) ? 1 : 0;
+}
+
+/** Applies the safe fixes. `complete`: all files were written; standard input is not. */
+function fix(
+  session: Session,
+  { uris, stdin }: Collected,
+  before: readonly PlacedFinding[],
+  nameOf: NameOf,
+  warn: (message: string) => void,
+): { findings: readonly PlacedFinding[]; complete: boolean } {
+  const changed = fixAll(session, uris);
+  const complete = stdin !== undefined || writeFixed(session, changed, nameOf, warn);
+  const findings = changed.size > 0 ? session.diagnoseAll(uris) : before;
+  for (const line of fixedLines(before, findings, nameOf)) warn(line);
+  return { findings, complete };
 }
 
 /** What belongs to no format, or would break it. */
