@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Explorer } from '../explorer/explorer.ts';
 import type { Node } from '../explorer/node.ts';
+import { Look } from './look/look.ts';
 import { ObjectDocuments } from './objectDocuments.ts';
 import { treeItem } from './treeItem.ts';
 
@@ -8,6 +9,7 @@ import { treeItem } from './treeItem.ts';
 export class Clusters implements vscode.Disposable {
   readonly explorer: Explorer;
   readonly documents: ObjectDocuments;
+  readonly look: Look;
   readonly #log: vscode.LogOutputChannel;
   readonly #open = new Set<Node>();
   readonly #subscriptions: vscode.Disposable;
@@ -28,8 +30,10 @@ export class Clusters implements vscode.Disposable {
       },
     });
     this.documents = new ObjectDocuments(this.explorer);
+    this.look = new Look(this.explorer);
     this.#subscriptions = vscode.Disposable.from(
       this.documents,
+      this.look,
       view.onDidCollapseElement(({ element }) => this.#release((node) => node.id.startsWith(element.id))),
       view.onDidChangeVisibility(({ visible }) => this.#seen(visible, () => changed.fire(undefined))),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.explorer.reload()),

@@ -11,34 +11,52 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
   readonly #explorer: Explorer;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
+  /** Documents whose Secret's values somebody asked to see. */
+  readonly #revealed = new Set<string>();
   #managedFields = false;
 
   readonly onDidChange = this.#changed.event;
 
   constructor(explorer: Explorer) {
     this.#explorer = explorer;
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(OBJECT_SCHEME, this);
+    this.#registration = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(OBJECT_SCHEME, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#revealed.delete(uri.toString())),
+    );
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const { context, path } = JSON.parse(uri.query) as { context: string; path: string };
-    return this.text(context, path);
+    return this.text(context, path, this.#revealed.has(uri.toString()));
   }
 
   /** The object as YAML, as it is shown. */
-  async text(context: string, path: string): Promise<string> {
+  async text(context: string, path: string, secrets = false): Promise<string> {
     const session = await this.#explorer.session(context);
-    return objectText(await session.connection.json({ path }), { managedFields: this.#managedFields });
+    return objectText(await session.connection.json({ path }), {
+      managedFields: this.#managedFields,
+      secrets,
+    });
   }
 
-  async show({ context, path, row, type }: ObjectNode): Promise<void> {
-    const place = [context, row.namespace, type.kind].filter((part) => part !== undefined);
-    const uri = vscode.Uri.from({
-      scheme: OBJECT_SCHEME,
-      path: `/${place.map(encodeURIComponent).join('/')}/${row.name}.yaml`,
-      query: JSON.stringify({ context, path }),
-    });
+  async show(node: ObjectNode): Promise<void> {
+    const uri = objectUri(node);
     this.#changed.fire(uri); // what is shown again is read again
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** The document of an object in the tree. */
+  uri(node: ObjectNode): vscode.Uri {
+    return objectUri(node);
+  }
+
+  /** Shows or hides the values of the Secret in a document; they are hidden again once it is closed. */
+  async toggleSecrets(uri: vscode.Uri | undefined): Promise<void> {
+    if (uri?.scheme !== OBJECT_SCHEME) throw new Error('open a Secret in the view "Clusters" first');
+    const key = uri.toString();
+    if (!this.#revealed.delete(key)) this.#revealed.add(key);
+    this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
   }
@@ -55,4 +73,13 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+function objectUri({ context, path, row, type }: ObjectNode): vscode.Uri {
+  const place = [context, row.namespace, type.kind].filter((part) => part !== undefined);
+  return vscode.Uri.from({
+    scheme: OBJECT_SCHEME,
+    path: `/${place.map(encodeURIComponent).join('/')}/${row.name}.yaml`,
+    query: JSON.stringify({ context, path }),
+  });
 }

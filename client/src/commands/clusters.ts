@@ -36,7 +36,7 @@ function nodeOf(argument: unknown): Node {
   throw new Error('choose a row in the view "Clusters" first');
 }
 
-function objectOf(argument: unknown): ObjectNode {
+export function objectOf(argument: unknown): ObjectNode {
   const node = nodeOf(argument);
   if ('path' in node && 'context' in node) return node as ObjectNode;
   throw new Error('choose an object in the view "Clusters" first');

@@ -67,6 +67,33 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.toggleManagedFields',
     title: 'Show or Hide Managed Fields of Cluster Objects',
   },
+  {
+    id: 'kubeGuardrails.clusters.toggleSecrets',
+    title: 'Show or Hide the Values of a Secret',
+    when: 'resourceScheme == kube-guardrails-object',
+    clusters: { rows: '^object\\.Secret$', group: '1_look@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.selectForCompare',
+    title: 'Select for Compare',
+    when: 'false',
+    clusters: { rows: '^object\\.', group: '3_compare@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.compareWithSelected',
+    title: 'Compare with Selected',
+    when: 'false',
+    clusters: { rows: '^object\\.', group: '3_compare@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.compareWithCluster',
+    title: 'Compare This Manifest with the Cluster',
+    when: MANIFEST_CONTEXT,
+  },
+  {
+    id: 'kubeGuardrails.clusters.chooseContext',
+    title: 'Choose the Cluster of This Workspace',
+  },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

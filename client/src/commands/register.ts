@@ -7,6 +7,13 @@ import { configure } from './configure.ts';
 import { createConfig } from './createConfig.ts';
 import { explain } from './explain.ts';
 import { fixAll } from './fixAll.ts';
+import {
+  chooseContext,
+  compareWithCluster,
+  compareWithSelected,
+  selectForCompare,
+  toggleSecrets,
+} from './look.ts';
 import { openExample } from './openExample.ts';
 import { restartServer } from './restartServer.ts';
 import { selectKubernetesVersion } from './selectKubernetesVersion.ts';
@@ -27,6 +34,11 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.copyName': copyName,
   'kubeGuardrails.clusters.copyYaml': copyYaml,
   'kubeGuardrails.clusters.toggleManagedFields': toggleManagedFields,
+  'kubeGuardrails.clusters.toggleSecrets': toggleSecrets,
+  'kubeGuardrails.clusters.selectForCompare': selectForCompare,
+  'kubeGuardrails.clusters.compareWithSelected': compareWithSelected,
+  'kubeGuardrails.clusters.compareWithCluster': compareWithCluster,
+  'kubeGuardrails.clusters.chooseContext': chooseContext,
   'kubeGuardrails.clusters.act': act,
 };
 

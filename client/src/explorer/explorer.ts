@@ -41,6 +41,13 @@ export class Explorer implements Tree {
     return this.#roots;
   }
 
+  /** The names of the contexts, the current one first. */
+  async contexts(): Promise<readonly string[]> {
+    const { contexts, currentContext } = await this.#load();
+    const names = [...contexts.keys()];
+    return names.toSorted((a, b) => Number(b === currentContext) - Number(a === currentContext));
+  }
+
   /** The session of a context, opened at its first use. Throws where the kubeconfig lacks a part of it. */
   async session(context: string): Promise<Session> {
     return this.#session(await this.#load(), context);

@@ -1,37 +1,52 @@
-import { Document, isMap, stringify } from 'yaml';
+import { Document, isMap, isScalar, stringify } from 'yaml';
+import { maskSecrets } from '../cluster/look/mask.ts';
 
 /** How an object is shown. */
 export interface TextOptions {
   /** With `managedFields`, which say who set what. */
-  readonly managedFields: boolean;
+  readonly managedFields?: boolean;
+  /** With the values of Secrets, because somebody asked to see those of this very object. */
+  readonly secrets?: boolean;
 }
-
-const MASK = '(hidden)';
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 type Json = Record<string, unknown>;
 
 /** An object as YAML. The values of Secrets are masked, wherever they stand. */
-export function objectText(object: unknown, { managedFields }: TextOptions): string {
-  const copy = structuredClone(object) as Json;
-  const metadata = copy['metadata'] as Json | undefined;
-  if (metadata && !managedFields) delete metadata['managedFields'];
-  if (copy['kind'] === 'Secret') mask(copy, metadata);
-  const document = new Document(inOrder(copy), { aliasDuplicateObjects: false });
-  if (!isMap(document.contents)) return stringify(copy);
+export function objectText(object: unknown, options: TextOptions = {}): string {
+  return yamlText(options.secrets ? structuredClone(object) : maskSecrets(object), options);
+}
+
+/** As `objectText`, of a copy that is masked already, or whose Secrets are to be seen. */
+export function yamlText(
+  copy: unknown,
+  { managedFields = false, secrets = false }: TextOptions = {},
+): string {
+  if (typeof copy !== 'object' || copy === null) return stringify(copy);
+  for (const one of [copy, ...itemsOf(copy as Json)]) {
+    const metadata = (one as Json)['metadata'] as Json | undefined;
+    if (metadata && !managedFields) delete metadata['managedFields'];
+  }
+  const document = new Document(inOrder(copy as Json), { aliasDuplicateObjects: false });
+  if (secrets) explainData(document);
   return document.toString({ lineWidth: 0 });
 }
 
-function mask(secret: Json, metadata: Json | undefined): void {
-  for (const field of ['data', 'stringData']) {
-    const values = secret[field];
-    if (typeof values === 'object' && values !== null) {
-      secret[field] = Object.fromEntries(Object.keys(values).map((key) => [key, MASK]));
-    }
-  }
-  const annotations = metadata?.['annotations'] as Json | undefined;
-  if (annotations && LAST_APPLIED in annotations) annotations[LAST_APPLIED] = MASK;
+function itemsOf({ items }: Json): readonly unknown[] {
+  return Array.isArray(items) ? items.filter((item) => typeof item === 'object' && item !== null) : [];
 }
+
+/** Writes behind each base64 value of a Secret what it says, where that is a line of text. */
+function explainData(document: Document): void {
+  const data = document.get('kind') === 'Secret' ? document.get('data') : undefined;
+  if (!isMap(data)) return;
+  for (const { value } of data.items) {
+    if (!isScalar(value) || typeof value.value !== 'string') continue;
+    const text = Buffer.from(value.value, 'base64').toString('utf8');
+    if (PRINTABLE.test(text)) value.comment = ` ${text}`;
+  }
+}
+
+const PRINTABLE = /^[^\p{C}\p{Z}\u{FFFD}](?:[^\p{C}\p{Z}\u{FFFD}]| ){0,199}$/u;
 
 const ORDER = ['apiVersion', 'kind', 'metadata', 'type', 'spec', 'data'];
 

@@ -28,6 +28,15 @@ export class PlaceNode implements Node {
     this.#place = place;
   }
 
+  get context(): string {
+    return this.#session.context.name;
+  }
+
+  /** The namespace it is; `undefined` for all of them, and for what lies in none. */
+  get namespace(): string | undefined {
+    return this.#place.namespaced ? this.#place.namespace : undefined;
+  }
+
   async children(): Promise<readonly Node[]> {
     try {
       const discovery = await this.#session.discovery();

@@ -1,0 +1,87 @@
+import type * as vscode from 'vscode';
+import { parseQuantity } from '../../../../server/src/core/manifest/quantity.ts';
+import { ClusterFailure } from '../../cluster/failure.ts';
+import { asInManifest } from '../../cluster/look/asInManifest.ts';
+import type { Json } from '../../cluster/look/comparable.ts';
+import { maskBoth, withoutServerFields } from '../../cluster/look/comparable.ts';
+import { manifestAt, pathOfManifest } from '../../cluster/look/manifestObject.ts';
+import type { Explorer } from '../../explorer/explorer.ts';
+import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
+import { yamlText } from '../../explorer/objectText.ts';
+import { ShownTexts } from './shownTexts.ts';
+import { chooseContext, contextOfWorkspace } from './workspaceContext.ts';
+
+/** What can be looked at beyond the objects themselves. */
+export class Look implements vscode.Disposable {
+  readonly #explorer: Explorer;
+  readonly #texts = new ShownTexts();
+  #selected: ObjectNode | undefined;
+
+  constructor(explorer: Explorer) {
+    this.#explorer = explorer;
+  }
+
+  select(node: ObjectNode): void {
+    this.#selected = node;
+  }
+
+  /** Diff of the object that was selected and another. */
+  async compareWithSelected(node: ObjectNode): Promise<void> {
+    const first = this.#selected;
+    if (!first) throw new Error('choose "Select for Compare" on another object first');
+    const [left, right] = await Promise.all([first, node].map((one) => this.#read(one.context, one.path)));
+    const [a, b] = maskBoth(left && withoutServerFields(left), right && withoutServerFields(right));
+    const title = `${placeOf(first)} ↔ ${placeOf(node)}`;
+    await this.#texts.diff(side(first.row.name, a), side(node.row.name, b), title);
+  }
+
+  /** Diff of the live object and the manifest at the cursor. */
+  async compareWithCluster(editor: vscode.TextEditor, memory: vscode.Memento): Promise<void> {
+    const { document, selection } = editor;
+    const manifest = manifestAt(document.getText(), document.offsetAt(selection.active));
+    if (!manifest) throw new Error('there is no manifest at the cursor that can be read');
+    const context = await contextOfWorkspace(this.#explorer, memory);
+    if (context === undefined) return;
+    const session = await this.#explorer.session(context);
+    const live = await this.#read(context, await pathOfManifest(session, manifest));
+    const both = live ? asInManifest(manifest, live, isSameAmount) : { manifest, live };
+    const [left, right] = maskBoth(both.live, both.manifest);
+    const name = String((manifest['metadata'] as Json)['name']);
+    const title = `${name}: ${context}${left ? '' : ' (not there)'} ↔ manifest`;
+    await this.#texts.diff(side(name, left), side(name, right), title);
+  }
+
+  /** Picks the context that the manifests of the workspace are compared with. */
+  async chooseContext(memory: vscode.Memento): Promise<void> {
+    await chooseContext(this.#explorer, memory);
+  }
+
+  dispose(): void {
+    this.#texts.dispose();
+  }
+
+  /** An object of a cluster, or `undefined` if it is not there. */
+  async #read(context: string, path: string): Promise<Json | undefined> {
+    const { connection } = await this.#explorer.session(context);
+    try {
+      return await connection.json<Json>({ path });
+    } catch (error) {
+      if (error instanceof ClusterFailure && error.kind === 'notFound') return undefined;
+      throw error;
+    }
+  }
+}
+
+function side(name: string, object: Json | undefined): { readonly name: string; readonly text: string } {
+  return { name: `${name}.yaml`, text: object ? yamlText(object) : '' };
+}
+
+/** Whether two texts are the same amount, however it is written: `1000m` and `1`. */
+function isSameAmount(one: string, other: string): boolean {
+  const amount = parseQuantity(one)?.nanos;
+  return amount !== undefined && amount === parseQuantity(other)?.nanos;
+}
+
+function placeOf({ context, row }: ObjectNode): string {
+  return [context, row.namespace, row.name].filter((part) => part !== undefined).join('/');
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import type { ApiServer } from '../harness/cluster/apiServer.ts';
+import { startApiServer } from '../harness/cluster/apiServer.ts';
+import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
+import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { create, createApplication } from '../harness/cluster/objects.ts';
+import { test } from '../harness/vscode/browserTest.ts';
+
+const POLL = { timeout: 15_000 };
+let server: ApiServer;
+
+beforeAll(async () => {
+  if (!hasApiServer()) throw new Error(NO_API_SERVER);
+  server = await startApiServer();
+  await createApplication(server, 'default', 'shop', { pods: 1 });
+  await create(server, '/api/v1/namespaces/default/secrets', {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'database' },
+    stringData: { password: 'opensesame' },
+  });
+  const folder = join(inject('editor')?.folder ?? '', '.kube');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'config'), kubeconfigFor(server));
+}, 90_000);
+afterAll(() => server?.stop());
+
+test('shows the values of a Secret and managed fields on request alone', async ({ open }) => {
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();
+  const tree = workbench.tree('Clusters');
+  for (const row of ['test', 'default', 'Config', 'Secrets']) await tree.expand(row);
+  await tree.click('database');
+  const text = () => page.locator('.editor-instance .view-lines').innerText();
+  await expect.poll(text, POLL).toMatch(/password:\s\(hidden\)/);
+  await workbench.command('Kube Guardrails: Show or Hide the Values of a Secret');
+  await expect.poll(text, POLL).toMatch(/password:\s\S+\s#\sopensesame/);
+  await workbench.command('Kube Guardrails: Show or Hide the Values of a Secret');
+  await expect.poll(text, POLL).toMatch(/password:\s\(hidden\)/);
+  await workbench.command('Kube Guardrails: Show or Hide Managed Fields of Cluster Objects');
+  await expect.poll(text, POLL).toMatch(/managedFields/);
+  expect(await text()).not.toMatch(/opensesame/);
+});
+
+const MANIFEST = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop}}
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/shop:1.5.0
+          ports: [{containerPort: 8080}]
+`;
+
+test('compares the manifest in the editor with the cluster', async ({ open }) => {
+  const { workbench, page } = await open({ 'shop.yaml': MANIFEST });
+  await workbench.open('shop.yaml');
+  await workbench.goTo('shop.yaml', 2, 1);
+  await workbench.command('Kube Guardrails: Compare This Manifest with the Cluster');
+  await page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'test' }).click();
+  const changed = (side: string) =>
+    page.locator(`.monaco-diff-editor .editor.${side} .view-lines`).innerText();
+  await expect.poll(() => changed('original'), POLL).toMatch(/shop:1\.4\.2/);
+  expect(await changed('modified')).toMatch(/shop:1\.5\.0/);
+  expect(await changed('original')).not.toMatch(/strategy|terminationGracePeriodSeconds|status/);
+});
