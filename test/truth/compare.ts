@@ -129,6 +129,7 @@ const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
   [/\.projected\.path$/, '.projected.sources.serviceAccountToken.path'],
   [/^spec\.LoadBalancerSourceRanges/, 'spec.loadBalancerSourceRanges'],
   [/^spec\.clusterIPs\[0\]$/, 'spec.clusterIP'],
+  [/^spec\.podCIDRs\[0\]$/, 'spec.podCIDR'],
   [/\.Host(PID|IPC|Network|Users)$/, '.host$1'],
   [/\.securityContext\.shareProcessNamespace$/, '.shareProcessNamespace'],
   [/\.\{topologyKey, whenUnsatisfiable\}$/, '.topologyKey'],

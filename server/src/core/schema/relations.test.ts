@@ -20,7 +20,6 @@ it.each([
   ],
   ['EndpointSlice', '{addressType: FQDN, endpoints: [{addresses: [a.example.com]}]}', []],
   ['IPAddress', '{metadata: {name: web}}', ['metadata.name']],
-  ['IngressBackend', '{resource: {name: a}}', ['resource.kind']],
   [
     'LocalSubjectAccessReview',
     '{metadata: {namespace: a}, spec: {resourceAttributes: {}}}',

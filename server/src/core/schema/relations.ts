@@ -14,7 +14,6 @@ export const RELATIONS: Readonly<Record<string, Relation>> = {
   DownwardAPIVolumeFile: containerName,
   EndpointSlice: addressesOfType,
   IPAddress: ipName,
-  IngressBackend: resourceKind,
   LocalSubjectAccessReview: reviewedNamespace,
   MutatingWebhook: reviewVersions,
   NodeSpec: oncePerFamily('podCIDRs'),
@@ -87,15 +86,6 @@ function ipName(owner: Field, report: Report): void {
   if (string && !isFilledIn(string) && !parseIp(string)) {
     report(field, `"${string}" is not an IP address: an IPAddress has the address itself as its name`);
   }
-}
-
-function resourceKind(owner: Field, report: Report): void {
-  const kind = owner.at('resource', 'kind');
-  if (!owner.at('resource').isMap) return;
-  if (!kind.exists || kind.value === '') report(kind, 'this reference needs a `kind`', 'required-field');
-  const group = owner.at('resource', 'apiGroup');
-  if (group.value === '')
-    report(group, 'an empty `apiGroup` is none: write the group of the resource, or remove it');
 }
 
 /** 0 is success, which is no failure to act on. */

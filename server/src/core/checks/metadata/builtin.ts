@@ -31,7 +31,7 @@ const GROUPS: Readonly<Record<string, GroupKinds>> = {
       'ServiceAccount',
     ],
     cluster: ['Namespace', 'Node', 'PersistentVolume'],
-    names: { Namespace: 'label', Service: 'dns1035' },
+    names: { Event: 'segment', Namespace: 'label', Service: 'dns1035' },
   },
   'admissionregistration.k8s.io': {
     cluster: [
@@ -60,7 +60,7 @@ const GROUPS: Readonly<Record<string, GroupKinds>> = {
   },
   'coordination.k8s.io': { namespaced: ['Lease', 'LeaseCandidate'], names: { LeaseCandidate: 'key' } },
   'discovery.k8s.io': { namespaced: ['EndpointSlice'] },
-  'events.k8s.io': { namespaced: ['Event'] },
+  'events.k8s.io': { namespaced: ['Event'], names: { Event: 'segment' } },
   'flowcontrol.apiserver.k8s.io': { cluster: ['FlowSchema', 'PriorityLevelConfiguration'] },
   'networking.k8s.io': {
     namespaced: ['Ingress', 'NetworkPolicy'],
