@@ -85,7 +85,11 @@ async function bundleOne({ entry, outfile, target }: Bundle, sourcemap: boolean)
     // The modules of vscode-languageserver and its like come as UMD too, which cannot be bundled.
     mainFields: ['module', 'main'],
     // As ES modules, its names need no look-up at every use, and what is not used stays out.
-    alias: { yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js') },
+    // In VS Code, `http` is not Node's: it goes past our own agents, and so past pools and proxies. `node:http` is.
+    alias: {
+      yaml: join(ROOT, 'node_modules/yaml/browser/dist/index.js'),
+      ...Object.fromEntries(['http', 'https', 'net', 'tls'].map((name) => [name, `node:${name}`])),
+    },
     supported: { 'dynamic-import': false }, // `import()` of one of our bundles becomes a plain `require`
     plugins: [lazyBundles(outfile), lazyPackages(entry)],
     logLevel: 'warning',

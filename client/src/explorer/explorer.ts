@@ -115,8 +115,10 @@ export class Explorer implements Tree {
   #session(kubeconfig: Kubeconfig, name: string): Session {
     let session = this.#sessions.get(name);
     if (!session) {
+      const { env, untrusted } = this.#options.surroundings();
       session = new Session(clusterContext(kubeconfig, name), {
-        env: this.#options.surroundings().env,
+        env,
+        ...(untrusted ? { untrusted } : {}),
         onWarning: (text) => this.#options.onWarning(name, text),
         onRequest: (method, path) => this.#options.onRequest(name, method, path),
       });

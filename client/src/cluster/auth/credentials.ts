@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { ClusterFailure } from '../failure.ts';
 import type { Cluster, User } from '../kubeconfig/kubeconfig.ts';
 import type { ExecCredential } from './execPlugin.ts';
+import type { PluginSurroundings } from './execPlugin.ts';
 import { runExecPlugin } from './execPlugin.ts';
 import { impersonationHeaders } from './impersonation.ts';
-import { refreshOidcToken } from './oidc.ts';
+import { oidcToken } from './oidc.ts';
 import { readPem } from './pem.ts';
 
 /** What a request needs to be let in. */
@@ -14,8 +15,8 @@ export interface Credentials {
   readonly key: Buffer | undefined;
 }
 
-/** How long a token file is believed, in milliseconds. */
-const TOKEN_FILE_LIFE = 60_000;
+/** How long files with tokens and certificates are believed, in milliseconds. */
+const FILE_LIFE = 60_000;
 /** A credential is renewed this long before it expires, in milliseconds. */
 const MARGIN = 10_000;
 
@@ -26,17 +27,21 @@ const MARGIN = 10_000;
 export class UserCredentials {
   readonly #user: User;
   readonly #cluster: Cluster;
+  readonly #surroundings: PluginSurroundings;
+  #isRefused = false;
   #current: { readonly value: Promise<Credentials>; expires: number } | undefined;
 
-  constructor(user: User, cluster: Cluster) {
+  constructor(user: User, cluster: Cluster, surroundings: PluginSurroundings) {
     this.#user = user;
     this.#cluster = cluster;
+    this.#surroundings = surroundings;
   }
 
   /** Whether asking anew may give others. */
   get renewable(): boolean {
-    const { token, tokenFile, exec, authProvider } = this.#user;
-    return token === undefined && Boolean(tokenFile ?? exec ?? authProvider);
+    const { token, tokenFile, username, password, certificate, key, exec, authProvider } = this.#user;
+    if (tokenFile ?? certificate?.file ?? key?.file) return true;
+    return !(token ?? username ?? password ?? certificate) && Boolean(exec ?? authProvider);
   }
 
   get(): Promise<Credentials> {
@@ -52,38 +57,60 @@ export class UserCredentials {
   /** The server did not take these: the next call fetches others. */
   async refuse(credentials: Credentials): Promise<void> {
     const current = this.#current;
-    if (current && (await current.value.catch(() => undefined)) === credentials) this.#current = undefined;
+    if (current && (await current.value.catch(() => undefined)) !== credentials) return;
+    if (this.#current !== current) return;
+    this.#current = undefined;
+    this.#isRefused = true;
   }
 
+  /** In client-go's order: a plugin runs only where the kubeconfig holds nothing else. */
   async #fetch(expire: (at: number) => void): Promise<Credentials> {
     const user = this.#user;
+    const isRefused = this.#isRefused;
+    this.#isRefused = false;
+    const expireEarly = (expires = Infinity): void => {
+      const now = Date.now();
+      expire(expires - Math.min(MARGIN, Math.max(0, expires - now) / 10));
+    };
     const [certificate, key] = await Promise.all([readPem(user.certificate), readPem(user.key)]);
+    if (user.certificate?.file ?? user.key?.file ?? user.tokenFile) expire(Date.now() + FILE_LIFE);
     const fixed = { certificate, key, headers: impersonationHeaders(user.impersonate) };
-    if (user.token !== undefined) return bearer(fixed, user.token);
-    if (user.tokenFile !== undefined) {
-      expire(Date.now() + TOKEN_FILE_LIFE);
-      return bearer(fixed, await readToken(user.tokenFile));
-    }
-    if (user.username !== undefined && user.password !== undefined) {
-      const basic = Buffer.from(`${user.username}:${user.password}`).toString('base64');
+    const token = await tokenOf(user);
+    if (token !== undefined) return bearer(fixed, token);
+    const { username, password, exec, authProvider } = user;
+    if (username ?? password) {
+      const basic = Buffer.from(`${username ?? ''}:${password ?? ''}`).toString('base64');
       return { ...fixed, headers: { ...fixed.headers, authorization: `Basic ${basic}` } };
     }
     if (certificate) return fixed;
-    if (user.exec) {
-      const credential = await runExecPlugin(user.exec, this.#cluster);
-      if (credential.expires !== undefined) expire(credential.expires - MARGIN);
+    if (exec) {
+      const credential = await runExecPlugin(exec, this.#cluster, this.#surroundings);
+      expireEarly(credential.expires);
       return fromPlugin(fixed, credential);
     }
-    if (user.authProvider) {
-      const { token, expires } = await refreshOidcToken(user.authProvider);
-      if (expires !== undefined) expire(expires - MARGIN);
-      return bearer(fixed, token);
+    if (authProvider) {
+      const { token: idToken, expires } = await oidcToken(authProvider, this.#surroundings.env, isRefused);
+      expireEarly(expires);
+      return bearer(fixed, idToken);
     }
     return fixed;
   }
 }
 
+/** What a token file holds wins over a token, as long as it can be read. */
+async function tokenOf({ token, tokenFile }: User): Promise<string | undefined> {
+  if (tokenFile === undefined) return token;
+  return token === undefined ? readToken(tokenFile) : readToken(tokenFile).catch(() => token);
+}
+
 function bearer(credentials: Credentials, token: string): Credentials {
+  if (!/^[\x21-\x7E]+$/.test(token)) {
+    throw new ClusterFailure(
+      'config',
+      'The token for the cluster holds spaces, line breaks or other characters that no token has.',
+      'Log in again, or have the kubeconfig written anew.',
+    );
+  }
   return { ...credentials, headers: { ...credentials.headers, authorization: `Bearer ${token}` } };
 }
 

@@ -11,7 +11,12 @@ export function impersonationHeaders(
   if (uid) headers['Impersonate-Uid'] = uid;
   if (groups.length > 0) headers['Impersonate-Group'] = groups;
   for (const [key, values] of Object.entries(extra)) {
-    headers[`Impersonate-Extra-${encodeURIComponent(key).toLowerCase()}`] = values;
+    headers[`Impersonate-Extra-${headerKey(key)}`] = values;
   }
   return headers;
+}
+
+/** Parentheses are the only characters that `encodeURIComponent` lets through and header names may not hold. */
+function headerKey(key: string): string {
+  return encodeURIComponent(key).replaceAll('(', '%28').replaceAll(')', '%29').toLowerCase();
 }

@@ -1,7 +1,7 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Kubeconfig, KubeconfigProblem } from './kubeconfig.ts';
 import { inCluster } from './inCluster.ts';
+import { isWithin } from './isWithin.ts';
 import type { Surroundings } from './locate.ts';
 import { locateKubeconfig } from './locate.ts';
 import type { KubeconfigFile } from './read.ts';
@@ -45,26 +45,6 @@ function firstWins<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<stri
   const first = new Map<string, T>();
   for (const [name, value] of maps.flatMap((map) => [...map])) if (!first.has(name)) first.set(name, value);
   return first;
-}
-
-/** Whether a file lies in one of these folders, wherever links lead. */
-async function isWithin(file: string, folders: readonly string[] = []): Promise<boolean> {
-  if (folders.length === 0) return false;
-  const places = [resolve(file), await realOf(file)];
-  for (const folder of folders) {
-    const roots = [resolve(folder), await realOf(folder)];
-    const hits = (root: string): boolean => places.some((place) => !isOutside(relative(root, place)));
-    if (roots.some(hits)) return true;
-  }
-  return false;
-}
-
-function realOf(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
-}
-
-function isOutside(path: string): boolean {
-  return isAbsolute(path) || path === '..' || path.startsWith(`..${sep}`);
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,16 +1,19 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { WebSocket } from 'ws';
 import type { Credentials } from '../auth/credentials.ts';
 import { UserCredentials } from '../auth/credentials.ts';
 import { readPem } from '../auth/pem.ts';
 import type { ClusterContext } from '../context.ts';
 import { ClusterFailure } from '../failure.ts';
+import { agentFor } from './agents.ts';
+import { parseJson, readAll, unpacked } from './body.ts';
 import { explainNetworkError, explainStatus } from './explain.ts';
-import { proxyAgent, proxyFor } from './proxy.ts';
+import { Gate } from './gate.ts';
+import { proxyFor } from './proxy.ts';
+import { opened } from './upgrade.ts';
 import { warningTexts } from './warnings.ts';
 
 /** A request for the API server. Only reading ones, and questions about one's own rights, are sent. */
@@ -27,13 +30,19 @@ export interface Call {
 
 export interface ConnectionOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Told of every request, for whoever wants to see what is asked. */
+  /** Folders from which no program is run: those of a workspace that is not trusted. */
+  readonly untrusted?: readonly string[];
+  /** Told of every request, for whoever wants to see what is asked; values that may be secret are left out. */
   readonly onRequest?: (method: string, path: string) => void;
   /** Told of `Warning:` headers. */
   readonly onWarning?: (text: string) => void;
 }
 
 const TIMEOUT = 30_000;
+/** So many requests are under way at once; what is followed (watches, logs) comes on top. */
+const MOST_AT_ONCE = 6;
+/** An unused connection is closed after this long, in milliseconds: who waits longer may find it dead, as after a sleep. */
+const IDLE = 60_000;
 /** A connection that says nothing for this long is asked whether it is still there, in milliseconds. */
 const PROBE_AFTER = 30_000;
 const REVIEWS = /^\/apis\/(?:authorization|authentication)\.k8s\.io\/v1\/selfsubject\w+$/;
@@ -45,7 +54,8 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #credentials: UserCredentials;
   readonly #proxy: URL | undefined;
-  readonly #agent: HttpAgent;
+  readonly #agent: Agent;
+  readonly #gate = new Gate(MOST_AT_ONCE);
   #authority: Promise<Buffer | undefined> | undefined;
 
   constructor(context: ClusterContext, options: ConnectionOptions) {
@@ -53,26 +63,23 @@ export class Connection {
     this.context = context;
     this.#options = options;
     this.#server = new URL(cluster.server);
-    this.#credentials = new UserCredentials(user, cluster);
+    this.#credentials = new UserCredentials(user, cluster, options);
     this.#proxy = proxyFor(this.#server, cluster.proxyUrl, options.env);
-    const pool = { keepAlive: true, maxFreeSockets: 8 };
-    const isPlain = this.#server.protocol === 'http:';
-    this.#agent = this.#proxy
-      ? proxyAgent(this.#server, this.#proxy, pool)
-      : isPlain
-        ? new HttpAgent(pool)
-        : new HttpsAgent(pool);
+    this.#agent = agentFor(this.#server, this.#proxy, { keepAlive: true, maxFreeSockets: 8, timeout: IDLE });
   }
 
   /** The answer as JSON. */
   async json<T>(call: Call): Promise<T> {
-    return JSON.parse(await this.text(call)) as T;
+    return parseJson(await this.text(call), this.#server.host) as T;
   }
 
   /** The whole answer. */
   async text(call: Call): Promise<string> {
-    return readAll(await this.stream(call)).catch((error: unknown) => {
-      throw explainNetworkError(error, this.#server.host, this.#proxy);
+    return this.#gate.run(async () => {
+      const body = await this.stream(call);
+      return readAll(body, call.timeout ?? TIMEOUT).catch((error: unknown) => {
+        throw call.signal?.aborted ? error : this.explain(error);
+      });
     });
   }
 
@@ -83,7 +90,7 @@ export class Connection {
     const code = response.statusCode ?? 0;
     const body = unpacked(response);
     if (code >= 200 && code < 300) return body;
-    throw explainStatus(code, await readAll(body).catch(() => ''), actionOf(call));
+    throw explainStatus(code, await readAll(body, TIMEOUT).catch(() => ''), actionOf(call));
   }
 
   explain(error: unknown): ClusterFailure {
@@ -93,7 +100,7 @@ export class Connection {
   /** Opens a WebSocket, as exec, attach and port-forward want it. */
   async socket(path: string, protocols: readonly string[], signal?: AbortSignal): Promise<WebSocket> {
     return this.#authenticated(async (credentials) => {
-      this.#options.onRequest?.('GET', path);
+      this.#tell('GET', path);
       const url = this.#url(path);
       url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
       const socket = new WebSocket(url, [...protocols], {
@@ -103,7 +110,7 @@ export class Connection {
         handshakeTimeout: TIMEOUT,
         perMessageDeflate: false,
       });
-      return opened(socket, signal, (error) => this.explain(error), `open ${path}`, this.#proxy);
+      return opened(socket, signal, (error) => this.explain(error), this.#proxy);
     });
   }
 
@@ -137,7 +144,7 @@ export class Connection {
   async #attempt(call: Call, credentials: Credentials, isRepeat = false): Promise<IncomingMessage> {
     const { path, accept = 'application/json', review, signal, timeout = TIMEOUT } = call;
     const method = review === undefined ? 'GET' : 'POST';
-    this.#options.onRequest?.(method, path);
+    this.#tell(method, path);
     const tls = await this.#tls(credentials);
     const headers = {
       accept,
@@ -153,9 +160,12 @@ export class Connection {
     } catch (error) {
       if (signal?.aborted) throw error;
       // The server had closed an idle connection just as it was used again.
-      const isStale = request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+      const { code = '' } = error as NodeJS.ErrnoException;
+      const isStale = request.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE');
       if (isStale && !isRepeat) return this.#attempt(call, credentials, true);
-      throw this.explain(error);
+      const failure = this.explain(error);
+      if (failure.kind === 'certificate') this.#authority = undefined; // its file may be written anew
+      throw failure;
     }
   }
 
@@ -172,6 +182,10 @@ export class Connection {
       ...(tlsServerName ? { servername: tlsServerName } : {}),
       ...(skipTlsVerify ? { rejectUnauthorized: false } : {}),
     };
+  }
+
+  #tell(method: string, path: string): void {
+    this.#options.onRequest?.(method, path.replaceAll(HIDDEN, '$1…'));
   }
 
   /** The server's address may have a path of its own, as behind a gateway. */
@@ -199,57 +213,8 @@ function answer(request: ClientRequest, body: string | undefined, timeout: numbe
   });
 }
 
-function unpacked(response: IncomingMessage): Readable {
-  if (response.headers['content-encoding'] !== 'gzip') return response;
-  const unzip = createGunzip();
-  response.once('error', (error) => unzip.destroy(error));
-  response.once('aborted', () => unzip.destroy(new Error('the connection was cut')));
-  unzip.once('close', () => response.destroy());
-  return response.pipe(unzip);
-}
-
-async function readAll(stream: Readable): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function opened(
-  socket: WebSocket,
-  signal: AbortSignal | undefined,
-  explain: (error: unknown) => ClusterFailure,
-  action: string,
-  proxy: URL | undefined,
-): Promise<WebSocket> {
-  return new Promise((resolve, reject) => {
-    signal?.addEventListener('abort', () => socket.terminate(), { once: true });
-    socket.once('open', () => resolve(socket));
-    socket.once('error', (error) => reject(explain(error)));
-    socket.once('unexpected-response', (_request, response) => {
-      const code = response.statusCode ?? 0;
-      void readAll(response)
-        .catch(() => '')
-        .then((body) => {
-          reject(
-            code < 400 || proxy || !/"Status"/.test(body)
-              ? refusedUpgrade(code, proxy)
-              : explainStatus(code, body, action),
-          );
-          socket.terminate();
-        });
-    });
-  });
-}
-
-function refusedUpgrade(code: number, proxy: URL | undefined): ClusterFailure {
-  if (code === 401) return explainStatus(401, '', '');
-  const who = proxy ? `The proxy ${proxy.host}` : 'The server, or a proxy before it,';
-  return new ClusterFailure(
-    'upgrade',
-    `${who} refuses WebSockets (it answered ${code}): shells and port-forwarding do not work there.`,
-    'Everything else does. Go past the proxy, or have it let WebSockets through.',
-  );
-}
+/** Parameters whose values are tokens, or what somebody typed. */
+const HIDDEN = /([?&](?:continue|command|token|access_token)=)[^&]*/g;
 
 function actionOf({ path, review }: Call): string {
   return review === undefined ? `read ${path.split('?')[0] ?? path}` : 'ask for your rights';

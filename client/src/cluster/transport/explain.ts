@@ -18,10 +18,6 @@ export function explainNetworkError(error: unknown, server: string, proxy: URL |
   if (code === 'CERT_HAS_EXPIRED') {
     return say('certificate', `The certificate of ${server} has expired.`, 'Have the cluster renew it.');
   }
-  if (proxy && /proxy|socks|tunnel|Bad response: \d+/i.test(message)) {
-    const advice = 'Check "proxy-url" in the kubeconfig, or HTTPS_PROXY and NO_PROXY.';
-    return say('proxy', `The proxy ${proxy.host} does not let through to ${server}: ${message}.`, advice);
-  }
   const via = proxy ? ` through the proxy ${proxy.host}` : '';
   const reason = REASONS[code] ?? message;
   return say('unreachable', `${server} cannot be reached${via}: ${reason}.`, UNREACHABLE_ADVICE);
@@ -87,7 +83,8 @@ export function explainStatus(code: number, body: string, action: string): Clust
   }
 }
 
-function readStatus(body: string): Status | undefined {
+/** The Status that a body holds. */
+export function readStatus(body: string): Status | undefined {
   try {
     const status = JSON.parse(body) as Status & { kind?: string };
     return status.kind === 'Status' ? status : undefined;

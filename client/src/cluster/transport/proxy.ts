@@ -1,10 +1,7 @@
-import type { Agent } from 'node:http';
 import { BlockList, isIP } from 'node:net';
-import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
-import { SocksProxyAgent } from 'socks-proxy-agent';
 import { ClusterFailure } from '../failure.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The proxy on the way to a server: the kubeconfig's `proxy-url`, else what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say, as Go reads them
@@ -14,7 +11,7 @@ export function proxyFor(server: URL, proxyUrl: string | undefined, env: Environ
   if (proxyUrl !== undefined) return parseProxy(proxyUrl);
   const name = server.protocol === 'http:' ? 'HTTP_PROXY' : 'HTTPS_PROXY';
   const proxy = env[name] || env[name.toLowerCase()];
-  if (!proxy || isLoopback(server.hostname)) return undefined;
+  if (!proxy || isLoopback(server)) return undefined;
   const exceptions = env['NO_PROXY'] || env['no_proxy'] || '';
   if (exceptions.split(',').some((one) => isException(server, one.trim().toLowerCase()))) return undefined;
   return parseProxy(proxy.includes('://') ? proxy : `http://${proxy}`);
@@ -31,43 +28,47 @@ export function parseProxy(text: string): URL {
   );
 }
 
-function hostOf(server: URL): string {
-  return server.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+/** Without the brackets of an IPv6 address. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
 }
 
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]';
+export function portOf(url: URL): number {
+  return Number(url.port) || (DEFAULT_PORTS[url.protocol] ?? 1080);
 }
 
-/** `*`, `example.com` (with subdomains), `.example.com` (subdomains only), addresses, address ranges, each with a port or without. */
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+function isLoopback(server: URL): boolean {
+  const host = hostOf(server);
+  return host === 'localhost' || (isIP(host) === 4 && host.startsWith('127.')) || host === '::1';
+}
+
+/** `*`, `example.com` (with subdomains), `.example.com` (subdomains only), addresses, address ranges; all but ranges with a port or without. */
 function isException(server: URL, exception: string): boolean {
   if (exception === '') return false;
   if (exception === '*') return true;
   const host = hostOf(server);
-  const [range, bits] = exception.split('/');
-  if (range !== undefined && bits !== undefined && isIP(range) && isIP(host)) {
-    const list = new BlockList();
-    list.addSubnet(range, Number(bits), isIP(range) === 6 ? 'ipv6' : 'ipv4');
-    return list.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4');
-  }
-  const match = /^(.*?)(?::(\d+))?$/.exec(exception);
-  const [name = '', port] = isIP(exception) ? [exception] : [match?.[1], match?.[2]];
-  const own = server.port || (server.protocol === 'http:' ? '80' : '443');
-  if (port !== undefined && port !== own) return false;
-  if (name.startsWith('.') || name.startsWith('*.')) return host.endsWith(name.replace(/^\*/, ''));
-  return host === name || host.endsWith(`.${name}`);
+  const [range = '', bits] = exception.split('/');
+  if (bits !== undefined) return isIP(host) > 0 && isInRange(host, range, bits);
+  const { name, port } = withPort(exception);
+  if (name === '' || (port !== undefined && port !== portOf(server))) return false;
+  if (isIP(name)) return isIP(host) > 0 && isInRange(host, name, isIP(name) === 6 ? '128' : '32');
+  const suffix = name.replace(/^\*\./, '.');
+  return suffix.startsWith('.') ? host.endsWith(suffix) : host === name || host.endsWith(`.${name}`);
 }
 
-/** Options of the agent that goes straight to the server. */
-export interface AgentOptions {
-  readonly keepAlive: boolean;
-  readonly maxSockets?: number;
-  readonly [option: string]: unknown;
+/** `name`, `name:port`, `[address]:port`; an IPv6 address has colons of its own. */
+function withPort(text: string): { readonly name: string; readonly port?: number } {
+  const match = isIP(text) ? null : /^(?:\[(.*)\]|([^:]*)):(\d+)$/.exec(text);
+  if (!match) return { name: text.replace(/^\[(.*)\]$/, '$1') };
+  return { name: match[1] ?? match[2] ?? '', port: Number(match[3]) };
 }
 
-/** An agent that goes through a proxy. */
-export function proxyAgent(server: URL, proxy: URL, options: AgentOptions): Agent {
-  if (proxy.protocol.startsWith('socks')) return new SocksProxyAgent(proxy, options);
-  const through = { ...options, proxy };
-  return server.protocol === 'http:' ? new HttpProxyAgent(through) : new HttpsProxyAgent(through);
+function isInRange(host: string, range: string, bits: string): boolean {
+  const version = isIP(range);
+  if (version === 0 || !/^\d+$/.test(bits) || Number(bits) > (version === 6 ? 128 : 32)) return false;
+  const list = new BlockList();
+  list.addSubnet(range, Number(bits), version === 6 ? 'ipv6' : 'ipv4');
+  return list.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4');
 }
