@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const manifests = new Manifests();
   server = new LanguageServer(context);
   const atCursor = new VersionAtCursor(manifests, server);
-  const clusters = new ClusterView(server);
+  const clusters = new ClusterView(server, context.globalState);
   const state: ExtensionState = { context, manifests, server, atCursor, clusters };
   context.subscriptions.push(
     manifests,

@@ -27,10 +27,10 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
     menus: {
       commandPalette: commands.flatMap(({ id, when }) => (when ? [{ command: id, when }] : [])),
       'view/title': commands.flatMap(({ id, clusters }) =>
-        clusters === 'title' ? [{ command: id, when: IN_CLUSTERS, group: 'navigation' }] : [],
+        titleOf(clusters).map((when) => ({ command: id, when, group: 'navigation' })),
       ),
       'view/item/context': commands.flatMap(({ id, clusters }) =>
-        typeof clusters === 'object'
+        typeof clusters === 'object' && 'rows' in clusters
           ? [{ command: id, when: `${IN_CLUSTERS} && viewItem =~ /${clusters.rows}/`, group: clusters.group }]
           : [],
       ),
@@ -62,4 +62,10 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
     ],
     walkthroughs: [walkthrough()],
   };
+}
+
+/** When the title of the view of clusters has a button for a command; never, if empty. */
+function titleOf(clusters: CommandContribution['clusters']): readonly string[] {
+  if (clusters === 'title') return [IN_CLUSTERS];
+  return clusters && 'titleWhen' in clusters ? [`${IN_CLUSTERS} && ${clusters.titleWhen}`] : [];
 }

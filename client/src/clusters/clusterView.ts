@@ -8,10 +8,12 @@ export class ClusterView implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #view: vscode.TreeView<Node>;
   readonly #server: LanguageServer;
+  readonly #memory: vscode.Memento;
   #loading: Promise<Clusters> | undefined;
 
-  constructor(server: LanguageServer) {
+  constructor(server: LanguageServer, memory: vscode.Memento) {
     this.#server = server;
+    this.#memory = memory;
     this.#view = vscode.window.createTreeView<Node>('kubeGuardrails.clusters', {
       treeDataProvider: {
         onDidChangeTreeData: this.#changed.event,
@@ -24,7 +26,7 @@ export class ClusterView implements vscode.Disposable {
 
   load(): Promise<Clusters> {
     this.#loading ??= import('./main.ts').then(
-      ({ Clusters: Loaded }) => new Loaded(this.#server.log, this.#view, this.#changed),
+      ({ Clusters: Loaded }) => new Loaded(this.#server.log, this.#view, this.#changed, this.#memory),
     );
     return this.#loading;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { FILTERED_CONTEXT } from '../commands/commands.ts';
 import { Explorer } from '../explorer/explorer.ts';
 import type { Node } from '../explorer/node.ts';
 import { Look } from './look/look.ts';
@@ -12,6 +13,7 @@ export class Clusters implements vscode.Disposable {
   readonly look: Look;
   readonly #log: vscode.LogOutputChannel;
   readonly #open = new Set<Node>();
+  readonly #released = new WeakSet<Node>();
   readonly #subscriptions: vscode.Disposable;
   #closing: NodeJS.Timeout | undefined;
 
@@ -19,6 +21,7 @@ export class Clusters implements vscode.Disposable {
     log: vscode.LogOutputChannel,
     view: vscode.TreeView<Node>,
     changed: vscode.EventEmitter<Node | undefined>,
+    memory: vscode.Memento,
   ) {
     this.#log = log;
     this.explorer = new Explorer({
@@ -26,15 +29,21 @@ export class Clusters implements vscode.Disposable {
       onWarning: (context, text) => log.warn(`${context}: ${text}`),
       onRequest: (context, method, path) => log.debug(`${context}: ${method} ${path}`),
       onChange: (node) => {
+        if (!node) showFilter(view, this.explorer);
         if (view.visible) changed.fire(node);
       },
+      memory,
     });
     this.documents = new ObjectDocuments(this.explorer);
     this.look = new Look(this.explorer);
     this.#subscriptions = vscode.Disposable.from(
       this.documents,
       this.look,
-      view.onDidCollapseElement(({ element }) => this.#release((node) => node.id.startsWith(element.id))),
+      view.onDidCollapseElement(({ element }) => this.#release((node) => isWithin(node, element))),
+      view.onDidExpandElement(({ element }) => {
+        // What the editor still remembers of it is no longer kept up to date.
+        if (this.#released.delete(element)) changed.fire(element);
+      }),
       view.onDidChangeVisibility(({ visible }) => this.#seen(visible, () => changed.fire(undefined))),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.explorer.reload()),
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -47,6 +56,7 @@ export class Clusters implements vscode.Disposable {
     try {
       if (!node) return await this.explorer.roots();
       this.#open.add(node);
+      this.#released.delete(node);
       return (await node.children?.()) ?? [];
     } catch (error) {
       this.#log.error('The clusters cannot be shown.', error);
@@ -77,8 +87,19 @@ export class Clusters implements vscode.Disposable {
       if (!which(node)) continue;
       node.release?.();
       this.#open.delete(node);
+      this.#released.add(node);
     }
   }
+}
+
+function isWithin({ id }: Node, parent: Node): boolean {
+  return id === parent.id || id.startsWith(`${parent.id}/`);
+}
+
+function showFilter(view: vscode.TreeView<Node>, { choices }: Explorer): void {
+  const text = choices.filter?.text;
+  view.message = text === undefined ? '' : `Only what matches "${text}" is shown.`;
+  void vscode.commands.executeCommand('setContext', FILTERED_CONTEXT, text !== undefined);
 }
 
 /** How long a hidden view is kept up to date, in milliseconds. */

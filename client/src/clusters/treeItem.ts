@@ -27,7 +27,9 @@ export function treeItem(node: Node): vscode.TreeItem {
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
   }
   if (node.act) item.command = { command: 'kubeGuardrails.clusters.act', title: label, arguments: [node] };
-  else if (kind.startsWith('object.')) {
+  else if (kind === 'addNamespace') {
+    item.command = { command: 'kubeGuardrails.clusters.addNamespace', title: label, arguments: [node] };
+  } else if (kind.startsWith('object.')) {
     item.command = { command: 'kubeGuardrails.clusters.openYaml', title: 'Show YAML', arguments: [node] };
   }
   return item;

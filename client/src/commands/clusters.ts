@@ -30,7 +30,8 @@ export const act: Command = async (_state, argument) => {
   nodeOf(argument).act?.();
 };
 
-function nodeOf(argument: unknown): Node {
+/** The row that a command was called on. */
+export function nodeOf(argument: unknown): Node {
   const node = argument as Partial<Node> | undefined;
   if (typeof node?.id === 'string' && node.look) return node as Node;
   throw new Error('choose a row in the view "Clusters" first');

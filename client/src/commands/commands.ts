@@ -7,11 +7,17 @@ export interface CommandContribution {
   /** Name of a codicon, for buttons. */
   readonly icon?: string;
   /** Where the view of clusters offers it: above the tree, or in the menu of rows of these kinds. */
-  readonly clusters?: 'title' | { readonly rows: string; readonly group: string };
+  readonly clusters?:
+    | 'title'
+    | { readonly titleWhen: string }
+    | { readonly rows: string; readonly group: string };
 }
 
 /** Context key: the editor at hand holds a Kubernetes manifest. */
 export const MANIFEST_CONTEXT = 'kubeGuardrails.manifest';
+
+/** Context key: the view of clusters shows only what matches a filter. */
+export const FILTERED_CONTEXT = 'kubeGuardrails.clusters.filtered';
 
 export const COMMANDS = [
   {
@@ -44,6 +50,43 @@ export const COMMANDS = [
     title: 'Read the Kubeconfig and the Clusters Again',
     icon: 'refresh',
     clusters: 'title',
+  },
+  {
+    id: 'kubeGuardrails.clusters.filter',
+    title: 'Filter the Clusters',
+    icon: 'filter',
+    clusters: { titleWhen: `!${FILTERED_CONTEXT}` },
+  },
+  {
+    id: 'kubeGuardrails.clusters.clearFilter',
+    title: 'Clear the Filter of the Clusters',
+    icon: 'clear-all',
+    when: FILTERED_CONTEXT,
+    clusters: { titleWhen: FILTERED_CONTEXT },
+  },
+  {
+    id: 'kubeGuardrails.clusters.pin',
+    title: 'Pin to the Top of the Context',
+    when: 'false',
+    clusters: { rows: '^(kind|namespace(\\.typed)?)$', group: '2_tree@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.unpin',
+    title: 'Unpin',
+    when: 'false',
+    clusters: { rows: '^(kind|namespace(\\.typed)?)\\.pinned$', group: '2_tree@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.addNamespace',
+    title: 'Add a Namespace by Name',
+    when: 'false',
+    clusters: { rows: '^(context|addNamespace)$', group: '2_tree@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.removeNamespace',
+    title: 'Forget This Namespace',
+    when: 'false',
+    clusters: { rows: '^namespace\\.typed', group: '2_tree@3' },
   },
   {
     id: 'kubeGuardrails.clusters.openYaml',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Command, ExtensionState } from '../extensionState.ts';
 import { act, copyName, copyYaml, openYaml, refreshClusters, toggleManagedFields } from './clusters.ts';
+import { addNamespace, clearFilter, filterClusters, pin, removeNamespace, unpin } from './clusterTree.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
@@ -30,6 +31,12 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.restartServer': restartServer,
   'kubeGuardrails.showLog': showLog,
   'kubeGuardrails.clusters.refresh': refreshClusters,
+  'kubeGuardrails.clusters.filter': filterClusters,
+  'kubeGuardrails.clusters.clearFilter': clearFilter,
+  'kubeGuardrails.clusters.pin': pin,
+  'kubeGuardrails.clusters.unpin': unpin,
+  'kubeGuardrails.clusters.addNamespace': addNamespace,
+  'kubeGuardrails.clusters.removeNamespace': removeNamespace,
   'kubeGuardrails.clusters.openYaml': openYaml,
   'kubeGuardrails.clusters.copyName': copyName,
   'kubeGuardrails.clusters.copyYaml': copyYaml,

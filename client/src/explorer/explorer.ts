@@ -6,6 +6,8 @@ import { loadKubeconfig } from '../cluster/kubeconfig/load.ts';
 import type { Surroundings } from '../cluster/kubeconfig/locate.ts';
 import { watchFiles } from '../cluster/kubeconfig/watchFiles.ts';
 import { Session } from '../cluster/session.ts';
+import { Choices } from './choices.ts';
+import type { Memory } from './choices.ts';
 import type { Node, Tree } from './node.ts';
 import { ContextNode } from './nodes/contextNode.ts';
 import { failureNode, messageNode } from './nodes/messageNode.ts';
@@ -16,10 +18,13 @@ export interface ExplorerOptions {
   readonly onRequest: (context: string, method: string, path: string) => void;
   /** The children of a node have changed; without a node, the roots. */
   readonly onChange: (node?: Node) => void;
+  /** Where pins and namespaces typed by hand are kept. */
+  readonly memory?: Memory;
 }
 
 /** The clusters of the kubeconfig, as a tree. Reads nothing before it is asked for its roots. */
 export class Explorer implements Tree {
+  readonly choices: Choices;
   readonly #options: ExplorerOptions;
   readonly #sessions = new Map<string, Session>();
   /** A context keeps its node with its session, and so the editor keeps what is open below it. */
@@ -30,6 +35,7 @@ export class Explorer implements Tree {
 
   constructor(options: ExplorerOptions) {
     this.#options = options;
+    this.choices = new Choices(options.memory, () => this.changed());
   }
 
   changed(node?: Node): void {

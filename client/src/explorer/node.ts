@@ -1,3 +1,5 @@
+import type { Choices, Pin } from './choices.ts';
+
 /** How a row of the tree looks. */
 export interface Look {
   readonly label: string;
@@ -24,6 +26,10 @@ export interface Node {
   readonly children?: () => Promise<readonly Node[]> | readonly Node[];
   /** Never has children, though its class may. */
   readonly isLeaf?: boolean;
+  /** Name of its context, where it has to do with one. */
+  readonly context?: string;
+  /** How it is kept when it is pinned. */
+  readonly pin?: Pin;
   /** What a click does. */
   readonly act?: () => void;
   /** Ends what keeps its children up to date. The next call of `children` begins anew. */
@@ -32,6 +38,7 @@ export interface Node {
 
 /** What nodes may ask of the tree they stand in. */
 export interface Tree {
+  readonly choices: Choices;
   /** The children of a node have changed; without a node, the roots. */
   readonly changed: (node?: Node) => void;
 }

@@ -63,13 +63,17 @@ export class TestExplorer extends Explorer {
   readonly changes: (Node | undefined)[];
   readonly kubeconfig: string;
 
-  constructor(kubeconfig: string) {
+  constructor(kubeconfig: string, memory = new Map<string, unknown>()) {
     const changes: (Node | undefined)[] = [];
     super({
       surroundings: () => ({ env: {}, explicit: kubeconfig }),
       onWarning: () => undefined,
       onRequest: () => undefined,
       onChange: (node) => changes.push(node),
+      memory: {
+        get: (key) => memory.get(key),
+        update: async (key, value) => void memory.set(key, value),
+      },
     });
     this.changes = changes;
     this.kubeconfig = kubeconfig;

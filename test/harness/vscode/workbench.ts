@@ -178,6 +178,24 @@ export class Tree {
     await this.#row(label).click();
   }
 
+  async collapse(label: string): Promise<void> {
+    await this.#row(label).locator('.monaco-tl-twistie').click();
+    await this.#rows
+      .and(this.#rows.page().locator('[aria-expanded=false]'))
+      .filter({ has: this.#label(label) })
+      .waitFor();
+  }
+
+  /** Runs a command of a row's menu, which does not heed the mouse as soon as it is there. */
+  async choose(label: string, command: string): Promise<void> {
+    await this.#row(label).click({ button: 'right' });
+    const page = this.#rows.page();
+    const entry = page.locator('.context-view .action-item').getByText(command, { exact: true });
+    await entry.hover();
+    await page.keyboard.press('Enter');
+    await entry.waitFor({ state: 'hidden' });
+  }
+
   #row(label: string): Locator {
     return this.#rows.filter({ has: this.#label(label) }).first();
   }

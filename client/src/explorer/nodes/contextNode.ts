@@ -1,12 +1,17 @@
 import type { ListUse } from '../../cluster/resources/lists.ts';
 import type { ResourceType } from '../../cluster/resources/discovery.ts';
+import type { RowList } from '../../cluster/resources/rowList.ts';
 import type { Session } from '../../cluster/session.ts';
+import { namespacePin } from '../choices.ts';
 import type { Look, Node, Tree } from '../node.ts';
+import { KindNode } from './kindNode.ts';
 import { failureNode } from './messageNode.ts';
 import type { Place } from './placeNode.ts';
 import { PlaceNode } from './placeNode.ts';
 
 const CLUSTER_WIDE: Look = { label: 'Cluster-wide', icon: 'server', kind: 'clusterWide' };
+
+const ALL_NAMESPACES: Look = { label: 'All namespaces', icon: 'layers', kind: 'allNamespaces' };
 
 const NAMESPACES: ResourceType = {
   group: '',
@@ -22,9 +27,11 @@ const NAMESPACES: ResourceType = {
 /** A context: its namespaces, that of the context first, and what lies in none. */
 export class ContextNode implements Node {
   readonly id: string;
+  readonly context: string;
   #look: Look;
   readonly #session: () => Session;
   readonly #tree: Tree;
+  readonly #shortcuts = new Map<string, KindNode>();
   readonly #places = new Map<string, PlaceNode>();
   #use: ListUse | undefined;
   /** What was last shown. */
@@ -32,6 +39,7 @@ export class ContextNode implements Node {
 
   constructor(name: string, session: () => Session, tree: Tree) {
     this.id = `context/${name}`;
+    this.context = name;
     this.#look = { label: name, icon: 'server-environment', kind: 'context' };
     this.#session = session;
     this.#tree = tree;
@@ -54,18 +62,13 @@ export class ContextNode implements Node {
       const { list } = this.#use;
       await list.begun(Infinity);
       this.#shape = this.#shapeNow();
-      const own = session.context.namespace;
-      const listed = [...list.rows()].map(({ name }) => name).toSorted((a, b) => a.localeCompare(b, 'en'));
-      // Where namespaces may not be listed, that of the context is still worth a try.
-      const names = list.failure && listed.length === 0 ? [own] : listed;
       const failures = list.failure ? [failureNode(this.id, list.failure)] : [];
-      const [first, rest] = [names.filter((name) => name === own), names.filter((name) => name !== own)];
       return [
         ...failures,
-        this.#namespace('all', 'All namespaces', 'layers', undefined),
-        ...[...first, ...rest].map((name) =>
-          this.#namespace(`namespace/${name}`, name, 'symbol-namespace', name),
-        ),
+        ...(list.failure?.kind === 'forbidden' ? [this.#addNode()] : []),
+        ...(await this.#pinnedKinds(session)),
+        this.#place('all', ALL_NAMESPACES, { namespaced: true, namespace: undefined }),
+        ...this.#namespaces(session, list),
         this.#place('cluster', CLUSTER_WIDE, { namespaced: false }),
       ];
     } catch (error) {
@@ -87,10 +90,60 @@ export class ContextNode implements Node {
     return [list?.failure?.message ?? '', ...[...(list?.rows() ?? [])].map(({ name }) => name)].join('\n');
   }
 
-  #namespace(key: string, label: string, icon: string, namespace: string | undefined): Node {
-    const isOwn = namespace !== undefined && namespace === this.#session().context.namespace;
-    const look = { label, icon, kind: 'namespace', ...(isOwn ? { description: 'of the context' } : {}) };
-    return this.#place(key, look, { namespaced: true, namespace });
+  /** Those that are pinned first, then that of the context, then the others by name. */
+  #namespaces({ context }: Session, list: RowList): Node[] {
+    const { choices } = this.#tree;
+    const listed = [...list.rows()].map(({ name }) => name);
+    const typed = choices.namespaces(context.name).filter((name) => !listed.includes(name));
+    // Where namespaces may not be listed, that of the context is still worth a try.
+    const guessed = list.failure && !listed.includes(context.namespace) ? [context.namespace] : [];
+    const isPinned = (name: string): boolean => choices.isPinned(namespacePin(context.name, name));
+    const rank = (name: string): number => (isPinned(name) ? 0 : name === context.namespace ? 1 : 2);
+    const names = [...new Set([...listed, ...typed, ...guessed])].toSorted(
+      (a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en'),
+    );
+    return names.map((name) => {
+      const notes = [
+        ...(name === context.namespace ? ['of the context'] : []),
+        ...(typed.includes(name) ? ['typed by hand'] : []),
+      ];
+      const look: Look = {
+        label: name,
+        icon: isPinned(name) ? 'pinned' : 'symbol-namespace',
+        ...(notes.length > 0 ? { description: notes.join(', ') } : {}),
+        spoken: [isPinned(name) ? 'Pinned namespace' : 'Namespace', name, ...notes].join(' '),
+        kind: [
+          'namespace',
+          ...(typed.includes(name) ? ['typed'] : []),
+          ...(isPinned(name) ? ['pinned'] : []),
+        ].join('.'),
+      };
+      return this.#place(`namespace/${name}`, look, { namespaced: true, namespace: name });
+    });
+  }
+
+  /** Kinds that were pinned, as far as the cluster still serves them. */
+  async #pinnedKinds(session: Session): Promise<Node[]> {
+    const pins = this.#tree.choices.pins(session.context.name).filter((pin) => pin.startsWith('kind/'));
+    if (pins.length === 0) return [];
+    const { types } = await session.discovery();
+    return pins.flatMap((pin): Node[] => {
+      const [, place = '', group = '', resource = ''] = pin.split('/');
+      const type = types.find((one) => one.group === group && one.resource === resource);
+      if (!type) return [];
+      const known = this.#shortcuts.get(pin);
+      if (known) return [known];
+      const namespace = place === '*' || place === '' ? undefined : place;
+      const id = `${this.id}/pinned/${place}`;
+      const node = new KindNode(session, this.#tree, id, { type, namespace, isShortcut: true });
+      this.#shortcuts.set(pin, node);
+      return [node];
+    });
+  }
+
+  #addNode(): Node {
+    const look = { label: 'Add a namespace by name', icon: 'add', kind: 'addNamespace' };
+    return { id: `${this.id}/add`, look, context: this.context };
   }
 
   #place(key: string, look: Look, place: Place): Node {
@@ -99,6 +152,7 @@ export class ContextNode implements Node {
       node = new PlaceNode(this.#session(), this.#tree, `${this.id}/${key}`, look, place);
       this.#places.set(key, node);
     }
+    node.show(look);
     return node;
   }
 }

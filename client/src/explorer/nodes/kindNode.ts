@@ -3,25 +3,57 @@ import type { RowList, RowQuery } from '../../cluster/resources/rowList.ts';
 import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
 import { categoryOf, pluralOf } from '../categories.ts';
+import type { Pin } from '../choices.ts';
+import { kindPin } from '../choices.ts';
 import type { Look, Tree } from '../node.ts';
 import { ListNode } from './listNode.ts';
 import { ObjectNode } from './objectNode.ts';
 
+interface KindPlace {
+  readonly type: ResourceType;
+  /** Of a kind with namespaces: all of them, if missing. */
+  readonly namespace?: string | undefined;
+  /** Stands at the top of its context, and so says where its objects are. */
+  readonly isShortcut?: boolean;
+}
+
 /** All objects of a kind, in one namespace, in all, or without one. */
 export class KindNode extends ListNode {
   readonly id: string;
-  readonly look: Look;
+  readonly pin: Pin;
   readonly #type: ResourceType;
   readonly #namespace: string | undefined;
+  readonly #isShortcut: boolean;
 
-  constructor(session: Session, tree: Tree, parent: string, type: ResourceType, namespace?: string) {
+  constructor(session: Session, tree: Tree, parent: string, place: KindPlace) {
     super(session, tree);
-    const { group, resource } = type;
-    this.id = `${parent}/${group}/${resource}`;
+    const { type, namespace, isShortcut = false } = place;
+    this.id = `${parent}/${type.group}/${type.resource}`;
+    this.pin = kindPin(session.context.name, type, namespace);
     this.#type = type;
     this.#namespace = namespace;
-    const isCustom = categoryOf(type) === 'Custom';
-    this.look = { label: pluralOf(type), ...(isCustom ? { description: group } : {}), kind: 'kind' };
+    this.#isShortcut = isShortcut;
+  }
+
+  get look(): Look {
+    const type = this.#type;
+    const place = this.#namespace ?? (type.namespaced ? 'all namespaces' : 'cluster-wide');
+    const parts = [
+      ...(categoryOf(type) === 'Custom' ? [type.group] : []),
+      ...(this.#isShortcut ? [place] : []),
+    ];
+    return {
+      label: pluralOf(type),
+      ...(parts.length > 0 ? { description: parts.join(' · ') } : {}),
+      ...(this.#isShortcut
+        ? { icon: 'pinned', spoken: `Pinned: ${pluralOf(type)}, ${parts.join(', ')}` }
+        : {}),
+      kind: this.tree.choices.isPinned(this.pin) ? 'kind.pinned' : 'kind',
+    };
+  }
+
+  protected override get emptyText(): string {
+    return this.tree.choices.filter ? 'nothing that matches the filter' : super.emptyText;
   }
 
   protected async queries(): Promise<readonly RowQuery[]> {
@@ -29,8 +61,8 @@ export class KindNode extends ListNode {
     return [{ type: this.#type, ...(namespace === undefined ? {} : { namespace }) }];
   }
 
-  protected shows(): boolean {
-    return true;
+  protected shows(row: Row): boolean {
+    return this.tree.choices.filter?.matches(row) ?? true;
   }
 
   protected node(row: Row, list: RowList): ObjectNode {

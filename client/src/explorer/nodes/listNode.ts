@@ -17,7 +17,6 @@ export abstract class ListNode implements Node {
   abstract readonly look: Look;
   protected readonly session: Session;
   protected readonly tree: Tree;
-  protected readonly emptyText: string = 'nothing here';
   /** By uid. A row keeps its node, so that the editor keeps what is open below it. */
   readonly #nodes = new Map<string, ObjectRow>();
   #queries: readonly RowQuery[] = [];
@@ -29,6 +28,10 @@ export abstract class ListNode implements Node {
   constructor(session: Session, tree: Tree) {
     this.session = session;
     this.tree = tree;
+  }
+
+  protected get emptyText(): string {
+    return 'nothing here';
   }
 
   /** What is listed; several lists stand one behind the other. */

@@ -1,4 +1,5 @@
 import { ClusterFailure } from '../../cluster/failure.ts';
+import { missingRight, ruleFor, sayMissing } from '../forbidden.ts';
 import type { Look, Node } from '../node.ts';
 
 /** A row that only says something. */
@@ -12,12 +13,13 @@ export function failureNode(parent: string, error: unknown): Node {
   const message = failure?.message ?? (error instanceof Error ? error.message : String(error));
   const icon = failure?.kind === 'forbidden' ? 'lock' : 'error';
   const mood = failure?.kind === 'forbidden' ? 'quiet' : 'error';
+  const missing = failure?.kind === 'forbidden' ? missingRight(message) : undefined;
   const advice = failure?.advice ?? '';
-  return messageNode(`${parent}/!`, message, {
+  return messageNode(`${parent}/!`, missing ? sayMissing(missing) : message, {
     icon,
     mood,
     description: advice,
-    tooltip: `${message}\n\n${advice}`,
+    tooltip: [message, missing ? ruleFor(missing) : advice].join('\n\n'),
     kind: 'failure',
   });
 }

@@ -33,7 +33,6 @@ export class ObjectNode extends ListNode {
   readonly id: string;
   readonly isLeaf: boolean;
   readonly type: ResourceType;
-  protected override readonly emptyText = 'nothing that belongs to it';
   readonly #showsNamespace: boolean;
   #row: Row;
   #list: RowList;
@@ -73,6 +72,10 @@ export class ObjectNode extends ListNode {
       spoken: `${type.kind} ${row.name}, ${summary}`,
       kind: `object.${type.kind}`,
     };
+  }
+
+  protected override get emptyText(): string {
+    return 'nothing that belongs to it';
   }
 
   get context(): string {

@@ -1,6 +1,8 @@
 import type { Discovery } from '../../cluster/resources/discovery.ts';
 import type { Session } from '../../cluster/session.ts';
 import { byCategory, CATEGORIES } from '../categories.ts';
+import type { Pin } from '../choices.ts';
+import { namespacePin } from '../choices.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 import { KindNode } from './kindNode.ts';
@@ -13,19 +15,30 @@ export type Place =
 /** A namespace, all of them, or what lies in none: the categories that hold kinds there, and below them the kinds. */
 export class PlaceNode implements Node {
   readonly id: string;
-  readonly look: Look;
+  readonly pin?: Pin;
   readonly #session: Session;
   readonly #tree: Tree;
   readonly #place: Place;
+  #look: Look;
   /** Kept while the kinds of the cluster stay the same, and with them what is open below. */
   #known: { readonly discovery: Discovery; readonly nodes: readonly Node[] } | undefined;
 
   constructor(session: Session, tree: Tree, id: string, look: Look, place: Place) {
     this.id = id;
-    this.look = look;
+    this.#look = look;
     this.#session = session;
     this.#tree = tree;
     this.#place = place;
+    if (place.namespaced && place.namespace !== undefined)
+      this.pin = namespacePin(session.context.name, place.namespace);
+  }
+
+  get look(): Look {
+    return this.#look;
+  }
+
+  show(look: Look): void {
+    this.#look = look;
   }
 
   get context(): string {
@@ -61,7 +74,7 @@ export class PlaceNode implements Node {
       const own = found.get(name);
       if (!own) return [];
       const id = `${this.id}/${name}`;
-      const kinds = own.map((type) => new KindNode(this.#session, this.#tree, id, type, namespace));
+      const kinds = own.map((type) => new KindNode(this.#session, this.#tree, id, { type, namespace }));
       return [{ id, look: { label: name, icon, kind: 'category' }, children: () => kinds }];
     });
     return [...notes, ...categories];

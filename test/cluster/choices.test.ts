@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, vi } from 'vitest';
+import { parseFilter } from '../../client/src/explorer/filter.ts';
+import type { Node } from '../../client/src/explorer/node.ts';
+import type { ApiServer } from '../harness/cluster/apiServer.ts';
+import { test, TestExplorer } from '../harness/cluster/clusterTest.ts';
+import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { create, createApplication } from '../harness/cluster/objects.ts';
+
+test('shows what matches a filter by name or label', async ({ explorer, server }) => {
+  await createApplication(server, 'default', 'shop', { pods: 1 });
+  await createApplication(server, 'default', 'billing', { pods: 1 });
+  const pods = ['test', 'default', 'Workloads', 'Pods'];
+  expect(await labels(explorer, ...pods)).toEqual(['billing-6c8f9d7b54-0', 'shop-6c8f9d7b54-0']);
+  explorer.choices.setFilter(parseFilter('bill'));
+  expect(explorer.changes).toContain(undefined);
+  expect(await labels(explorer, ...pods)).toEqual(['billing-6c8f9d7b54-0']);
+  explorer.choices.setFilter(parseFilter('app=shop'));
+  expect(await labels(explorer, ...pods)).toEqual(['shop-6c8f9d7b54-0']);
+  explorer.choices.setFilter(parseFilter('app=nothing'));
+  expect(await labels(explorer, ...pods)).toEqual(['nothing that matches the filter']);
+  explorer.choices.setFilter(undefined);
+  expect(await labels(explorer, ...pods)).toHaveLength(2);
+});
+
+test('pins namespaces and kinds to the top of a context, and remembers them', async ({ server }) => {
+  const memory = new Map<string, unknown>();
+  await using first = explorerFor(server, { memory });
+  for (const path of [
+    ['test', 'kube-system'],
+    ['test', 'default', 'Config', 'ConfigMaps'],
+    ['test', 'Cluster-wide', 'Cluster', 'Nodes'],
+  ]) {
+    const { pin } = await first.explorer.at(...path);
+    if (pin) await first.explorer.choices.setPinned(pin, true);
+  }
+  await using second = explorerFor(server, { memory });
+  const { explorer } = second;
+  expect((await explorer.rows('test')).slice(0, 5)).toEqual([
+    'ConfigMaps default',
+    'Nodes cluster-wide',
+    'All namespaces',
+    'kube-system',
+    'default of the context',
+  ]);
+  const { pin, look } = await explorer.at('test', 'kube-system');
+  expect(look).toMatchObject({ kind: 'namespace.pinned', spoken: 'Pinned namespace kube-system' });
+  await create(server, '/api/v1/namespaces/default/configmaps', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'prices' },
+  });
+  expect(await labels(explorer, 'test', 'ConfigMaps')).toEqual(['prices']);
+  if (pin) await explorer.choices.setPinned(pin, false);
+  expect((await explorer.rows('test'))[3]).toBe('default of the context');
+});
+
+test('lets those who may not list namespaces type them, and says what they lack', async ({ server }) => {
+  await allow(server, 'shop');
+  const memory = new Map<string, unknown>();
+  await using jo = explorerFor(server, { memory, as: 'jo' });
+  const { explorer } = jo;
+  expect(await explorer.rows('test')).toEqual([
+    'you may not list namespaces in the whole cluster Ask for a role that allows it.',
+    'Add a namespace by name',
+    'All namespaces',
+    'default of the context',
+    'Cluster-wide',
+  ]);
+  const [refused] = (await (await explorer.at('test')).children?.()) ?? [];
+  expect(refused?.look.tooltip).toContain('resources: ["namespaces"]');
+  expect((await explorer.at('test', 'Add a namespace by name')).context).toBe('test');
+  await explorer.choices.setNamespace('test', 'shop', true);
+  expect(await explorer.rows('test')).toContain('shop typed by hand');
+  expect((await explorer.at('test', 'shop')).look.kind).toBe('namespace.typed');
+  expect(await labels(explorer, 'test', 'shop', 'Workloads', 'Pods')).toEqual(['till']);
+  expect(await labels(explorer, 'test', 'shop', 'Config', 'Secrets')).toEqual([
+    'you may not list secrets in "shop"',
+  ]);
+  await using again = explorerFor(server, { memory, as: 'jo' });
+  expect(await again.explorer.rows('test')).toContain('shop typed by hand');
+  await again.explorer.choices.setNamespace('test', 'shop', false);
+  expect(await again.explorer.rows('test')).not.toContain('shop typed by hand');
+});
+
+test('shows 500 objects, and more on demand', async ({ explorer, server }) => {
+  const names = Array.from({ length: 520 }, (_, index) => `c${index}`);
+  await Promise.all(
+    names.map((name) =>
+      create(server, '/api/v1/namespaces/kube-public/configmaps', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name },
+      }),
+    ),
+  );
+  const path = ['test', 'kube-public', 'Config', 'ConfigMaps'];
+  // The second page comes after the first is shown.
+  await vi.waitFor(async () => expect(await explorer.rows(...path)).toHaveLength(501), 5000);
+  const rows = await explorer.rows(...path);
+  expect(rows.slice(-2)).toEqual([expect.stringMatching(/^c499 /), 'Show more 20 not shown']);
+  (await explorer.at(...path, 'Show more')).act?.();
+  expect(explorer.changes).toContain(await explorer.at(...path));
+  expect(await explorer.rows(...path)).toHaveLength(520);
+});
+
+test('asks for no list that nobody looks at', async ({ explorer }) => {
+  const opened: Node[] = [];
+  for (const path of [
+    ['test'],
+    ['test', 'default', 'Workloads', 'Pods'],
+    ['test', 'default', 'Config', 'Secrets'],
+  ]) {
+    opened.push(await explorer.at(...path));
+  }
+  const { lists } = await explorer.session('test');
+  expect(lists.size).toBe(3);
+  for (const node of opened) node.release?.();
+  expect(lists.size).toBe(0);
+  expect(await labels(explorer, 'test', 'default', 'Config', 'Secrets')).toEqual(['nothing here']);
+  expect(lists.size).toBe(2);
+});
+
+async function labels(explorer: TestExplorer, ...path: readonly string[]): Promise<string[]> {
+  return ((await (await explorer.at(...path)).children?.()) ?? []).map(({ look }) => look.label);
+}
+
+interface User {
+  readonly memory: Map<string, unknown>;
+  readonly as?: string;
+}
+
+/** An explorer of its own, as somebody. */
+function explorerFor(
+  server: ApiServer,
+  { memory, as }: User,
+): AsyncDisposable & { readonly explorer: TestExplorer } {
+  const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-explorer-'));
+  const file = join(folder, 'config');
+  const user = { token: server.token, ...(as === undefined ? {} : { as }) };
+  writeFileSync(file, kubeconfigFor(server, { user }));
+  const explorer = new TestExplorer(file, memory);
+  return {
+    explorer,
+    [Symbol.asyncDispose]: async () => {
+      explorer.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A namespace where jo may read pods, and one that is there. */
+async function allow(server: ApiServer, namespace: string): Promise<void> {
+  await create(server, '/api/v1/namespaces', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: namespace },
+  });
+  const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  await create(server, `${rbac}/roles`, {
+    apiVersion,
+    kind: 'Role',
+    metadata: { name: 'pods' },
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
+  });
+  await create(server, `${rbac}/rolebindings`, {
+    apiVersion,
+    kind: 'RoleBinding',
+    metadata: { name: 'pods' },
+    subjects: [{ kind: 'User', name: 'jo', apiGroup: 'rbac.authorization.k8s.io' }],
+    roleRef: { kind: 'Role', name: 'pods', apiGroup: 'rbac.authorization.k8s.io' },
+  });
+  await create(server, `/api/v1/namespaces/${namespace}/pods`, {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'till' },
+    spec: { containers: [{ name: 'till', image: 'registry.example.com/till:1.0.0' }] },
+  });
+}

@@ -1,0 +1,63 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { startApiServer } from '../harness/cluster/apiServer.ts';
+import type { ApiServer } from '../harness/cluster/apiServer.ts';
+import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
+import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { createApplication } from '../harness/cluster/objects.ts';
+import { test } from '../harness/vscode/browserTest.ts';
+import type { Tree, Workbench } from '../harness/vscode/workbench.ts';
+
+const POLL = { timeout: 15_000 };
+const kubeFolder = (): string => join(inject('editor')?.folder ?? '', '.kube');
+let server: ApiServer;
+
+beforeAll(async () => {
+  if (!hasApiServer()) throw new Error(NO_API_SERVER);
+  server = await startApiServer();
+  await createApplication(server, 'default', 'shop', { pods: 1 });
+  await createApplication(server, 'default', 'billing', { pods: 1 });
+  rmSync(kubeFolder(), { recursive: true, force: true });
+}, 90_000);
+afterAll(() => server?.stop());
+
+test('says what to do where there is no kubeconfig', async ({ open }) => {
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  await openView(workbench, page);
+  const welcome = page.locator('.welcome-view-content:visible');
+  await expect.poll(() => welcome.innerText(), POLL).toMatch(/no kubeconfig.*Look Again/s);
+  mkdirSync(kubeFolder(), { recursive: true });
+  writeFileSync(join(kubeFolder(), 'config'), kubeconfigFor(server));
+  await welcome.getByRole('button', { name: 'Look Again' }).click();
+  await expect.poll(() => workbench.tree('Clusters').rows(), POLL).toEqual(['testcurrent']);
+});
+
+test('filters, pins, and follows again what was folded', async ({ open }) => {
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  const tree = await openView(workbench, page);
+  for (const row of ['test', 'default', 'Workloads', 'Pods']) await tree.expand(row);
+  await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^billing-6c8f9d7b54-0/));
+  await workbench.command('Kube Guardrails: Filter the Clusters');
+  await page.getByPlaceholder('web app.kubernetes.io/part-of=shop').fill('shop');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tree.rows(), POLL).not.toContainEqual(expect.stringMatching(/^billing/));
+  expect(await tree.rows()).toContainEqual(expect.stringMatching(/^shop-6c8f9d7b54-0/));
+  expect(await page.locator('.pane .message:visible').innerText()).toBe('Only what matches "shop" is shown.');
+  await workbench.command('Kube Guardrails: Clear the Filter of the Clusters');
+  await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^billing/));
+
+  await tree.choose('Pods', 'Pin to the Top of the Context');
+  await expect.poll(async () => (await tree.rows())[1], POLL).toBe('Podsdefault');
+
+  await tree.collapse('Workloads');
+  await createApplication(server, 'default', 'till', { pods: 1 });
+  await tree.expand('Workloads');
+  await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^till-6c8f9d7b54-0/));
+});
+
+async function openView(workbench: Workbench, page: Page): Promise<Tree> {
+  await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();
+  return workbench.tree('Clusters');
+}
