@@ -66,7 +66,11 @@ describe('the files of the workspace', () => {
 
   it('follow what happens outside of the editor', async () => {
     server = await Server.start({
-      files: { 'a.yaml': pod('nginx'), 'ingress.yaml': ingress('web'), 'service.yaml': service('web') },
+      files: {
+        'a.yaml': pod('nginx'),
+        'ingress.yaml': ingress('front-door'),
+        'service.yaml': service('front-door'),
+      },
     });
     await server.findings('a.yaml', ['image-tag-latest']);
     const [watchers] = [
@@ -76,7 +80,7 @@ describe('the files of the workspace', () => {
     ];
     expect(watchers).toHaveLength(1);
     server.write('a.yaml', pod('nginx:1'));
-    server.write('service.yaml', service('other'));
+    server.write('service.yaml', service('frontdoor'));
     server.watched(['a.yaml', 'changed'], ['service.yaml', 'changed']);
     await server.findings('a.yaml', []);
     await server.findings('ingress.yaml', ['dangling-ingress']);
@@ -104,14 +108,18 @@ describe('the files of the workspace', () => {
 
   it('are as the editor has them while they are open, and as the disk has them afterwards', async () => {
     server = await Server.start({
-      files: { 'a.yaml': pod('nginx'), 'ingress.yaml': ingress('web'), 'service.yaml': service('web') },
+      files: {
+        'a.yaml': pod('nginx'),
+        'ingress.yaml': ingress('front-door'),
+        'service.yaml': service('front-door'),
+      },
     });
     await server.findings('a.yaml', ['image-tag-latest']);
     const uri = server.open('a.yaml', pod('nginx:1'));
     await server.findings('a.yaml', []);
     server.write('a.yaml', pod('redis'));
     server.watched(['a.yaml', 'changed']);
-    const opened = server.open('service.yaml', service('other'));
+    const opened = server.open('service.yaml', service('frontdoor'));
     await server.findings('ingress.yaml', ['dangling-ingress']);
     expect(server.last(uri)?.diagnostics.filter(({ code }) => code === 'image-tag-latest')).toEqual([]);
     server.close(uri);
