@@ -1,6 +1,6 @@
 import { names, sameField, sameVerdict, unnamed } from './compare.ts';
 import type { Comparison } from './compare.ts';
-import { EXPLAINED } from './expectations.ts';
+import { EXPLAINED, OPEN } from './expectations.ts';
 import type { Mutant } from './mutate.ts';
 import type { Sample } from './objects.ts';
 
@@ -131,13 +131,23 @@ function isExplained(one: Comparison): boolean {
   return reasonOf(signature(one)) !== undefined;
 }
 
+/** Kinds of difference for which no reason is listed. */
+export function unlisted(all: readonly Comparison[]): string[] {
+  const listed = [...EXPLAINED, ...OPEN];
+  return differences(all).flatMap(([title]) =>
+    listed.some(({ group }) => group.test(title)) ? [] : [title],
+  );
+}
+
 function reasonOf(title: string): string | undefined {
   return EXPLAINED.find(({ group }) => group.test(title))?.reason;
 }
 
 function explanation(title: string): string {
   const reason = reasonOf(title);
-  return reason === undefined ? '' : ` (explained: ${reason})`;
+  if (reason !== undefined) return ` (explained: ${reason})`;
+  const open = OPEN.find(({ group }) => group.test(title));
+  return open ? ` (open: ${open.reason})` : '';
 }
 
 /** The same cause has the same signature, whatever the names and values. */

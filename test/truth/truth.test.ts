@@ -11,7 +11,7 @@ import { test } from './judgeTest.ts';
 import { mutantsOf, withoutEach } from './mutate.ts';
 import { validObjects } from './objects.ts';
 import type { Sample } from './objects.ts';
-import { agreement, describe, details, summary } from './report.ts';
+import { agreement, describe, details, summary, unlisted } from './report.ts';
 import { exampleObjects, pageObjects } from './written.ts';
 
 /** `TRUTH_TIMES=10 npm run test:truth` tries ten times as many mutants. */
@@ -59,6 +59,7 @@ test(
     expect(complaints(all)).toEqual([]);
     if (TIMES !== 1) return; // other mutants, other shares
     const found = agreement(all);
+    expect.soft(unlisted(all)).toEqual([]);
     expect.soft(found.verdict, 'same verdict').toBeGreaterThanOrEqual(LEAST_AGREEMENT.verdict);
     expect.soft(found.field, 'same field').toBeGreaterThanOrEqual(LEAST_AGREEMENT.field);
   },
@@ -68,6 +69,7 @@ test('nothing is called missing that the API server does without', async ({ judg
   const all = await judged(judge, valid(judge).flatMap(withoutEach), ({ text }) => findingsIn(text));
   tell('Objects that lack a field', all);
   expect(complaints(all)).toEqual([]);
+  expect(unlisted(all)).toEqual([]);
 });
 
 function valid(judge: Judge): Sample[] {
