@@ -4,6 +4,7 @@ import { Explorer } from '../explorer/explorer.ts';
 import type { Node } from '../explorer/node.ts';
 import { Look } from './look/look.ts';
 import { ObjectDocuments } from './objectDocuments.ts';
+import { Streams } from './streams.ts';
 import { treeItem } from './treeItem.ts';
 
 /** What VS Code shows of the clusters. A bundle of its own, loaded when the view is first looked at. */
@@ -11,6 +12,7 @@ export class Clusters implements vscode.Disposable {
   readonly explorer: Explorer;
   readonly documents: ObjectDocuments;
   readonly look: Look;
+  readonly streams: Streams;
   readonly #log: vscode.LogOutputChannel;
   readonly #open = new Set<Node>();
   readonly #released = new WeakSet<Node>();
@@ -36,9 +38,11 @@ export class Clusters implements vscode.Disposable {
     });
     this.documents = new ObjectDocuments(this.explorer);
     this.look = new Look(this.explorer);
+    this.streams = new Streams(this.explorer);
     this.#subscriptions = vscode.Disposable.from(
       this.documents,
       this.look,
+      this.streams,
       view.onDidCollapseElement(({ element }) => this.#release((node) => isWithin(node, element))),
       view.onDidExpandElement(({ element }) => {
         // What the editor still remembers of it is no longer kept up to date.

@@ -19,6 +19,10 @@ export const MANIFEST_CONTEXT = 'kubeGuardrails.manifest';
 /** Context key: the view of clusters shows only what matches a filter. */
 export const FILTERED_CONTEXT = 'kubeGuardrails.clusters.filtered';
 
+/** Rows of objects that have pods. */
+const HAS_PODS =
+  '^object\\.(Pod|Service|Deployment|ReplicaSet|ReplicationController|StatefulSet|DaemonSet|Job|CronJob)$';
+
 export const COMMANDS = [
   {
     id: 'kubeGuardrails.fixAll',
@@ -137,6 +141,37 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.chooseContext',
     title: 'Choose the Cluster of This Workspace',
   },
+  {
+    id: 'kubeGuardrails.clusters.followLogs',
+    title: 'Follow Logs',
+    when: 'false',
+    clusters: { rows: `${HAS_PODS}|^container`, group: '2_run@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.chooseLogs',
+    title: 'Show Logs…',
+    when: 'false',
+    clusters: { rows: `${HAS_PODS}|^container`, group: '2_run@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.openShell',
+    title: 'Open a Shell',
+    when: 'false',
+    clusters: { rows: '^object\\.Pod$|^container', group: '2_run@3' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.chooseShell',
+    title: 'Open a Shell With…',
+    when: 'false',
+    clusters: { rows: '^object\\.Pod$|^container', group: '2_run@4' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.forwardPort',
+    title: 'Forward a Port…',
+    when: 'false',
+    clusters: { rows: HAS_PODS, group: '2_run@5' },
+  },
+  { id: 'kubeGuardrails.clusters.forwards', title: 'Show Forwarded Ports' },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

@@ -2,6 +2,14 @@ import * as vscode from 'vscode';
 import type { Command, ExtensionState } from '../extensionState.ts';
 import { act, copyName, copyYaml, openYaml, refreshClusters, toggleManagedFields } from './clusters.ts';
 import { addNamespace, clearFilter, filterClusters, pin, removeNamespace, unpin } from './clusterTree.ts';
+import {
+  chooseLogs,
+  chooseShell,
+  followLogs,
+  forwardPort,
+  openShell,
+  showForwards,
+} from './clusterStreams.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
@@ -46,6 +54,12 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.compareWithSelected': compareWithSelected,
   'kubeGuardrails.clusters.compareWithCluster': compareWithCluster,
   'kubeGuardrails.clusters.chooseContext': chooseContext,
+  'kubeGuardrails.clusters.followLogs': followLogs,
+  'kubeGuardrails.clusters.chooseLogs': chooseLogs,
+  'kubeGuardrails.clusters.openShell': openShell,
+  'kubeGuardrails.clusters.chooseShell': chooseShell,
+  'kubeGuardrails.clusters.forwardPort': forwardPort,
+  'kubeGuardrails.clusters.forwards': showForwards,
   'kubeGuardrails.clusters.act': act,
 };
 

@@ -12,6 +12,7 @@ export const TEST_SETTINGS = {
   'git.enabled': false,
   'remote.autoForwardPorts': false,
   'remote.restoreForwardedPorts': false,
+  'terminal.integrated.gpuAcceleration': 'off', // the text is in the page
   'security.workspace.trust.startupPrompt': 'always',
   'window.restoreWindows': 'none',
   'workbench.editor.restoreViewState': false,

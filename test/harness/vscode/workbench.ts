@@ -121,6 +121,21 @@ export class Workbench {
     return new Tree(this.page.locator(`.pane:has(.pane-header[aria-label^="${view}"])`));
   }
 
+  /** Chooses a row of the list that is open at the top of the window. */
+  async choose(row: string): Promise<void> {
+    await this.page
+      .locator('.quick-input-list .monaco-list-row:visible')
+      .filter({ hasText: row })
+      .first()
+      .click();
+  }
+
+  /** What the terminal at hand shows. */
+  async terminalText(): Promise<string> {
+    const rows = await this.page.locator('.terminal-wrapper.active .xterm-rows > div').allInnerTexts();
+    return rows.map((row) => row.replaceAll('\u00A0', ' ').trimEnd()).join('\n');
+  }
+
   /** The window's top entry field: files, commands, lines, questions. */
   async quickInput(key: string): Promise<Locator> {
     return this.pressed([key], this.page.locator('.quick-input-widget:visible'));

@@ -1,19 +1,35 @@
 import type { Container, ContainerStatus, Pod } from '../../cluster/models.ts';
 import type { Mood, Node } from '../node.ts';
 
+/** A container of a pod. */
+export interface ContainerNode extends Node {
+  readonly container: string;
+  readonly pod: { readonly context: string; readonly namespace: string; readonly name: string };
+}
+
 /** The containers of a pod with their states, in the order in which they start. */
-export function containerNodes(parent: string, { spec, status }: Pod): readonly Node[] {
+export function containerNodes(
+  parent: string,
+  { metadata, spec, status }: Pod,
+  context: string,
+): readonly ContainerNode[] {
+  const pod = { context, namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' };
   const statuses = [
     ...(status?.initContainerStatuses ?? []),
     ...(status?.containerStatuses ?? []),
     ...(status?.ephemeralContainerStatuses ?? []),
   ];
-  const rows = (role: string, containers: readonly Pick<Container, 'name' | 'image'>[] = []): Node[] =>
+  const rows = (
+    role: string,
+    containers: readonly Pick<Container, 'name' | 'image'>[] = [],
+  ): ContainerNode[] =>
     containers.map(({ name, image = '' }) => {
       const [state, mood] = stateOf(statuses.find((one) => one.name === name));
       const description = [role, state, image].filter((text) => text !== '').join(' · ');
       return {
         id: `${parent}/container/${name}`,
+        container: name,
+        pod,
         look: {
           label: name,
           description,

@@ -3,6 +3,8 @@ import { objectPath } from '../../cluster/resources/address.ts';
 import type { RowList, RowQuery } from '../../cluster/resources/rowList.ts';
 import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
+import { selectorText } from '../../cluster/streams/podsOf.ts';
+import type { Service } from '../../cluster/models.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { moodOf, summaryOf } from '../status.ts';
 import { containerNodes } from './containerNodes.ts';
@@ -97,7 +99,7 @@ export class ObjectNode extends ListNode {
   async #parts(): Promise<readonly Node[]> {
     if (this.type.kind !== 'Pod') return super.children();
     try {
-      return containerNodes(this.id, await this.session.connection.json({ path: this.path }));
+      return containerNodes(this.id, await this.session.connection.json({ path: this.path }), this.context);
     } catch (error) {
       return [failureNode(this.id, error)];
     }
@@ -108,13 +110,9 @@ export class ObjectNode extends ListNode {
     const namespace = this.row.namespace ?? '';
     if (this.type.kind === 'Service') {
       const pods = types.find(({ group, kind }) => group === '' && kind === 'Pod');
-      const { spec } = await this.session.connection.json<{ spec?: { selector?: Record<string, string> } }>({
-        path: this.path,
-      });
-      const selector = Object.entries(spec?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
-      return pods && selector.length > 0
-        ? [{ type: pods, namespace, labelSelector: selector.join(',') }]
-        : [];
+      const { spec } = await this.session.connection.json<Service>({ path: this.path });
+      const labelSelector = selectorText(spec?.selector);
+      return pods && labelSelector !== '' ? [{ type: pods, namespace, labelSelector }] : [];
     }
     const kinds = OWNED[this.type.kind] ?? [];
     return types.flatMap((type) =>
