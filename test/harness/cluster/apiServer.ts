@@ -24,6 +24,10 @@ export interface ApiServer {
   /** File with the certificate authority of the server. */
   readonly authority: string;
   send(method: string, path: string, body?: { readonly type: string; readonly text: string }): Promise<Reply>;
+  /** Kills the API server, and what keeps its objects stays. */
+  kill(): Promise<void>;
+  /** Starts it again. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,12 +40,21 @@ export async function startApiServer(options: ServerOptions = {}): Promise<ApiSe
   writeCredentials(folder, token);
   const processes: ChildProcess[] = [];
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false }); // loopback, a certificate of its own making
+  const startServer = (): ChildProcess =>
+    start(binaries.apiServer, folder, 'kube-apiserver', apiServerFlags(folder, etcdPort, port, options));
   const server: ApiServer = {
     url: `https://127.0.0.1:${port}`,
     folder,
     token,
     authority: join(folder, 'tls/apiserver.crt'),
     send: (method, path, body) => send(agent, { port, token, method, path, body }),
+    kill: async () => {
+      await Promise.all(processes.splice(1).map(end));
+    },
+    revive: async () => {
+      processes.push(startServer());
+      await ready(server, processes);
+    },
     stop: async () => {
       agent.destroy();
       await Promise.all(processes.map(end));
@@ -50,9 +63,7 @@ export async function startApiServer(options: ServerOptions = {}): Promise<ApiSe
   };
   try {
     processes.push(start(binaries.etcd, folder, 'etcd', etcdFlags(folder, etcdPort, peerPort)));
-    processes.push(
-      start(binaries.apiServer, folder, 'kube-apiserver', apiServerFlags(folder, etcdPort, port, options)),
-    );
+    processes.push(startServer());
     await ready(server, processes);
     return server;
   } catch (error) {

@@ -99,18 +99,22 @@ export class RowList {
   async #run(): Promise<void> {
     let wait = FIRST_WAIT;
     let version: string | undefined;
+    let wasOld = false;
     while (!this.#closing.signal.aborted) {
       const begun = performance.now();
       try {
         version ??= await this.#list();
         this.#set('live', undefined);
         version = await this.#watch(version);
+        wasOld = false;
         if (performance.now() - begun > FIRST_WAIT) wait = FIRST_WAIT;
         else await this.#pause(FIRST_WAIT); // a server that ends watches at once is not asked in a loop
       } catch (error) {
         if (this.#closing.signal.aborted) return;
         const failure = error instanceof ClusterFailure ? error : this.#connection.explain(error);
-        const isOld = failure.kind === 'gone' && version !== undefined;
+        // Too old: once more at once, be it the watch or the next page. If that is too old again, something else is wrong.
+        const isOld = failure.kind === 'gone' && !wasOld;
+        wasOld = failure.kind === 'gone';
         version = undefined;
         if (isOld) continue;
         this.#set('broken', failure);
@@ -155,7 +159,10 @@ export class RowList {
     }
   }
 
-  /** Follows changes until the server ends the watch; gives the version to go on from. */
+  /**
+   * Follows changes until the watch ends; gives the version to go on from. Networks cut what is quiet, so a cut alone is nothing to speak
+   * of: the next watch shows whether the server is there.
+   */
   async #watch(from: string): Promise<string> {
     const { type, namespace, labelSelector, fieldSelector } = this.#query;
     const query = {
@@ -175,6 +182,8 @@ export class RowList {
         if (line === '') continue;
         version = this.#apply(JSON.parse(line) as WatchEvent) ?? version;
       }
+    } catch (error) {
+      if (error instanceof ClusterFailure) throw error;
     } finally {
       clearTimeout(silence);
     }

@@ -5,13 +5,16 @@ import type { Session } from '../../cluster/session.ts';
 import { namespacePin } from '../choices.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { KindNode } from './kindNode.ts';
-import { failureNode } from './messageNode.ts';
+import { failureNode, messageNode } from './messageNode.ts';
 import type { Place } from './placeNode.ts';
 import { PlaceNode } from './placeNode.ts';
 
 const CLUSTER_WIDE: Look = { label: 'Cluster-wide', icon: 'server', kind: 'clusterWide' };
 
 const ALL_NAMESPACES: Look = { label: 'All namespaces', icon: 'layers', kind: 'allNamespaces' };
+
+/** How long namespaces are waited for before the tree says that it is loading, in milliseconds. */
+const PATIENCE = 10_000;
 
 const NAMESPACES: ResourceType = {
   group: '',
@@ -60,12 +63,14 @@ export class ContextNode implements Node {
       const session = this.#session();
       this.#use ??= session.lists.use({ type: NAMESPACES }, () => this.#changed());
       const { list } = this.#use;
-      await list.begun(Infinity);
+      await list.begun(PATIENCE);
       this.#shape = this.#shapeNow();
+      const waits = list.state === 'loading' && list.size === 0;
       const failures = list.failure ? [failureNode(this.id, list.failure)] : [];
       return [
         ...failures,
         ...(list.failure?.kind === 'forbidden' ? [this.#addNode()] : []),
+        ...(waits ? [messageNode(`${this.id}/...`, 'loading')] : []),
         ...(await this.#pinnedKinds(session)),
         this.#place('all', ALL_NAMESPACES, { namespaced: true, namespace: undefined }),
         ...this.#namespaces(session, list),
@@ -87,7 +92,11 @@ export class ContextNode implements Node {
 
   #shapeNow(): string {
     const { list } = this.#use ?? {};
-    return [list?.failure?.message ?? '', ...[...(list?.rows() ?? [])].map(({ name }) => name)].join('\n');
+    return [
+      list?.state === 'loading',
+      list?.failure?.message ?? '',
+      ...[...(list?.rows() ?? [])].map(({ name }) => name),
+    ].join('\n');
   }
 
   /** Those that are pinned first, then that of the context, then the others by name. */

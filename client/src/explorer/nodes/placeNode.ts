@@ -12,6 +12,9 @@ export type Place =
   | { readonly namespaced: true; readonly namespace: string | undefined }
   | { readonly namespaced: false };
 
+/** Milliseconds until kinds that could not be read are asked for once more. */
+const ASK_AGAIN = 10_000;
+
 /** A namespace, all of them, or what lies in none: the categories that hold kinds there, and below them the kinds. */
 export class PlaceNode implements Node {
   readonly id: string;
@@ -56,6 +59,8 @@ export class PlaceNode implements Node {
       if (this.#known?.discovery !== discovery) this.#known = { discovery, nodes: this.#nodes(discovery) };
       return this.#known.nodes;
     } catch (error) {
+      // Nothing else would ask again: the kinds are no list that is followed.
+      setTimeout(() => this.#tree.changed(this), ASK_AGAIN).unref();
       return [failureNode(this.id, error)];
     }
   }

@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, vi } from 'vitest';
+import { Connection } from '../../client/src/cluster/transport/connection.ts';
+import { contextFor, kubeconfigFor } from '../harness/cluster/context.ts';
+import { TestExplorer, test } from '../harness/cluster/clusterTest.ts';
+import { create } from '../harness/cluster/objects.ts';
+
+const REVIEW = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+
+describe('who one is', () => {
+  test('is whom the kubeconfig says to act as', async ({ server }) => {
+    const user = {
+      token: server.token,
+      as: 'jane',
+      'as-uid': '7',
+      'as-groups': ['builders', 'testers'],
+      'as-user-extra': { 'example.com/scopes': ['read', 'write'] },
+    };
+    const connection = new Connection(contextFor(server, { user }), { env: {} });
+    const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
+    const { status } = await connection.json<{ status: unknown }>({ path: REVIEW, review });
+    expect(status).toEqual({
+      userInfo: {
+        username: 'jane',
+        uid: '7',
+        groups: ['builders', 'testers', 'system:authenticated'],
+        extra: { 'example.com/scopes': ['read', 'write'] },
+      },
+    });
+    connection.close();
+  });
+});
+
+describe('what somebody may not do', () => {
+  test('is a row, and all else goes on', async ({ server, explorer }) => {
+    const rbac = '/apis/rbac.authorization.k8s.io/v1';
+    const apiVersion = 'rbac.authorization.k8s.io/v1';
+    const rules = [{ apiGroups: [''], resources: ['namespaces', 'pods'], verbs: ['list', 'watch'] }];
+    await create(server, `${rbac}/clusterroles`, {
+      apiVersion,
+      kind: 'ClusterRole',
+      metadata: { name: 'looks' },
+      rules,
+    });
+    await create(server, `${rbac}/clusterrolebindings`, {
+      apiVersion,
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'looks' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'looks' },
+      subjects: [{ kind: 'User', name: 'jane', apiGroup: 'rbac.authorization.k8s.io' }],
+    });
+    writeFileSync(explorer.kubeconfig, kubeconfigFor(server, { user: { token: server.token, as: 'jane' } }));
+    const jane = new TestExplorer(explorer.kubeconfig);
+    expect(await jane.rows('test', 'default', 'Workloads', 'Pods')).toEqual(['nothing here']);
+    const [row] = await jane.rows('test', 'default', 'Workloads', 'Deployments');
+    expect(row).toMatch(/^You may not read .*deployments: .*User "jane" cannot list resource "deployments"/);
+    jane.dispose();
+  });
+});
+
+describe('an API server', () => {
+  test('that is killed and comes back is followed again', async ({ server, explorer }) => {
+    const path = ['test', 'default', 'Config', 'ConfigMaps'] as const;
+    expect(await explorer.rows(...path)).toEqual(['nothing here']);
+    await server.kill();
+    await vi.waitFor(
+      async () =>
+        expect((await explorer.rows(...path))[0]).toMatch(/cannot be reached: nothing listens there/),
+      10_000,
+    );
+    await server.revive();
+    await create(server, '/api/v1/namespaces/default/configmaps', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'after' },
+    });
+    await vi.waitFor(
+      async () => expect((await explorer.rows(...path)).map((row) => row.split(' ')[0])).toEqual(['after']),
+      40_000,
+    );
+  }, 90_000);
+});
+
+describe('a namespace', () => {
+  test('that is deleted goes from the tree, also while it is open', async ({ server, explorer }) => {
+    await create(server, '/api/v1/namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'doomed' },
+    });
+    await vi.waitFor(async () => expect(await explorer.rows('test')).toContain('doomed'), 5000);
+    expect(await explorer.rows('test', 'doomed', 'Workloads', 'Pods')).toEqual(['nothing here']);
+    await server.send('DELETE', '/api/v1/namespaces/doomed');
+    // No controller runs here that would take the last step.
+    const finalize = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'doomed' }, spec: {} };
+    await server.send('PUT', '/api/v1/namespaces/doomed/finalize', {
+      type: 'application/json',
+      text: JSON.stringify(finalize),
+    });
+    await vi.waitFor(async () => expect(await explorer.rows('test')).not.toContain('doomed'), 5000);
+  });
+});
