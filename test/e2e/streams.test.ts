@@ -49,6 +49,7 @@ test('follows the logs of all pods of a workload, and filters them', async ({ op
   await expect.poll(text, POLL).toMatch(/shop-\w+-\w+ GET \/items\/\d+ 200/);
   const pods = async () => new Set([...(await text()).matchAll(/^shop-\S+(?= GET)/gm)].map(String)).size;
   await expect.poll(pods, POLL).toBe(2);
+  await page.mouse.move(800, 300);
   await screenshot('logs');
 
   await page.keyboard.press('f');
@@ -67,8 +68,11 @@ test('opens a shell in a container and shows how it ends', async ({ open }) => {
   await tree.choose('front', 'Open a Shell');
   const text = () => workbench.terminalText();
   await expect.poll(text, POLL).toMatch(/[$#]/);
+  await page.keyboard.type("PS1='/app # '; clear\n"); // it is a shell of this machine, whose names are none of a reader's business
+  await expect.poll(text, POLL).toMatch(/^\/app #$/m);
   await page.keyboard.type('echo "I am $HOSTNAME"\n');
   await expect.poll(text, POLL).toMatch(/^I am front$/m);
+  await page.mouse.move(800, 300);
   await screenshot('shell');
   await page.keyboard.type('exit 7\n');
   await expect.poll(text, POLL).toMatch(/Ended with exit code 7/);
@@ -95,6 +99,7 @@ test('forwards a port, lists it and stops it', async ({ open }) => {
   const status = page.locator('#status\\.kubeGuardrails\\.forwards, [id*="kubeGuardrails.forwards"]').first();
   await expect.poll(() => status.innerText(), POLL).toMatch(/1 forwarded/);
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('hello from the pod');
+  await page.mouse.move(800, 300);
   await screenshot('port-forward');
 
   await deletePod(server, 'front');
