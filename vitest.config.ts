@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
-          globalSetup: 'test/harness/cluster/buildForSuite.ts',
+          globalSetup: [...SCHEMAS, 'test/harness/cluster/buildForSuite.ts'],
           testTimeout: 30_000,
           hookTimeout: 90_000,
         },

@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest';
+import { compareNamespaces } from '../../client/src/cluster/look/compareNamespaces.ts';
+import { readObjects } from '../../client/src/cluster/look/readObjects.ts';
 import { asInManifest } from '../../client/src/cluster/look/asInManifest.ts';
 import type { Json } from '../../client/src/cluster/look/comparable.ts';
 import { maskBoth, withoutServerFields } from '../../client/src/cluster/look/comparable.ts';
@@ -102,4 +104,78 @@ test('two objects differ in what somebody wrote', async ({ server, connection })
   );
   expect({ ...left, metadata: {} }).toEqual({ ...right, metadata: {} });
   expect(left?.['metadata']).toEqual({ name: 'shop', namespace: 'default' });
+});
+
+const login = (password: string) => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'login' },
+  stringData: { password },
+});
+const config = (name: string) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name },
+  data: { a: '1' },
+});
+
+test('two namespaces: what is missing, what differs, which images drift', async ({ server, explorer }) => {
+  for (const [namespace, image, password] of [
+    ['staging', '2', 'opensesame'],
+    ['production', '1', 'swordfish'],
+  ] as const) {
+    const core = `/api/v1/namespaces/${namespace}`;
+    await create(server, '/api/v1/namespaces', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace },
+    });
+    await create(
+      server,
+      `/apis/apps/v1/namespaces/${namespace}/deployments`,
+      read(manifest(`registry.example.com/web:${image}`, '1')),
+    );
+    await create(server, `${core}/secrets`, login(password));
+    await create(server, `${core}/configmaps`, config('same'));
+    await create(server, `${core}/configmaps`, config(`only-${namespace}`));
+    const service = { selector: { app: 'web' }, ports: [{ port: 80 }], type: 'NodePort' };
+    await create(server, `${core}/services`, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web' },
+      spec: service,
+    });
+  }
+  const session = await explorer.session('test');
+  const [left, right] = await Promise.all(
+    ['staging', 'production'].map(async (namespace) => ({
+      context: 'test',
+      namespace,
+      found: await readObjects(session, { namespace }),
+    })),
+  );
+  if (!left || !right) throw new Error('nothing read');
+  expect(compareNamespaces(left, right).text).toBe(`# test/staging and test/production
+
+2 objects the same, 2 different, 1 with other images,
+1 only in test/staging, 1 only in test/production.
+
+## Other images
+
+- Deployment web and the other
+  - web: registry.example.com/web:2 and registry.example.com/web:1
+
+## Different
+
+- Deployment web and the other: spec.template.spec.containers
+- Secret login and the other: data.password
+
+## Only in test/staging
+
+- ConfigMap only-staging
+
+## Only in test/production
+
+- ConfigMap only-production
+`);
 });

@@ -72,3 +72,15 @@ test('compares the manifest in the editor with the cluster', async ({ open }) =>
   expect(await changed('modified')).toMatch(/shop:1\.5\.0/);
   expect(await changed('original')).not.toMatch(/strategy|terminationGracePeriodSeconds|status/);
 });
+
+test('checks a Deployment of the cluster', async ({ open }) => {
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();
+  const tree = workbench.tree('Clusters');
+  for (const row of ['test', 'default', 'Workloads', 'Deployments']) await tree.expand(row);
+  await tree.choose('shop', 'Check for Problems');
+  const report = page.locator('.editor-instance .view-lines');
+  await expect.poll(() => report.innerText(), POLL).toMatch(/Checks\sof\stest\/default\/shop/);
+  expect(await report.innerText()).toMatch(/resources-missing/);
+  await expect.poll(() => tree.badge('shop'), POLL).toMatch(/^\d+$/);
+});

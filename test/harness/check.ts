@@ -8,6 +8,8 @@ import { Diagnoser } from '../../server/src/core/diagnose.ts';
 import { ManifestDocument } from '../../server/src/core/manifest/document.ts';
 import type { Expected } from '../../server/src/core/expectations.ts';
 import { withCarets } from '../../server/src/core/expectations.ts';
+import { checkObjects } from '../../server/src/core/features/checkObjects.ts';
+import type { CheckObjectsParams, ObjectFinding } from '../../server/src/core/protocol.ts';
 import { SchemaProvider } from '../../server/src/core/schema/provider.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import type { Fixture } from './fixture.ts';
@@ -103,4 +105,13 @@ function projectConfig({ config }: RunOptions): ProjectConfig | undefined {
 
 function placedSpan({ start, span, message }: PlacedFinding): Expected {
   return { start: start + span.start, end: start + span.end, message };
+}
+
+/** What the language server answers when it is asked to check objects of a cluster. */
+export async function checkObjectsOf(params: CheckObjectsParams): Promise<readonly ObjectFinding[]> {
+  const work = checkObjects(params, new TestRun('').diagnoser, 'file:///cluster');
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }

@@ -40,15 +40,15 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   async show(node: ObjectNode): Promise<void> {
-    const uri = objectUri(node);
+    const uri = this.uri(node);
     this.#changed.fire(uri); // what is shown again is read again
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
   /** The document of an object in the tree. */
-  uri(node: ObjectNode): vscode.Uri {
-    return objectUri(node);
+  uri({ context, path, row, type }: ObjectNode): vscode.Uri {
+    return objectUri(context, path, row.name, [row.namespace, type.kind]);
   }
 
   /** Shows or hides the values of the Secret in a document; they are hidden again once it is closed. */
@@ -75,11 +75,17 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 }
 
-function objectUri({ context, path, row, type }: ObjectNode): vscode.Uri {
-  const place = [context, row.namespace, type.kind].filter((part) => part !== undefined);
+/** The document of an object. The place, such as its namespace and kind, makes its path readable. */
+export function objectUri(
+  context: string,
+  path: string,
+  name: string,
+  place: readonly (string | undefined)[],
+): vscode.Uri {
+  const folders = [context, ...place].filter((part) => part !== undefined);
   return vscode.Uri.from({
     scheme: OBJECT_SCHEME,
-    path: `/${place.map(encodeURIComponent).join('/')}/${row.name}.yaml`,
+    path: `/${folders.map(encodeURIComponent).join('/')}/${name}.yaml`,
     query: JSON.stringify({ context, path }),
   });
 }

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
+import { PlaceNode } from '../explorer/nodes/placeNode.ts';
+import { ObjectNode } from '../explorer/nodes/objectNode.ts';
+import { ContextNode } from '../explorer/nodes/contextNode.ts';
 import type { Mood, Node } from '../explorer/node.ts';
+import { rowUri } from './look/badges.ts';
+import { namespacePath } from './look/liveChecks.ts';
 
 const COLORS: Readonly<Record<Mood, string | undefined>> = {
   ok: 'testing.iconPassed',
@@ -26,6 +31,8 @@ export function treeItem(node: Node): vscode.TreeItem {
     const color = mood && COLORS[mood];
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
   }
+  const row = rowOf(node);
+  if (row) item.resourceUri = row;
   if (node.act) item.command = { command: 'kubeGuardrails.clusters.act', title: label, arguments: [node] };
   else if (kind === 'addNamespace') {
     item.command = { command: 'kubeGuardrails.clusters.addNamespace', title: label, arguments: [node] };
@@ -33,4 +40,13 @@ export function treeItem(node: Node): vscode.TreeItem {
     item.command = { command: 'kubeGuardrails.clusters.openYaml', title: 'Show YAML', arguments: [node] };
   }
   return item;
+}
+
+/** The address by which a row gets its badge. */
+function rowOf(node: Node): vscode.Uri | undefined {
+  if (node instanceof ObjectNode) return rowUri(node.context, node.path);
+  if (node instanceof ContextNode) return rowUri(node.look.label, '');
+  return node instanceof PlaceNode && node.namespace !== undefined
+    ? rowUri(node.context, namespacePath(node.namespace))
+    : undefined;
 }

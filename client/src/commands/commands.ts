@@ -124,13 +124,19 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.selectForCompare',
     title: 'Select for Compare',
     when: 'false',
-    clusters: { rows: '^object\\.', group: '3_compare@2' },
+    clusters: { rows: '^(object\\.|namespace$)', group: '3_compare@2' },
   },
   {
     id: 'kubeGuardrails.clusters.compareWithSelected',
     title: 'Compare with Selected',
     when: 'false',
-    clusters: { rows: '^object\\.', group: '3_compare@1' },
+    clusters: { rows: '^(object\\.|namespace$)', group: '3_compare@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.check',
+    title: 'Check for Problems',
+    when: 'false',
+    clusters: { rows: '^(object\\.|context$|namespace$)', group: '2_check@1' },
   },
   {
     id: 'kubeGuardrails.clusters.compareWithCluster',

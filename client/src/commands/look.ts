@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { objectOf } from './clusters.ts';
+import { nodeOf, objectOf } from './clusters.ts';
+import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
+import type { PlaceNode } from '../explorer/nodes/placeNode.ts';
 import type { Command } from '../extensionState.ts';
 
 /** Commands that look closer at objects of clusters. */
@@ -11,11 +13,11 @@ export const toggleSecrets: Command = async ({ clusters }, argument) => {
 };
 
 export const selectForCompare: Command = async ({ clusters }, argument) => {
-  (await clusters.load()).look.select(objectOf(argument));
+  (await clusters.load()).look.select(comparableOf(argument));
 };
 
 export const compareWithSelected: Command = async ({ clusters }, argument) => {
-  await (await clusters.load()).look.compareWithSelected(objectOf(argument));
+  await (await clusters.load()).look.compareWithSelected(comparableOf(argument));
 };
 
 export const compareWithCluster: Command = async ({ clusters, context, manifests }) => {
@@ -25,4 +27,27 @@ export const compareWithCluster: Command = async ({ clusters, context, manifests
 
 export const chooseContext: Command = async ({ clusters, context }) => {
   await (await clusters.load()).look.chooseContext(context.workspaceState);
+};
+
+/** An object or a namespace. */
+function comparableOf(argument: unknown): ObjectNode | PlaceNode {
+  const node = nodeOf(argument);
+  return node.look.kind === 'namespace' ? (node as PlaceNode) : objectOf(node);
+}
+
+/** Checks an object, a namespace or all of a context. */
+export const checkLive: Command = async ({ clusters, server }, argument) => {
+  const node = nodeOf(argument);
+  const { look } = await clusters.load();
+  if ('path' in node && 'context' in node) {
+    const object = objectOf(node);
+    await look.checks.check(
+      { context: object.context, namespace: object.row.namespace, node: object },
+      server,
+    );
+  } else if (node.look.kind === 'context') await look.checks.check({ context: node.look.label }, server);
+  else {
+    const { context, namespace } = node as PlaceNode;
+    await look.checks.check({ context, namespace }, server);
+  }
 };

@@ -17,6 +17,7 @@ import { createConfig } from './createConfig.ts';
 import { explain } from './explain.ts';
 import { fixAll } from './fixAll.ts';
 import {
+  checkLive,
   chooseContext,
   compareWithCluster,
   compareWithSelected,
@@ -52,6 +53,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.toggleSecrets': toggleSecrets,
   'kubeGuardrails.clusters.selectForCompare': selectForCompare,
   'kubeGuardrails.clusters.compareWithSelected': compareWithSelected,
+  'kubeGuardrails.clusters.check': checkLive,
   'kubeGuardrails.clusters.compareWithCluster': compareWithCluster,
   'kubeGuardrails.clusters.chooseContext': chooseContext,
   'kubeGuardrails.clusters.followLogs': followLogs,

@@ -42,3 +42,21 @@ export interface CheckWorkspaceResult {
   readonly informations: number;
   readonly cancelled: boolean;
 }
+
+/** Request: check objects of a cluster. Nothing of them is kept, and they are no part of the workspace. */
+export const CHECK_OBJECTS = 'kubeGuardrails/checkObjects';
+export interface CheckObjectsParams {
+  /** Each the JSON of one object, without values of Secrets, status and what the cluster fills in. */
+  readonly texts: readonly string[];
+  /** Of the cluster, such as `1.36`. */
+  readonly kubernetesVersion?: string;
+}
+export interface ObjectFinding {
+  /** Which of the texts. */
+  readonly object: number;
+  readonly id: string;
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly message: string;
+  /** The field, as the API server writes it; '' for the object as a whole. */
+  readonly path: string;
+}

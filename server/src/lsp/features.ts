@@ -1,4 +1,5 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
+import { checkObjects } from './features/checkObjects.ts';
 import { checkWorkspace } from './features/checkWorkspace.ts';
 import { codeActions } from './features/codeActions.ts';
 import { completion } from './features/completion.ts';
@@ -25,4 +26,5 @@ export const FEATURES: readonly Feature[] = [
   semanticTokens,
   documentVersion,
   checkWorkspace,
+  checkObjects,
 ];

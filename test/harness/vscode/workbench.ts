@@ -23,6 +23,9 @@ interface Element {
   getBoundingClientRect(): Drawn;
 }
 
+/** A function of the page, for code that runs there. */
+declare function getComputedStyle(element: Element, pseudo: string): { readonly content: string };
+
 /** The workbench in a page. Every action waits for what it causes, never for time to pass. */
 export class Workbench {
   readonly page: Page;
@@ -209,6 +212,17 @@ export class Tree {
     await entry.hover();
     await page.keyboard.press('Enter');
     await entry.waitFor({ state: 'hidden' });
+  }
+
+  /** The badge behind a row; '' if it has none. */
+  async badge(label: string): Promise<string> {
+    const marks = this.#row(label).locator(
+      '[class*=monaco-decoration-badge], [class*=monaco-decoration-itemBadge]',
+    );
+    const texts = await marks.evaluateAll((elements: readonly Element[]) =>
+      elements.map((element) => getComputedStyle(element, '::after').content),
+    );
+    return texts.map((text) => text.replaceAll(/^"|"$/g, '')).find((text) => /^\d/.test(text)) ?? '';
   }
 
   #row(label: string): Locator {

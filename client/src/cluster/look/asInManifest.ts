@@ -1,5 +1,5 @@
 import type { Json } from './comparable.ts';
-import { asMap, withData, withoutServerFields } from './comparable.ts';
+import { asMap, withData, withoutServerFields, withoutToken } from './comparable.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** Fields by which items of lists are known; the first that all items have counts (`x-kubernetes-list-map-keys`, patch merge keys). */
@@ -7,7 +7,6 @@ const ITEM_KEYS = ['name', 'mountPath', 'devicePath', 'containerPort', 'port', '
 const AMOUNTS = /^(?:requests|limits|capacity|hard|default|defaultRequest|min|max|sizeLimit)$/;
 /** What is in here was put there by somebody, never by a default. */
 const CONTENT = /^(?:data|binaryData|stringData)$/;
-const TOKEN_VOLUME = /^kube-api-access-/;
 
 /**
  * A manifest and a live object in a form in which a diff shows what differs because somebody meant it to: of the live object, fields
@@ -93,27 +92,6 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(map).flatMap(([key, one]) => (one === null ? [] : [[key, withoutNulls(one)]])),
   );
-}
-
-/** The token volume that the API server adds to every Pod says nothing. */
-function withoutToken(object: Json): Json {
-  const spec = object['kind'] === 'Pod' ? asMap(object['spec']) : undefined;
-  if (!spec) return object;
-  for (const holder of [spec, ...['containers', 'initContainers'].flatMap((list) => mapsIn(spec[list]))]) {
-    for (const field of ['volumes', 'volumeMounts']) {
-      if (Array.isArray(holder[field])) holder[field] = (holder[field] as unknown[]).filter(isNoToken);
-    }
-  }
-  return object;
-}
-
-function isNoToken(one: unknown): boolean {
-  return !TOKEN_VOLUME.test(String(asMap(one)?.['name']));
-}
-
-function mapsIn(list: unknown): readonly Json[] {
-  if (!Array.isArray(list)) return [];
-  return (list as unknown[]).map(asMap).filter((one) => one !== undefined);
 }
 
 function parsed(text: unknown): Json {

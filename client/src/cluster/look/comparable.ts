@@ -58,3 +58,26 @@ function toBase64(value: unknown): string {
 export function asMap(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }
+
+const TOKEN_VOLUME = /^kube-api-access-/;
+
+/** The token volume that the API server adds to every Pod says nothing. Changes the object. */
+export function withoutToken(object: Json): Json {
+  const spec = object['kind'] === 'Pod' ? asMap(object['spec']) : undefined;
+  if (!spec) return object;
+  for (const holder of [spec, ...['containers', 'initContainers'].flatMap((list) => mapsIn(spec[list]))]) {
+    for (const field of ['volumes', 'volumeMounts']) {
+      if (Array.isArray(holder[field])) holder[field] = (holder[field] as unknown[]).filter(isNoToken);
+    }
+  }
+  return object;
+}
+
+function isNoToken(one: unknown): boolean {
+  return !TOKEN_VOLUME.test(String(asMap(one)?.['name']));
+}
+
+function mapsIn(list: unknown): readonly Json[] {
+  if (!Array.isArray(list)) return [];
+  return (list as unknown[]).map(asMap).filter((one) => one !== undefined);
+}

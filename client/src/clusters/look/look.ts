@@ -5,9 +5,16 @@ import { asInManifest } from '../../cluster/look/asInManifest.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
 import { maskBoth, withoutServerFields } from '../../cluster/look/comparable.ts';
 import { manifestAt, pathOfManifest } from '../../cluster/look/manifestObject.ts';
+import type { ReadNamespace } from '../../cluster/look/compareNamespaces.ts';
+import { compareNamespaces } from '../../cluster/look/compareNamespaces.ts';
+import { readObjects } from '../../cluster/look/readObjects.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
+import type { Node } from '../../explorer/node.ts';
+import { PlaceNode } from '../../explorer/nodes/placeNode.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { yamlText } from '../../explorer/objectText.ts';
+import { LiveChecks } from './liveChecks.ts';
+import { shownReport } from './shownReport.ts';
 import { ShownTexts } from './shownTexts.ts';
 import { chooseContext, contextOfWorkspace } from './workspaceContext.ts';
 
@@ -15,20 +22,24 @@ import { chooseContext, contextOfWorkspace } from './workspaceContext.ts';
 export class Look implements vscode.Disposable {
   readonly #explorer: Explorer;
   readonly #texts = new ShownTexts();
-  #selected: ObjectNode | undefined;
+  /** Our own checks on objects of clusters. */
+  readonly checks: LiveChecks;
+  #selected: ObjectNode | PlaceNode | undefined;
 
   constructor(explorer: Explorer) {
     this.#explorer = explorer;
+    this.checks = new LiveChecks(explorer, this.#texts);
   }
 
-  select(node: ObjectNode): void {
+  select(node: ObjectNode | PlaceNode): void {
     this.#selected = node;
   }
 
   /** Diff of the object that was selected and another. */
-  async compareWithSelected(node: ObjectNode): Promise<void> {
+  async compareWithSelected(node: ObjectNode | PlaceNode): Promise<void> {
     const first = this.#selected;
-    if (!first) throw new Error('choose "Select for Compare" on another object first');
+    if (!first) throw new Error('choose "Select for Compare" on another row first');
+    if (first instanceof PlaceNode || node instanceof PlaceNode) return this.#compareNamespaces(first, node);
     const [left, right] = await Promise.all([first, node].map((one) => this.#read(one.context, one.path)));
     const [a, b] = maskBoth(left && withoutServerFields(left), right && withoutServerFields(right));
     const title = `${placeOf(first)} ↔ ${placeOf(node)}`;
@@ -58,6 +69,23 @@ export class Look implements vscode.Disposable {
 
   dispose(): void {
     this.#texts.dispose();
+    this.checks.dispose();
+  }
+
+  async #compareNamespaces(first: Node, second: Node): Promise<void> {
+    const places = [first, second].map((node) => (node instanceof PlaceNode ? node : undefined));
+    const [left, right] = await Promise.all(
+      places.map(async (place): Promise<ReadNamespace> => {
+        const { context, namespace } = place ?? {};
+        if (context === undefined || namespace === undefined)
+          throw new Error('a namespace can be compared with another namespace');
+        const session = await this.#explorer.session(context);
+        return { context, namespace, found: await readObjects(session, { namespace }) };
+      }),
+    );
+    if (!left || !right) return;
+    const name = [left, right].map(({ context, namespace }) => `${context} ${namespace}`).join(' and ');
+    await this.#texts.show(shownReport(`${name}.md`, compareNamespaces(left, right)));
   }
 
   /** An object of a cluster, or `undefined` if it is not there. */
