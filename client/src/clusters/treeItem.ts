@@ -38,6 +38,9 @@ export function treeItem(node: Node): vscode.TreeItem {
     item.command = { command: 'kubeGuardrails.clusters.addNamespace', title: label, arguments: [node] };
   } else if (kind.startsWith('object.')) {
     item.command = { command: 'kubeGuardrails.clusters.openYaml', title: 'Show YAML', arguments: [node] };
+  } else if (kind === 'release') {
+    const title = 'Show History of the Release';
+    item.command = { command: 'kubeGuardrails.clusters.showReleaseHistory', title, arguments: [node] };
   }
   return item;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { nodeOf, objectOf } from './clusters.ts';
+import type { ReleaseNode } from '../explorer/nodes/helmNode.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { PlaceNode } from '../explorer/nodes/placeNode.ts';
 import type { Command } from '../extensionState.ts';
@@ -32,7 +33,7 @@ export const chooseContext: Command = async ({ clusters, context }) => {
 /** An object or a namespace. */
 function comparableOf(argument: unknown): ObjectNode | PlaceNode {
   const node = nodeOf(argument);
-  return node.look.kind === 'namespace' ? (node as PlaceNode) : objectOf(node);
+  return node.look.kind.startsWith('namespace') ? (node as PlaceNode) : objectOf(node);
 }
 
 /** Checks an object, a namespace or all of a context. */
@@ -51,3 +52,30 @@ export const checkLive: Command = async ({ clusters, server }, argument) => {
     await look.checks.check({ context, namespace }, server);
   }
 };
+
+export const showRevisions: Command = async ({ clusters }, argument) => {
+  await (await clusters.load()).look.showRevisions(objectOf(argument));
+};
+
+export const showReleaseHistory: Command = async ({ clusters }, argument) => {
+  await (await clusters.load()).look.showReleaseHistory(releaseOf(argument));
+};
+
+export const showReleaseValues: Command = async ({ clusters }, argument) => {
+  await (await clusters.load()).look.showReleaseValues(releaseOf(argument));
+};
+
+/** What a ServiceAccount may do, or in a namespace oneself. */
+export const showAccess: Command = async ({ clusters }, argument) => {
+  const node = nodeOf(argument);
+  const { look } = await clusters.load();
+  if (node.look.kind === 'object.ServiceAccount') await look.showAccessOf(objectOf(node));
+  else if (node.look.kind === 'context') await look.showOwnAccess(node.look.label, undefined);
+  else await look.showOwnAccess((node as PlaceNode).context, (node as PlaceNode).namespace);
+};
+
+function releaseOf(argument: unknown): ReleaseNode {
+  const node = nodeOf(argument);
+  if (node.look.kind === 'release') return node as ReleaseNode;
+  throw new Error('choose a Helm release in the view "Clusters" first');
+}

@@ -22,6 +22,10 @@ import {
   compareWithCluster,
   compareWithSelected,
   selectForCompare,
+  showAccess,
+  showReleaseHistory,
+  showReleaseValues,
+  showRevisions,
   toggleSecrets,
 } from './look.ts';
 import { openExample } from './openExample.ts';
@@ -54,6 +58,11 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.selectForCompare': selectForCompare,
   'kubeGuardrails.clusters.compareWithSelected': compareWithSelected,
   'kubeGuardrails.clusters.check': checkLive,
+  'kubeGuardrails.clusters.showRevisions': showRevisions,
+  'kubeGuardrails.clusters.showReleaseHistory': showReleaseHistory,
+  'kubeGuardrails.clusters.showReleaseValues': showReleaseValues,
+  'kubeGuardrails.clusters.showAccess': showAccess,
+  'kubeGuardrails.clusters.showOwnAccess': showAccess,
   'kubeGuardrails.clusters.compareWithCluster': compareWithCluster,
   'kubeGuardrails.clusters.chooseContext': chooseContext,
   'kubeGuardrails.clusters.followLogs': followLogs,

@@ -5,15 +5,19 @@ import { asInManifest } from '../../cluster/look/asInManifest.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
 import { maskBoth, withoutServerFields } from '../../cluster/look/comparable.ts';
 import { manifestAt, pathOfManifest } from '../../cluster/look/manifestObject.ts';
+import { accessOf, accessReport, ownAccess } from '../../cluster/look/access.ts';
 import type { ReadNamespace } from '../../cluster/look/compareNamespaces.ts';
 import { compareNamespaces } from '../../cluster/look/compareNamespaces.ts';
 import { readObjects } from '../../cluster/look/readObjects.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
 import type { Node } from '../../explorer/node.ts';
 import { PlaceNode } from '../../explorer/nodes/placeNode.ts';
+import type { ReleaseNode } from '../../explorer/nodes/helmNode.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { yamlText } from '../../explorer/objectText.ts';
 import { LiveChecks } from './liveChecks.ts';
+import { showReleaseHistory, showReleaseValues } from './showRelease.ts';
+import { showRevisions } from './showRevisions.ts';
 import { shownReport } from './shownReport.ts';
 import { ShownTexts } from './shownTexts.ts';
 import { chooseContext, contextOfWorkspace } from './workspaceContext.ts';
@@ -60,6 +64,33 @@ export class Look implements vscode.Disposable {
     const name = String((manifest['metadata'] as Json)['name']);
     const title = `${name}: ${context}${left ? '' : ' (not there)'} ↔ manifest`;
     await this.#texts.diff(side(name, left), side(name, right), title);
+  }
+
+  async showRevisions(node: ObjectNode): Promise<void> {
+    await showRevisions(this.#explorer, this.#texts, node);
+  }
+
+  async showReleaseHistory(node: ReleaseNode): Promise<void> {
+    await showReleaseHistory(this.#explorer, this.#texts, node);
+  }
+
+  async showReleaseValues(node: ReleaseNode): Promise<void> {
+    await showReleaseValues(this.#explorer, this.#texts, node);
+  }
+
+  /** What a ServiceAccount may do. */
+  async showAccessOf({ context, row }: ObjectNode): Promise<void> {
+    const { name, namespace = '' } = row;
+    const access = await accessOf(await this.#explorer.session(context), { name, namespace });
+    const report = accessReport(`ServiceAccount ${namespace}/${name} of ${context}`, access);
+    await this.#texts.show(shownReport(`rights of ${name}.md`, report));
+  }
+
+  /** What you may do in a namespace, or without one in that of the context. */
+  async showOwnAccess(context: string, namespace: string | undefined): Promise<void> {
+    const session = await this.#explorer.session(context);
+    const access = await ownAccess(session, namespace ?? session.context.namespace);
+    await this.#texts.show(shownReport('own rights.md', accessReport(`you with ${context}`, access)));
   }
 
   /** Picks the context that the manifests of the workspace are compared with. */

@@ -5,6 +5,7 @@ import type { Pin } from '../choices.ts';
 import { namespacePin } from '../choices.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { failureNode, messageNode } from './messageNode.ts';
+import { HelmNode } from './helmNode.ts';
 import { KindNode } from './kindNode.ts';
 
 /** Which objects a place holds: those of one namespace, of all, or those without one. */
@@ -66,7 +67,8 @@ export class PlaceNode implements Node {
   }
 
   #nodes({ types, missing }: Discovery): readonly Node[] {
-    const found = byCategory(types, this.#place.namespaced);
+    const isNamespaced = this.#place.namespaced;
+    const found = byCategory(types, isNamespaced);
     const namespace = this.#place.namespaced ? this.#place.namespace : undefined;
     const notes = missing.map((group) =>
       messageNode(`${this.id}/missing/${group}`, `${group} does not answer`, {
@@ -80,7 +82,10 @@ export class PlaceNode implements Node {
       if (!own) return [];
       const id = `${this.id}/${name}`;
       const kinds = own.map((type) => new KindNode(this.#session, this.#tree, id, { type, namespace }));
-      return [{ id, look: { label: name, icon, kind: 'category' }, children: () => kinds }];
+      const helm =
+        isNamespaced && name === 'Workloads' ? [new HelmNode(this.#session, this.#tree, id, namespace)] : [];
+      const children = [...kinds, ...helm];
+      return [{ id, look: { label: name, icon, kind: 'category' }, children: () => children }];
     });
     return [...notes, ...categories];
   }
