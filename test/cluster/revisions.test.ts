@@ -1,10 +1,8 @@
-import { gzipSync } from 'node:zlib';
 import { expect } from 'vitest';
 import { historyReport, releasesOf } from '../../client/src/cluster/look/helm.ts';
 import { revisionsOf } from '../../client/src/cluster/look/revisions.ts';
 import { test } from '../harness/cluster/clusterTest.ts';
-import type { ApiServer } from '../harness/cluster/apiServer.ts';
-import { create, createApplication } from '../harness/cluster/objects.ts';
+import { create, createApplication, installRelease } from '../harness/cluster/objects.ts';
 
 const image = (version: number) => `registry.example.com/shop:${version}`;
 const template = (version: number) => ({
@@ -94,31 +92,9 @@ test('has the revisions of a StatefulSet', async ({ server, explorer }) => {
   ]);
 });
 
-async function install(server: ApiServer, version: number, status: string): Promise<void> {
-  const release = {
-    name: 'web',
-    namespace: 'default',
-    version,
-    info: { status, last_deployed: `2026-01-0${version}T10:00:00.123Z`, description: 'Upgrade complete' },
-    chart: { metadata: { name: 'nginx', version: `1.0.${version}`, appVersion: '1.27' } },
-    config: { password: 'opensesame', replicas: version },
-  };
-  const text = gzipSync(JSON.stringify(release)).toString('base64');
-  await create(server, '/api/v1/namespaces/default/secrets', {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    type: 'helm.sh/release.v1',
-    metadata: {
-      name: `sh.helm.release.v1.web.v${version}`,
-      labels: { owner: 'helm', name: 'web', version: String(version), status },
-    },
-    stringData: { release: text },
-  });
-}
-
 test('shows Helm releases as rows, and their history without their values', async ({ server, explorer }) => {
-  await install(server, 1, 'superseded');
-  await install(server, 2, 'deployed');
+  await installRelease(server, 1, 'superseded');
+  await installRelease(server, 2, 'deployed');
   expect(await explorer.rows('test', 'default', 'Workloads', 'Helm releases')).toEqual([
     expect.stringMatching(/^web deployed · revision 2 · \d+s$/),
   ]);

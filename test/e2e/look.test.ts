@@ -5,7 +5,7 @@ import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { startApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
-import { create, createApplication } from '../harness/cluster/objects.ts';
+import { create, createApplication, installRelease } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
 const POLL = { timeout: 15_000 };
@@ -21,6 +21,7 @@ beforeAll(async () => {
     metadata: { name: 'database' },
     stringData: { password: 'opensesame' },
   });
+  await installRelease(server, 1, 'deployed');
   const folder = join(inject('editor')?.folder ?? '', '.kube');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'config'), kubeconfigFor(server));
@@ -71,6 +72,27 @@ test('compares the manifest in the editor with the cluster', async ({ open }) =>
   await expect.poll(() => changed('original'), POLL).toMatch(/shop:1\.4\.2/);
   expect(await changed('modified')).toMatch(/shop:1\.5\.0/);
   expect(await changed('original')).not.toMatch(/strategy|terminationGracePeriodSeconds|status/);
+});
+
+test('shows the revisions of a Deployment, a Helm release and what an account may do', async ({ open }) => {
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();
+  const tree = workbench.tree('Clusters');
+  const text = () => page.locator('.editor-instance .view-lines').innerText();
+  for (const row of ['test', 'default', 'Workloads', 'Deployments']) await tree.expand(row);
+  await tree.choose('shop', 'Show Revisions');
+  await page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'shop:1.4.2' }).click();
+  await expect.poll(text, POLL).toMatch(/image:\sregistry\.example\.com\/shop:1\.4\.2/);
+
+  await tree.expand('Helm releases');
+  await tree.click('web');
+  await expect.poll(text, POLL).toMatch(/1:\sdeployed/);
+  expect(await text()).not.toMatch(/opensesame/);
+  await tree.choose('web', 'Show Values of the Release');
+  await expect.poll(text, POLL).toMatch(/password:\sopensesame/);
+
+  await tree.choose('default', 'What May I Do Here?');
+  await expect.poll(text, POLL).toMatch(/everything\swith\sall\skinds/);
 });
 
 test('checks a Deployment of the cluster', async ({ open }) => {

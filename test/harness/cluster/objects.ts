@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { ApiServer } from './apiServer.ts';
 
 export interface Made {
@@ -99,3 +100,26 @@ const WAITING = (image: string) => ({
     },
   ],
 });
+
+/** A revision of the Helm release `web` in the namespace `default`, as Helm keeps it. */
+export async function installRelease(server: ApiServer, version: number, status: string): Promise<void> {
+  const release = {
+    name: 'web',
+    namespace: 'default',
+    version,
+    info: { status, last_deployed: `2026-01-0${version}T10:00:00.123Z`, description: 'Upgrade complete' },
+    chart: { metadata: { name: 'nginx', version: `1.0.${version}`, appVersion: '1.27' } },
+    config: { password: 'opensesame', replicas: version },
+  };
+  const text = gzipSync(JSON.stringify(release)).toString('base64');
+  await create(server, '/api/v1/namespaces/default/secrets', {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    type: 'helm.sh/release.v1',
+    metadata: {
+      name: `sh.helm.release.v1.web.v${version}`,
+      labels: { owner: 'helm', name: 'web', version: String(version), status },
+    },
+    stringData: { release: text },
+  });
+}
