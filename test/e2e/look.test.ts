@@ -80,6 +80,11 @@ test('shows the revisions of a Deployment, a Helm release and what an account ma
   const tree = workbench.tree('Clusters');
   const text = () => page.locator('.editor-instance .view-lines').innerText();
   for (const row of ['test', 'default', 'Workloads', 'Deployments']) await tree.expand(row);
+  await tree.hover('shop');
+  const hover = page.locator('.monaco-hover');
+  await expect
+    .poll(async () => (await hover.allInnerTexts()).join('\n'), POLL)
+    .toMatch(/web:\sregistry\.example\.com\/shop:1\.4\.2/);
   await tree.choose('shop', 'Show Revisions');
   await page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'shop:1.4.2' }).click();
   await expect.poll(text, POLL).toMatch(/image:\sregistry\.example\.com\/shop:1\.4\.2/);

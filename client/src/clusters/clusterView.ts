@@ -19,6 +19,11 @@ export class ClusterView implements vscode.Disposable {
         onDidChangeTreeData: this.#changed.event,
         getChildren: async (node) => [...(await (await this.load()).children(node))],
         getTreeItem: async (node) => (await this.load()).item(node),
+        resolveTreeItem: async (item, node) => {
+          const tooltip = await (await this.load()).look.tooltip(node);
+          if (tooltip) item.tooltip = tooltip;
+          return item;
+        },
       },
       showCollapseAll: true,
     });

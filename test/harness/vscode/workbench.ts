@@ -214,6 +214,10 @@ export class Tree {
     await entry.waitFor({ state: 'hidden' });
   }
 
+  async hover(label: string): Promise<void> {
+    await this.#row(label).hover();
+  }
+
   /** The badge behind a row; '' if it has none. */
   async badge(label: string): Promise<string> {
     const marks = this.#row(label).locator(

@@ -20,6 +20,7 @@ import { showReleaseHistory, showReleaseValues } from './showRelease.ts';
 import { showRevisions } from './showRevisions.ts';
 import { shownReport } from './shownReport.ts';
 import { ShownTexts } from './shownTexts.ts';
+import { tooltipOf } from './tooltip.ts';
 import { chooseContext, contextOfWorkspace } from './workspaceContext.ts';
 
 /** What can be looked at beyond the objects themselves. */
@@ -91,6 +92,10 @@ export class Look implements vscode.Disposable {
     const session = await this.#explorer.session(context);
     const access = await ownAccess(session, namespace ?? session.context.namespace);
     await this.#texts.show(shownReport('own rights.md', accessReport(`you with ${context}`, access)));
+  }
+
+  tooltip(node: Node): Promise<vscode.MarkdownString | undefined> {
+    return tooltipOf(this.#explorer, node);
   }
 
   /** Picks the context that the manifests of the workspace are compared with. */

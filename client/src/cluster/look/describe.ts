@@ -1,0 +1,94 @@
+import { collectionPath, objectPath, withQuery } from '../resources/address.ts';
+import type { ResourceType } from '../resources/discovery.ts';
+import type { Row } from '../resources/table.ts';
+import type { Session } from '../session.ts';
+import { imagesOf } from './compareNamespaces.ts';
+import type { Json } from './comparable.ts';
+import { asMap } from './comparable.ts';
+
+/** So many events are told of. */
+const MOST = 5;
+
+/** What is worth knowing of an object at a glance: its conditions, images, usage and latest events, a section each. */
+export async function describeObject(
+  session: Session,
+  type: ResourceType,
+  { name, namespace, uid }: Pick<Row, 'name' | 'namespace' | 'uid'>,
+): Promise<readonly (readonly string[])[]> {
+  const [object, usage, events] = await Promise.all([
+    session.connection.json<Json>({ path: objectPath(type, name, namespace) }),
+    usageOf(session, type, name, namespace).catch(() => []),
+    eventsOf(session, uid, namespace).catch(() => []),
+  ]);
+  const images = [...imagesOf(object)].map(([container, image]) => `${container}: ${image}`);
+  return [conditionsOf(object), images, usage, events].filter((section) => section.length > 0);
+}
+
+function conditionsOf(object: Json): string[] {
+  const conditions = asMap(object['status'])?.['conditions'];
+  if (!Array.isArray(conditions)) return [];
+  return (conditions as unknown[]).flatMap((one) => {
+    const { type, status, reason, message } = asMap(one) ?? {};
+    const why = [reason, message].filter((text) => typeof text === 'string' && text !== '');
+    return typeof type === 'string' ? [`${type}: ${[String(status), ...why].join(', ')}`] : [];
+  });
+}
+
+/** What a Pod or Node uses, where the cluster measures it (https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/). */
+async function usageOf(
+  session: Session,
+  { group, kind }: ResourceType,
+  name: string,
+  namespace: string | undefined,
+): Promise<string[]> {
+  if (group !== '' || (kind !== 'Pod' && kind !== 'Node')) return [];
+  const { types } = await session.discovery();
+  const metrics = types.find((one) => one.group === 'metrics.k8s.io' && one.kind === `${kind}Metrics`);
+  if (!metrics) return [];
+  const { containers, usage } = await session.connection.json<Metrics>({
+    path: objectPath(metrics, name, namespace),
+  });
+  const lines = (containers ?? []).map((one) => `${one.name} uses ${usageText(one.usage)}`);
+  return usage ? [`uses ${usageText(usage)}`, ...lines] : lines;
+}
+
+interface Usage {
+  readonly cpu?: string;
+  readonly memory?: string;
+}
+interface Metrics {
+  readonly usage?: Usage;
+  readonly containers?: readonly { readonly name: string; readonly usage: Usage }[];
+}
+
+function usageText({ cpu = 'unknown', memory = 'unknown' }: Usage): string {
+  return `CPU ${cpu}, memory ${memory}`;
+}
+
+async function eventsOf(session: Session, uid: string, namespace: string | undefined): Promise<string[]> {
+  const path = collectionPath(EVENTS, namespace ?? 'default');
+  const { items } = await session.connection.json<{ items?: readonly Event[] | null }>({
+    path: withQuery(path, { fieldSelector: `involvedObject.uid=${uid}`, limit: 100 }),
+  });
+  const latest = (items ?? []).toSorted((a, b) => timeOf(b).localeCompare(timeOf(a))).slice(0, MOST);
+  return latest.map(({ type, reason = '', message = '', count = 1 }) => {
+    const often = count > 1 ? ` (${count} times)` : '';
+    return `${type === 'Warning' ? 'Warning: ' : ''}${reason}: ${message.trim()}${often}`;
+  });
+}
+
+const EVENTS = { group: '', version: 'v1', resource: 'events', namespaced: true };
+
+interface Event {
+  readonly type?: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly count?: number;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
+  readonly metadata: { readonly creationTimestamp: string };
+}
+
+function timeOf({ lastTimestamp, eventTime, metadata }: Event): string {
+  return lastTimestamp ?? eventTime ?? metadata.creationTimestamp;
+}
