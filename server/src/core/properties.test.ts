@@ -84,6 +84,7 @@ const broken = fc
 
 /** Texts that once broke something. */
 const FORMER_FAILURES = [
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: proxy\nspec:\n  containers:\n    - name: proxy\n      image: registry.example.com/proxy:1.0.0\n  volumes:\n    - name: config\n      configMap:\n        name: proxy\n        items:\n          - { key: nginx.conf, path: nginx.conf }\n    - 日name: ca\n      projected:\n        sources   \n          - configMap: { name: kube-root-ca.crt }\n          - secret: { name: proxy-tls, items: [{ key: tls.crt, path: tls.crt }] }\n    - name: overrides\n      configMap:\n        name: overrides\n        optional: true\n',
   'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  annotations:\n    seccomp.security.alpha.kubernetes.io/pod: runtime/default\n',
 ];
 

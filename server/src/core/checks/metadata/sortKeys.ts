@@ -19,17 +19,15 @@ function keysOf(map: YAMLMap): string[] | undefined {
 
 /**
  * Sorts the keys of a mapping and of all below it. Every entry takes its comments along, those above it and that behind it, and
- * keeps every byte. Nothing (`[]`) where the text would then mean something else.
+ * keeps every byte. Nothing (`[]`) where the text would then mean something else, or means nothing yet.
  */
 export function sortedKeys({ node, source }: Field): TextEdit[] {
+  // In a broken text, nobody knows where an entry ends.
+  const before = new ManifestDocument(source.text);
+  if (before.isBroken) return [];
   const edits = sorted(node, source.text);
-  if (edits.length === 0 || !meansTheSame(source.text, applyEdits(source.text, edits))) return [];
-  return edits;
-}
-
-function meansTheSame(before: string, after: string): boolean {
-  const document = new ManifestDocument(after);
-  return document.problems.length === 0 && canonical(new ManifestDocument(before)) === canonical(document);
+  const after = new ManifestDocument(applyEdits(source.text, edits));
+  return after.problems.length === 0 && canonical(before) === canonical(after) ? edits : [];
 }
 
 function canonical({ root }: ManifestDocument): string {
