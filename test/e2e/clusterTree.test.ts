@@ -6,7 +6,7 @@ import { startApiServer } from '../harness/cluster/apiServer.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
-import { createApplication } from '../harness/cluster/objects.ts';
+import { create, createApplication } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 import type { Tree, Workbench } from '../harness/vscode/workbench.ts';
 
@@ -19,27 +19,27 @@ beforeAll(async () => {
   server = await startApiServer();
   await createApplication(server, 'default', 'shop', { pods: 1 });
   await createApplication(server, 'default', 'billing', { pods: 1 });
-  rmSync(kubeFolder(), { recursive: true, force: true });
 }, 90_000);
 afterAll(() => server?.stop());
 
 test('says what to do where there is no kubeconfig', async ({ open }) => {
+  rmSync(kubeFolder(), { recursive: true, force: true });
   const { workbench, page } = await open({ 'notes.txt': '' });
   await openView(workbench, page);
   const welcome = page.locator('.welcome-view-content:visible');
   await expect.poll(() => welcome.innerText(), POLL).toMatch(/no kubeconfig.*Look Again/s);
-  mkdirSync(kubeFolder(), { recursive: true });
-  writeFileSync(join(kubeFolder(), 'config'), kubeconfigFor(server));
+  writeKubeconfig();
   await welcome.getByRole('button', { name: 'Look Again' }).click();
   await expect.poll(() => workbench.tree('Clusters').rows(), POLL).toEqual(['testcurrent']);
 });
 
 test('filters, pins, and follows again what was folded', async ({ open }) => {
   const { workbench, page } = await open({ 'notes.txt': '' });
+  writeKubeconfig();
   const tree = await openView(workbench, page);
   for (const row of ['test', 'default', 'Workloads', 'Pods']) await tree.expand(row);
   await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^billing-6c8f9d7b54-0/));
-  await workbench.command('Kube Guardrails: Filter the Clusters');
+  await page.getByRole('button', { name: 'Filter the Clusters' }).click();
   await page.getByPlaceholder('web app.kubernetes.io/part-of=shop').fill('shop');
   await page.keyboard.press('Enter');
   await expect.poll(() => tree.rows(), POLL).not.toContainEqual(expect.stringMatching(/^billing/));
@@ -56,6 +56,43 @@ test('filters, pins, and follows again what was folded', async ({ open }) => {
   await tree.expand('Workloads');
   await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^till-6c8f9d7b54-0/));
 });
+
+test('groups by application, and shows what a row asks of the cluster', async ({ open }) => {
+  await create(server, '/api/v1/namespaces/default/configmaps', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: 'prices',
+      labels: { 'app.kubernetes.io/part-of': 'store' },
+      annotations: { 'a8r.io/owner': '@till-team', 'a8r.io/runbook': 'https://wiki.example.com/prices' },
+    },
+  });
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  writeKubeconfig();
+  const tree = await openView(workbench, page);
+  for (const row of ['test', 'default']) await tree.expand(row);
+  await tree.choose('default', 'Show the API Request and the kubectl Command');
+  const text = async () =>
+    (await page.locator('.editor-instance .view-lines').innerText()).replaceAll('\u00A0', ' ');
+  await expect
+    .poll(text, POLL)
+    .toMatch(/GET https:.*\/apis\n.*kubectl --context test api-resources --namespaced=true --verbs list/s);
+  await workbench.command('Kube Guardrails: Group the Clusters by Application');
+  await expect.poll(() => tree.rows(), POLL).toContainEqual('store1 object');
+  await tree.expand('store');
+  await tree.choose('prices', 'Show Owner, Runbook and Links');
+  const choices = page.locator('.quick-input-list .monaco-list-row');
+  await expect.poll(() => choices.allInnerTexts(), POLL).toHaveLength(2);
+  expect((await choices.allInnerTexts()).join(' ')).toMatch(/Owner\s*@till-team.*Runbook\s*https:\/\/wiki/s);
+  await page.keyboard.press('Escape');
+  await workbench.command('Kube Guardrails: Group the Clusters by Kind');
+  await expect.poll(() => tree.rows(), POLL).toContainEqual('Workloads');
+});
+
+function writeKubeconfig(): void {
+  mkdirSync(kubeFolder(), { recursive: true });
+  writeFileSync(join(kubeFolder(), 'config'), kubeconfigFor(server));
+}
 
 async function openView(workbench: Workbench, page: Page): Promise<Tree> {
   await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();

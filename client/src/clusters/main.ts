@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import { FILTERED_CONTEXT } from '../commands/commands.ts';
+import { BY_APPLICATION_CONTEXT, FILTERED_CONTEXT } from '../commands/commands.ts';
 import { Explorer } from '../explorer/explorer.ts';
+import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Node } from '../explorer/node.ts';
 import { Look } from './look/look.ts';
 import { ObjectDocuments } from './objectDocuments.ts';
 import { Streams } from './streams.ts';
+import { pickLink } from './pickLink.ts';
+import { LessonDocuments } from './lessonDocuments.ts';
 import { treeItem } from './treeItem.ts';
 
 /** What VS Code shows of the clusters. A bundle of its own, loaded when the view is first looked at. */
@@ -13,6 +16,7 @@ export class Clusters implements vscode.Disposable {
   readonly documents: ObjectDocuments;
   readonly look: Look;
   readonly streams: Streams;
+  readonly lessons: LessonDocuments;
   readonly #log: vscode.LogOutputChannel;
   readonly #open = new Set<Node>();
   readonly #released = new WeakSet<Node>();
@@ -31,7 +35,7 @@ export class Clusters implements vscode.Disposable {
       onWarning: (context, text) => log.warn(`${context}: ${text}`),
       onRequest: (context, method, path) => log.debug(`${context}: ${method} ${path}`),
       onChange: (node) => {
-        if (!node) showFilter(view, this.explorer);
+        if (!node) showChoices(view, this.explorer);
         if (view.visible) changed.fire(node);
       },
       memory,
@@ -39,10 +43,13 @@ export class Clusters implements vscode.Disposable {
     this.documents = new ObjectDocuments(this.explorer);
     this.look = new Look(this.explorer);
     this.streams = new Streams(this.explorer);
+    this.lessons = new LessonDocuments(this.explorer, explicitFile);
+    showChoices(view, this.explorer);
     this.#subscriptions = vscode.Disposable.from(
       this.documents,
       this.look,
       this.streams,
+      this.lessons,
       view.onDidCollapseElement(({ element }) => this.#release((node) => isWithin(node, element))),
       view.onDidExpandElement(({ element }) => {
         // What the editor still remembers of it is no longer kept up to date.
@@ -66,6 +73,11 @@ export class Clusters implements vscode.Disposable {
       this.#log.error('The clusters cannot be shown.', error);
       throw error;
     }
+  }
+
+  /** Offers owner and links of an object. */
+  pickLink(node: ObjectNode): Promise<void> {
+    return pickLink(this.explorer, node);
   }
 
   item(node: Node): vscode.TreeItem {
@@ -100,10 +112,12 @@ function isWithin({ id }: Node, parent: Node): boolean {
   return id === parent.id || id.startsWith(`${parent.id}/`);
 }
 
-function showFilter(view: vscode.TreeView<Node>, { choices }: Explorer): void {
+function showChoices(view: vscode.TreeView<Node>, { choices }: Explorer): void {
   const text = choices.filter?.text;
   view.message = text === undefined ? '' : `Only what matches "${text}" is shown.`;
   void vscode.commands.executeCommand('setContext', FILTERED_CONTEXT, text !== undefined);
+  const isByApplication = choices.grouping === 'application';
+  void vscode.commands.executeCommand('setContext', BY_APPLICATION_CONTEXT, isByApplication);
 }
 
 /** How long a hidden view is kept up to date, in milliseconds. */

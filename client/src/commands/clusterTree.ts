@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseFilter } from '../explorer/filter.ts';
 import type { Command } from '../extensionState.ts';
-import { nodeOf } from './clusters.ts';
+import { nodeOf, objectOf } from './clusters.ts';
 
 /** Commands that change what the view of clusters shows. */
 export const filterClusters: Command = async ({ clusters }) => {
@@ -17,6 +17,22 @@ export const filterClusters: Command = async ({ clusters }) => {
 
 export const clearFilter: Command = async ({ clusters }) => {
   (await clusters.load()).explorer.choices.setFilter(undefined);
+};
+
+export const groupByApplication: Command = async ({ clusters }) => {
+  await (await clusters.load()).explorer.choices.setGrouping('application');
+};
+
+export const groupByKind: Command = async ({ clusters }) => {
+  await (await clusters.load()).explorer.choices.setGrouping('kind');
+};
+
+export const showRequest: Command = async ({ clusters }, argument) => {
+  await (await clusters.load()).lessons.show(nodeOf(argument));
+};
+
+export const showLinks: Command = async ({ clusters }, argument) => {
+  await (await clusters.load()).pickLink(objectOf(argument));
 };
 
 export const pin: Command = async ({ clusters }, argument) => {

@@ -16,6 +16,9 @@ export interface CommandContribution {
 /** Context key: the editor at hand holds a Kubernetes manifest. */
 export const MANIFEST_CONTEXT = 'kubeGuardrails.manifest';
 
+/** Context key: the view of clusters groups objects by application. */
+export const BY_APPLICATION_CONTEXT = 'kubeGuardrails.clusters.byApplication';
+
 /** Context key: the view of clusters shows only what matches a filter. */
 export const FILTERED_CONTEXT = 'kubeGuardrails.clusters.filtered';
 
@@ -67,6 +70,33 @@ export const COMMANDS = [
     icon: 'clear-all',
     when: FILTERED_CONTEXT,
     clusters: { titleWhen: FILTERED_CONTEXT },
+  },
+  {
+    id: 'kubeGuardrails.clusters.groupByApplication',
+    title: 'Group the Clusters by Application',
+    icon: 'layers',
+    clusters: { titleWhen: `!${BY_APPLICATION_CONTEXT}` },
+  },
+  {
+    id: 'kubeGuardrails.clusters.groupByKind',
+    title: 'Group the Clusters by Kind',
+    icon: 'list-tree',
+    clusters: { titleWhen: BY_APPLICATION_CONTEXT },
+  },
+  {
+    id: 'kubeGuardrails.clusters.showRequest',
+    title: 'Show the API Request and the kubectl Command',
+    when: 'false',
+    clusters: {
+      rows: '^(object\\.|context$|clusterWide$|allNamespaces$|namespace|kind|events$)',
+      group: '8_learn@1',
+    },
+  },
+  {
+    id: 'kubeGuardrails.clusters.showLinks',
+    title: 'Show Owner, Runbook and Links',
+    when: 'false',
+    clusters: { rows: '^object\\.', group: '1_look@5' },
   },
   {
     id: 'kubeGuardrails.clusters.pin',

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Command, ExtensionState } from '../extensionState.ts';
 import { act, copyName, copyYaml, openYaml, refreshClusters, toggleManagedFields } from './clusters.ts';
-import { addNamespace, clearFilter, filterClusters, pin, removeNamespace, unpin } from './clusterTree.ts';
 import {
   chooseLogs,
   chooseShell,
@@ -10,6 +9,18 @@ import {
   openShell,
   showForwards,
 } from './clusterStreams.ts';
+import {
+  addNamespace,
+  clearFilter,
+  filterClusters,
+  groupByApplication,
+  groupByKind,
+  pin,
+  removeNamespace,
+  showLinks,
+  showRequest,
+  unpin,
+} from './clusterTree.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
@@ -46,6 +57,10 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.refresh': refreshClusters,
   'kubeGuardrails.clusters.filter': filterClusters,
   'kubeGuardrails.clusters.clearFilter': clearFilter,
+  'kubeGuardrails.clusters.groupByApplication': groupByApplication,
+  'kubeGuardrails.clusters.groupByKind': groupByKind,
+  'kubeGuardrails.clusters.showRequest': showRequest,
+  'kubeGuardrails.clusters.showLinks': showLinks,
   'kubeGuardrails.clusters.pin': pin,
   'kubeGuardrails.clusters.unpin': unpin,
   'kubeGuardrails.clusters.addNamespace': addNamespace,

@@ -6,7 +6,9 @@ export interface Memory {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
+export type Grouping = 'kind' | 'application';
 type ByContext = Readonly<Record<string, readonly string[]>>;
+const GROUPING = 'clusters.grouping';
 const PINS = 'clusters.pins';
 const NAMESPACES = 'clusters.namespaces';
 
@@ -27,6 +29,16 @@ export class Choices {
 
   setFilter(filter: Filter | undefined): void {
     this.#filter = filter;
+    this.#changed();
+  }
+
+  /** By what the objects of a namespace are grouped. */
+  get grouping(): Grouping {
+    return this.#memory?.get(GROUPING) === 'application' ? 'application' : 'kind';
+  }
+
+  async setGrouping(grouping: Grouping): Promise<void> {
+    await this.#memory?.update(GROUPING, grouping);
     this.#changed();
   }
 

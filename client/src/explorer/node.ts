@@ -1,4 +1,5 @@
 import type { Choices, Pin } from './choices.ts';
+import type { Lesson } from './teaching/lesson.ts';
 
 /** How a row of the tree looks. */
 export interface Look {
@@ -30,6 +31,8 @@ export interface Node {
   readonly context?: string;
   /** How it is kept when it is pinned. */
   readonly pin?: Pin;
+  /** The requests that it makes, and the commands that do the same. */
+  readonly lessons?: () => Promise<readonly Lesson[]> | readonly Lesson[];
   /** What a click does. */
   readonly act?: () => void;
   /** Ends what keeps its children up to date. The next call of `children` begins anew. */

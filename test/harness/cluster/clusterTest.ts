@@ -61,14 +61,17 @@ export function orSkip<T>(needed: T | undefined, reason: string, skip: (reason: 
 export class TestExplorer extends Explorer {
   /** The nodes that were said to have changed. */
   readonly changes: (Node | undefined)[];
+  /** What was asked of clusters. */
+  readonly requests: string[];
   readonly kubeconfig: string;
 
   constructor(kubeconfig: string, memory = new Map<string, unknown>()) {
     const changes: (Node | undefined)[] = [];
+    const requests: string[] = [];
     super({
       surroundings: () => ({ env: {}, explicit: kubeconfig }),
       onWarning: () => undefined,
-      onRequest: () => undefined,
+      onRequest: (_context, method, path) => requests.push(`${method} ${path}`),
       onChange: (node) => changes.push(node),
       memory: {
         get: (key) => memory.get(key),
@@ -76,6 +79,7 @@ export class TestExplorer extends Explorer {
       },
     });
     this.changes = changes;
+    this.requests = requests;
     this.kubeconfig = kubeconfig;
   }
 

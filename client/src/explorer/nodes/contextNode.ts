@@ -4,6 +4,8 @@ import type { RowList } from '../../cluster/resources/rowList.ts';
 import type { Session } from '../../cluster/session.ts';
 import { namespacePin } from '../choices.ts';
 import type { Look, Node, Tree } from '../node.ts';
+import type { Lesson } from '../teaching/lesson.ts';
+import { listLesson } from '../teaching/lesson.ts';
 import { KindNode } from './kindNode.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 import type { Place } from './placeNode.ts';
@@ -56,6 +58,10 @@ export class ContextNode implements Node {
   show(more: Partial<Look>): void {
     const { label, icon, kind } = this.#look;
     this.#look = { label, ...(icon === undefined ? {} : { icon }), kind, ...more };
+  }
+
+  lessons(): readonly Lesson[] {
+    return [listLesson({ type: NAMESPACES })];
   }
 
   async children(): Promise<readonly Node[]> {

@@ -6,6 +6,8 @@ import type { Event } from '../../cluster/models.ts';
 import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Look, Node, Tree } from '../node.ts';
+import type { Lesson } from '../teaching/lesson.ts';
+import { listLesson } from '../teaching/lesson.ts';
 import { ageOf } from '../status.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 
@@ -38,6 +40,14 @@ export class EventsNode implements Node {
     this.#object = object;
   }
 
+  get context(): string {
+    return this.#session.context.name;
+  }
+
+  lessons(): readonly Lesson[] {
+    return [listLesson(eventsQuery(this.#object))];
+  }
+
   async children(): Promise<readonly Node[]> {
     try {
       const query = eventsQuery(this.#object);
@@ -66,7 +76,7 @@ interface EventsOf {
 }
 
 /** Events about things without a namespace lie in any; the kubelet's about its node name it, not its uid. */
-export function eventsQuery({ type, row }: EventsOf): RowQuery {
+function eventsQuery({ type, row }: EventsOf): RowQuery {
   const about = { 'involvedObject.kind': type.kind, 'involvedObject.name': row.name };
   const fieldSelector = Object.entries(about)
     .map(([key, value]) => `${key}=${value}`)

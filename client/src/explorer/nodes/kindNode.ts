@@ -35,6 +35,10 @@ export class KindNode extends ListNode {
     this.#isShortcut = isShortcut;
   }
 
+  get context(): string {
+    return this.session.context.name;
+  }
+
   get look(): Look {
     const type = this.#type;
     const place = this.#namespace ?? (type.namespaced ? 'all namespaces' : 'cluster-wide');

@@ -3,6 +3,8 @@ import type { RowQuery } from '../../cluster/resources/rowList.ts';
 import type { ListUse } from '../../cluster/resources/lists.ts';
 import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
+import type { Lesson } from '../teaching/lesson.ts';
+import { listLesson } from '../teaching/lesson.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 
@@ -39,6 +41,19 @@ export abstract class ListNode implements Node {
   /** Whether an object of the lists is shown. */
   protected abstract shows(row: Row, query: RowQuery): boolean;
   protected abstract node(row: Row, list: RowList, query: RowQuery): ObjectRow;
+
+  /** What decides where a row stands. */
+  protected sectionOf(_row: Row): string {
+    return '';
+  }
+  /** The rows of the objects as they are shown. */
+  protected arranged(nodes: readonly ObjectRow[]): readonly Node[] {
+    return nodes;
+  }
+
+  async lessons(): Promise<readonly Lesson[]> {
+    return (await this.queries()).map(listLesson);
+  }
 
   async children(): Promise<readonly Node[]> {
     try {
@@ -87,7 +102,11 @@ export abstract class ListNode implements Node {
 
   #shapeNow(): string {
     const states = this.#uses.map(({ list }) => `${list.failure?.message ?? ''} ${list.columns.length}`);
-    return [...states, this.#most, ...this.#shown().map(({ row }) => row.uid)].join('\n');
+    return [
+      ...states,
+      this.#most,
+      ...this.#shown().map(({ row }) => `${row.uid} ${this.sectionOf(row)}`),
+    ].join('\n');
   }
 
   #rows(): readonly Node[] {
@@ -105,7 +124,7 @@ export abstract class ListNode implements Node {
     });
     if (nodes.length === 0 && notes.length === 0) return [messageNode(`${this.id}/0`, this.emptyText)];
     const rest = shown.length - nodes.length;
-    return [...notes, ...nodes, ...(rest > 0 ? [this.#moreNode(rest)] : [])];
+    return [...notes, ...this.arranged(nodes), ...(rest > 0 ? [this.#moreNode(rest)] : [])];
   }
 
   #moreNode(rest: number): Node {

@@ -7,6 +7,8 @@ import { selectorText } from '../../cluster/streams/podsOf.ts';
 import type { Service } from '../../cluster/models.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { moodOf, summaryOf } from '../status.ts';
+import type { Lesson } from '../teaching/lesson.ts';
+import { objectLesson } from '../teaching/lesson.ts';
 import { containerNodes } from './containerNodes.ts';
 import { EventsNode, hasEvents } from './eventsNode.ts';
 import { ListNode } from './listNode.ts';
@@ -17,6 +19,7 @@ interface ObjectPlace {
   readonly row: Row;
   readonly list: RowList;
   readonly showsNamespace?: boolean;
+  readonly showsKind?: boolean;
 }
 
 /** Kinds that a controller of Kubernetes makes for an object of this kind. */
@@ -35,18 +38,18 @@ export class ObjectNode extends ListNode {
   readonly id: string;
   readonly isLeaf: boolean;
   readonly type: ResourceType;
-  readonly #showsNamespace: boolean;
+  readonly #shows: Pick<ObjectPlace, 'showsKind' | 'showsNamespace'>;
   #row: Row;
   #list: RowList;
   #events: EventsNode | undefined;
 
   constructor(session: Session, tree: Tree, parent: string, place: ObjectPlace) {
     super(session, tree);
-    const { type, row, list, showsNamespace = false } = place;
+    const { type, row, list } = place;
     this.type = type;
     this.id = `${parent}/${row.uid}`;
     this.isLeaf = !opens(type) && !hasEvents(type);
-    this.#showsNamespace = showsNamespace;
+    this.#shows = place;
     this.#row = row;
     this.#list = list;
   }
@@ -68,7 +71,11 @@ export class ObjectNode extends ListNode {
     const summary = summaryOf(row, columns, Date.now());
     return {
       label: row.name,
-      description: this.#showsNamespace ? `${row.namespace ?? ''} · ${summary}` : summary,
+      description: [
+        ...(this.#shows.showsNamespace ? [row.namespace ?? ''] : []),
+        ...(this.#shows.showsKind ? [type.kind] : []),
+        summary,
+      ].join(' · '),
       icon: ICONS[mood ?? 'none'] ?? 'circle-outline',
       ...(mood ? { mood } : {}),
       spoken: `${type.kind} ${row.name}, ${summary}`,
@@ -94,6 +101,11 @@ export class ObjectNode extends ListNode {
     if (!hasEvents(this.type)) return own;
     this.#events ??= new EventsNode(this.session, this.tree, this.id, this);
     return [...own, this.#events];
+  }
+
+  override async lessons(): Promise<readonly Lesson[]> {
+    const self = objectLesson(this.type, this.row);
+    return opens(this.type) && this.type.kind !== 'Pod' ? [self, ...(await super.lessons())] : [self];
   }
 
   async #parts(): Promise<readonly Node[]> {

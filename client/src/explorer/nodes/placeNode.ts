@@ -4,6 +4,9 @@ import { byCategory, CATEGORIES } from '../categories.ts';
 import type { Pin } from '../choices.ts';
 import { namespacePin } from '../choices.ts';
 import type { Look, Node, Tree } from '../node.ts';
+import type { Lesson } from '../teaching/lesson.ts';
+import { kindsLesson } from '../teaching/lesson.ts';
+import { ApplicationsNode } from './applicationsNode.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 import { HelmNode } from './helmNode.ts';
 import { KindNode } from './kindNode.ts';
@@ -24,6 +27,7 @@ export class PlaceNode implements Node {
   readonly #tree: Tree;
   readonly #place: Place;
   #look: Look;
+  #applications: ApplicationsNode | undefined;
   /** Kept while the kinds of the cluster stay the same, and with them what is open below. */
   #known: { readonly discovery: Discovery; readonly nodes: readonly Node[] } | undefined;
 
@@ -45,16 +49,23 @@ export class PlaceNode implements Node {
     this.#look = look;
   }
 
-  get context(): string {
-    return this.#session.context.name;
-  }
-
   /** The namespace it is; `undefined` for all of them, and for what lies in none. */
   get namespace(): string | undefined {
     return this.#place.namespaced ? this.#place.namespace : undefined;
   }
 
+  get context(): string {
+    return this.#session.context.name;
+  }
+
+  async lessons(): Promise<readonly Lesson[]> {
+    if (this.#isByApplication) return this.#byApplication().lessons();
+    return [kindsLesson(this.#place.namespaced)];
+  }
+
   async children(): Promise<readonly Node[]> {
+    if (this.#isByApplication) return this.#byApplication().children();
+    this.#applications?.release();
     try {
       const discovery = await this.#session.discovery();
       if (this.#known?.discovery !== discovery) this.#known = { discovery, nodes: this.#nodes(discovery) };
@@ -64,6 +75,20 @@ export class PlaceNode implements Node {
       setTimeout(() => this.#tree.changed(this), ASK_AGAIN).unref();
       return [failureNode(this.id, error)];
     }
+  }
+
+  release(): void {
+    this.#applications?.release();
+  }
+
+  get #isByApplication(): boolean {
+    return this.#place.namespaced && this.#tree.choices.grouping === 'application';
+  }
+
+  #byApplication(): ApplicationsNode {
+    const namespace = this.#place.namespaced ? this.#place.namespace : undefined;
+    this.#applications ??= new ApplicationsNode(this.#session, this.#tree, this, namespace);
+    return this.#applications;
   }
 
   #nodes({ types, missing }: Discovery): readonly Node[] {
