@@ -35,6 +35,11 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
           : [],
       ),
     },
+    keybindings: commands.flatMap(({ id, key }) =>
+      key
+        ? [{ command: id, ...key, when: `focusedView == ${CLUSTER_VIEW} && listFocus && !inputFocus` }]
+        : [],
+    ),
     viewsContainers: { activitybar: [{ id: 'kubeGuardrails', title: TITLE, icon: 'media/clusters.svg' }] },
     views: { kubeGuardrails: [{ id: CLUSTER_VIEW, name: 'Clusters', contextualTitle: TITLE }] },
     viewsWelcome: [{ view: CLUSTER_VIEW, contents: NO_KUBECONFIG }],

@@ -57,6 +57,30 @@ test('pins namespaces and kinds to the top of a context, and remembers them', as
   expect((await explorer.rows('test'))[3]).toBe('default of the context');
 });
 
+test('shows several contexts side by side, each as its own user', async ({ server }) => {
+  const memory = new Map<string, unknown>();
+  await using both = explorerFor(server, { memory });
+  const { explorer } = both;
+  const config = JSON.parse(kubeconfigFor(server)) as Record<'users' | 'contexts', unknown[]>;
+  config.users.push({ name: 'eve', user: { token: server.token, as: 'eve' } });
+  config.contexts.push({
+    name: 'test/eve',
+    context: { cluster: 'test', user: 'eve', namespace: 'kube-public' },
+  });
+  writeFileSync(explorer.kubeconfig, JSON.stringify(config));
+  explorer.reload();
+  expect((await explorer.roots()).map(({ look }) => look.label)).toEqual(['test', 'test/eve']);
+  expect(await explorer.rows('test')).toContain('kube-system');
+  expect(await explorer.rows('test/eve')).toContain('kube-public of the context');
+  expect(await explorer.rows('test/eve')).not.toContain('kube-system');
+  await explorer.choices.setNamespace('test/eve', 'shop', true);
+  expect(await explorer.rows('test')).not.toContain('shop typed by hand');
+  expect(await labels(explorer, 'test', 'kube-public', 'Config', 'Secrets')).toEqual(['nothing here']);
+  expect(await labels(explorer, 'test/eve', 'kube-public', 'Config', 'Secrets')).toEqual([
+    'you may not list secrets in "kube-public"',
+  ]);
+});
+
 test('lets those who may not list namespaces type them, and says what they lack', async ({ server }) => {
   await allow(server, 'shop');
   const memory = new Map<string, unknown>();

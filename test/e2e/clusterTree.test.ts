@@ -89,6 +89,21 @@ test('groups by application, and shows what a row asks of the cluster', async ({
   await expect.poll(() => tree.rows(), POLL).toContainEqual('Workloads');
 });
 
+test('is read by key: what is chosen opens, and its name is copied', async ({ open }) => {
+  writeKubeconfig();
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const tree = await openView(workbench, page);
+  for (const row of ['test', 'default', 'Workloads', 'Deployments']) await tree.expand(row);
+  await tree.click('Deployments'); // folds it
+  await page.keyboard.press('Control+C');
+  await expect.poll(() => page.evaluate('navigator.clipboard.readText()'), POLL).toBe('Deployments');
+  for (const key of ['ArrowRight', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  const text = () => page.locator('.editor-instance .view-lines').innerText();
+  await expect.poll(text, POLL).toMatch(/kind:\sDeployment/);
+  expect(await tree.spoken('billing')).toMatch(/^Deployment billing, 1\/1/);
+});
+
 function writeKubeconfig(): void {
   mkdirSync(kubeFolder(), { recursive: true });
   writeFileSync(join(kubeFolder(), 'config'), kubeconfigFor(server));

@@ -29,6 +29,10 @@ export class ClusterView implements vscode.Disposable {
     });
   }
 
+  get selection(): readonly Node[] {
+    return this.#view.selection;
+  }
+
   load(): Promise<Clusters> {
     this.#loading ??= import('./main.ts').then(
       ({ Clusters: Loaded }) => new Loaded(this.#server.log, this.#view, this.#changed, this.#memory),

@@ -12,8 +12,10 @@ export const openYaml: Command = async ({ clusters }, argument) => {
   await (await clusters.load()).documents.show(objectOf(argument));
 };
 
-export const copyName: Command = async (_state, argument) => {
-  await vscode.env.clipboard.writeText(nodeOf(argument).look.label);
+export const copyName: Command = async ({ clusters }, argument) => {
+  // A key has no argument.
+  const nodes = argument === undefined ? clusters.selection : [nodeOf(argument)];
+  await vscode.env.clipboard.writeText(nodes.map(({ look }) => look.label).join('\n'));
 };
 
 export const copyYaml: Command = async ({ clusters }, argument) => {

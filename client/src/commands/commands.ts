@@ -6,6 +6,8 @@ export interface CommandContribution {
   readonly when?: string;
   /** Name of a codicon, for buttons. */
   readonly icon?: string;
+  /** Its key in the view of clusters. */
+  readonly key?: { readonly key: string; readonly mac: string };
   /** Where the view of clusters offers it: above the tree, or in the menu of rows of these kinds. */
   readonly clusters?:
     | 'title'
@@ -131,6 +133,7 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.copyName',
     title: 'Copy Name',
+    key: { key: 'ctrl+c', mac: 'cmd+c' },
     when: 'false',
     clusters: { rows: '^(object\\.|context|namespace|container)', group: '9_copy@1' },
   },

@@ -196,6 +196,11 @@ export class Tree {
     await this.#row(label).click();
   }
 
+  /** What a screen reader says of a row. */
+  async spoken(label: string): Promise<string> {
+    return (await this.#row(label).getAttribute('aria-label')) ?? '';
+  }
+
   async collapse(label: string): Promise<void> {
     await this.#row(label).locator('.monaco-tl-twistie').click();
     await this.#rows
