@@ -1,5 +1,6 @@
 import { set } from '../manifest/edit.ts';
 import type { Field } from '../manifest/field.ts';
+import { perObject } from '../references/memo.ts';
 import type { Slot } from '../workspace.ts';
 import type { Fix, Related } from './check.ts';
 import { suggest } from '../schema/suggest.ts';
@@ -22,7 +23,7 @@ export function nearName(
   message: string,
   further: readonly string[] = [],
 ): NearName | undefined {
-  const names = [...others.flatMap(({ resource }) => resource.name ?? []), ...further];
+  const names = further.length > 0 ? [...namesOf(others), ...further] : namesOf(others);
   const written = field.written ?? '';
   const near = suggest(written, names);
   const name = near?.word;
@@ -35,3 +36,5 @@ export function nearName(
     related: slot ? [{ field: slot.resource.root.at('metadata', 'name'), message, origin: slot }] : [],
   };
 }
+
+const namesOf = perObject((slots: readonly Slot[]) => slots.flatMap(({ resource }) => resource.name ?? []));

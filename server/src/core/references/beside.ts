@@ -2,7 +2,7 @@ import type { Resource } from '../manifest/resource.ts';
 import { folderOf } from '../workspace/uris.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import { sameNamespace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { perObject, perRevision } from './memo.ts';
 
 /**
  * Finds the objects of some kinds that are kept with an object, whatever their namespace: in its Kustomize roots, else in its
@@ -42,11 +42,21 @@ function placesOf(workspace: Workspace, { uri }: Slot): string[] {
 export function inReach(
   workspace: Workspace,
   slot: Slot,
-  beside: Iterable<Slot>,
-  inNamespace: (other: Resource) => boolean = (other) => sameNamespace(slot.resource, other),
-): Slot[] {
+  beside: ReadonlySet<Slot>,
+  inNamespace?: (other: Resource) => boolean,
+): readonly Slot[] {
   const isInRoot = workspace.rootsOf(slot.uri).size > 0;
-  return [...beside].filter(
-    ({ uri, resource }) => inNamespace(resource) && (isInRoot || workspace.rootsOf(uri).size === 0),
-  );
+  const reach = (fits: (other: Resource) => boolean): Slot[] =>
+    [...beside].filter(
+      ({ uri, resource }) => fits(resource) && (isInRoot || workspace.rootsOf(uri).size === 0),
+    );
+  if (inNamespace) return reach(inNamespace);
+  // Many objects of a namespace ask for the same.
+  const known = reached(beside);
+  const key = `${slot.resource.namespace ?? ''} ${isInRoot}`;
+  let found = known.get(key);
+  if (!found) known.set(key, (found = reach((other) => sameNamespace(slot.resource, other))));
+  return found;
 }
+
+const reached = perObject((): Map<string, readonly Slot[]> => new Map());

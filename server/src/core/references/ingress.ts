@@ -52,7 +52,7 @@ export function servicesNamed(workspace: Workspace, slot: Slot, name: string): S
 }
 
 /** The Services that are kept with an object. */
-export function servicesBeside(workspace: Workspace, slot: Slot): Slot[] {
+export function servicesBeside(workspace: Workspace, slot: Slot): readonly Slot[] {
   return inReach(workspace, slot, allServicesBeside(workspace, slot));
 }
 

@@ -1,15 +1,38 @@
+import { distance } from 'fastest-levenshtein';
+
 /**
  * The word that was most likely meant: the one that takes the fewest letters to add, drop, change or swap, if these are at most
  * a third. Case, dashes and underscores hardly count.
  */
 export function suggest(word: string, known: Iterable<string>): Suggestion | undefined {
+  const words = Array.isArray(known) ? (known as readonly string[]) : [...known];
+  const key = `${words.length} ${word}`; // other lists are mostly of other lengths
+  const last = recent.get(key);
+  if (last?.words === words) return last.best;
+  if (last && last.words.length === words.length && last.words.every((one, index) => one === words[index]))
+    return last.best;
+  if (recent.size >= MOST) recent.clear();
+  const best = closest(word, words);
+  recent.set(key, { words, best });
+  return best;
+}
+
+/** What was asked last for a word: with every key press the same is asked again. */
+const recent = new Map<
+  string,
+  { readonly words: readonly string[]; readonly best: Suggestion | undefined }
+>();
+const MOST = 5000;
+
+function closest(word: string, known: readonly string[]): Suggestion | undefined {
   const plain = normalize(word);
   let best: Suggestion | undefined;
   let bestCost = Infinity;
   for (const candidate of known) {
     const other = normalize(candidate);
     const limit = Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3));
-    if (Math.abs(other.length - plain.length) > limit) continue;
+    // A swap is two edits to this faster distance, and one to ours.
+    if (Math.abs(other.length - plain.length) > limit || distance(plain, other) > 2 * limit) continue;
     const letters = edits(plain, other);
     if (letters > limit || (letters > 0 && letters >= Math.max(plain.length, other.length))) continue;
     const cost = letters + edits(word, candidate) / 100 + (plain[0] === other[0] ? 0 : 0.5);

@@ -1,6 +1,9 @@
 import { addItem, set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
+import type { PodTemplate } from '../../manifest/pods.ts';
 import { placeholder } from '../../manifest/render.ts';
+import type { Resource } from '../../manifest/resource.ts';
+import { perObject } from '../../references/memo.ts';
 import { volumesMayBePatched } from '../../references/patched.ts';
 import type { Fix } from '../check.ts';
 import { defineCheck } from '../check.ts';
@@ -20,10 +23,7 @@ export default defineCheck({
   fix: { kind: 'edit', safe: false },
   check({ target, resource, pod, environment, workspace, slot, report }) {
     if (!pod || environment.partial) return;
-    const names = podVolumes(pod, resource).map(({ name }) => name);
-    const missing = volumeUses(target).filter(
-      ({ string }) => string !== undefined && !names.includes(string),
-    );
+    const { names, missing } = unknownVolumes(target, pod, resource);
     // An overlay may bring the volumes.
     if (missing.length === 0 || volumesMayBePatched(workspace, slot.uri)) return;
     for (const field of missing) {
@@ -37,6 +37,15 @@ export default defineCheck({
       });
     }
   },
+});
+
+/** The volumes of a pod, and what a container of it takes for one of them. */
+const unknownVolumes = perObject((container: Field, pod: PodTemplate, resource: Resource) => {
+  const names = podVolumes(pod, resource).map(({ name }) => name);
+  const missing = volumeUses(container).filter(
+    ({ string }) => string !== undefined && !names.includes(string),
+  );
+  return { names, missing };
 });
 
 function fixes(field: Field, near: string | undefined, volumes: Field): Fix[] {

@@ -5,6 +5,7 @@ import { belongTogether } from '../../references/belonging.ts';
 import { inReach, keptBeside } from '../../references/beside.ts';
 import { allNamed, named } from '../../references/lookup.ts';
 import { isMentioned, mayBeElsewhere } from '../../references/makers.ts';
+import { perObject } from '../../references/memo.ts';
 import { mayBePatched } from '../../references/patched.ts';
 import { suggest } from '../../schema/suggest.ts';
 import { isFilledIn } from '../../syntax/names.ts';
@@ -121,7 +122,7 @@ function checkName(
     return;
   const beside = inReach(workspace, slot, BESIDE[kind](workspace, slot));
   const used = usedNames(workspace);
-  const free = beside.filter(({ resource }) => !used.has(`${kind}/${resource.name}`));
+  const free = unusedOf(beside, kind, used);
   const unused = generatedFor(workspace, slot, kind)
     .map((one) => one.name)
     .filter((one) => !used.has(`${kind}/${one}`));
@@ -134,6 +135,10 @@ function checkName(
     related: near?.related ?? [],
   });
 }
+
+const unusedOf = perObject((slots: readonly Slot[], kind: string, used: ReadonlySet<string>) =>
+  slots.filter(({ resource }) => !used.has(`${kind}/${resource.name}`)),
+);
 
 const BESIDE = {
   ConfigMap: keptBeside(['ConfigMap'], ({ group }) => group === ''),

@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field.ts';
 import type { PodTemplate } from '../../manifest/pods.ts';
 import type { Resource } from '../../manifest/resource.ts';
 import { podTemplate } from '../../manifest/pods.ts';
-import { perRevision } from '../../references/memo.ts';
+import { perObject, perRevision } from '../../references/memo.ts';
 import { POD_KINDS } from '../../references/objects.ts';
 
 /** Something that pods take from another object. */
@@ -14,7 +14,7 @@ export interface ConfigRef {
 }
 
 /** The ConfigMaps and Secrets that the variables of a container come from and that have to be there. */
-export function envRefs(container: Field): ConfigRef[] {
+export const envRefs = perObject((container: Field): readonly ConfigRef[] => {
   const variables = container
     .at('env')
     .items()
@@ -32,11 +32,11 @@ export function envRefs(container: Field): ConfigRef[] {
         ...needed('Secret', source.at('secretRef'), 'name'),
       ]),
   ];
-}
+});
 
 /** The ConfigMaps, Secrets and claims that the volumes of a pod come from and that have to be there. */
-export function volumeRefs(spec: Field): ConfigRef[] {
-  return spec
+export const volumeRefs = perObject((spec: Field): readonly ConfigRef[] =>
+  spec
     .at('volumes')
     .items()
     .flatMap((volume) => [
@@ -50,8 +50,8 @@ export function volumeRefs(spec: Field): ConfigRef[] {
           ...needed('ConfigMap', source.at('configMap'), 'name', itemKeys),
           ...needed('Secret', source.at('secret'), 'name', itemKeys),
         ]),
-    ]);
-}
+    ]),
+);
 
 function itemKeys(source: Field): Field[] {
   return source
@@ -71,6 +71,11 @@ function needed(
   return [{ kind, name, keys: keysOf(source).filter((key) => key.string) }];
 }
 
+const allRefs = perObject((resource: Resource): readonly ConfigRef[] => {
+  const pod: PodTemplate | undefined = podTemplate(resource);
+  return pod ? [...volumeRefs(pod.spec), ...pod.containers.flatMap(({ field }) => envRefs(field))] : [];
+});
+
 /** What any workload takes from somewhere, as `kind/name`. */
 export const usedNames = perRevision((workspace) => {
   const used = new Set<string>();
@@ -81,8 +86,3 @@ export const usedNames = perRevision((workspace) => {
   }
   return used;
 });
-
-function allRefs(resource: Resource): ConfigRef[] {
-  const pod: PodTemplate | undefined = podTemplate(resource);
-  return pod ? [...volumeRefs(pod.spec), ...pod.containers.flatMap(({ field }) => envRefs(field))] : [];
-}

@@ -42,7 +42,7 @@ function servicesIn(workspace: Workspace, slot: Slot, name: string, namespace: s
   );
 }
 
-function servicesKept(workspace: Workspace, slot: Slot, namespace: string | undefined): Slot[] {
+function servicesKept(workspace: Workspace, slot: Slot, namespace: string | undefined): readonly Slot[] {
   if (namespace === undefined) return servicesBeside(workspace, slot);
   return inReach(workspace, slot, allServicesBeside(workspace, slot), (one) => isIn(one, namespace));
 }
