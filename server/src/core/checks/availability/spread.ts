@@ -3,12 +3,13 @@ import type { Field } from '../../manifest/field.ts';
 import type { PodTemplate } from '../../manifest/pods.ts';
 import { podLabels } from '../../manifest/pods.ts';
 import type { Resource } from '../../manifest/resource.ts';
+import { perObject } from '../../references/memo.ts';
 import { podPorts } from '../../references/ports.ts';
 import { labelSelector } from '../../references/selectors.ts';
 import type { Fix } from '../check.ts';
 
 /** Whether a pod asks to be kept apart from others of its kind, by constraints or by anti-affinity. */
-export function isSpread(pod: PodTemplate, namespace: string | undefined): boolean {
+export const isSpread = perObject((pod: PodTemplate, namespace: string | undefined): boolean => {
   const labels = podLabels(pod);
   const isForOwn = (term: Field): boolean => {
     const selector = term.at('labelSelector');
@@ -17,7 +18,7 @@ export function isSpread(pod: PodTemplate, namespace: string | undefined): boole
   };
   if (pod.spec.at('topologySpreadConstraints').items().some(isForOwn)) return true;
   return antiAffinityTerms(pod.spec).some((term) => isForOwn(term) && isForNamespace(term, namespace));
-}
+});
 
 function antiAffinityTerms(spec: Field): Field[] {
   const affinity = spec.at('affinity', 'podAntiAffinity');
