@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 const BUNDLES = ['test/harness/buildBundles.ts'];
 const SCHEMAS = ['test/harness/schemas.ts'];
 
+/** Tests that take milliseconds here may take seconds on a machine that is busy. */
+const SLOW_MACHINE = 30_000;
+
 /** One project per suite; `npm run test:NAME` runs one of them. The host suite runs in VS Code, not here. */
 export default defineConfig({
   test: {
@@ -20,12 +23,20 @@ export default defineConfig({
             'scripts/schemas/*.test.ts',
           ],
           globalSetup: SCHEMAS,
+          testTimeout: SLOW_MACHINE,
         },
       },
       {
         test: { name: 'cli', include: ['test/cli/**/*.test.ts'], globalSetup: BUNDLES, testTimeout: 30_000 },
       },
-      { test: { name: 'protocol', include: ['test/protocol/**/*.test.ts'], globalSetup: BUNDLES } },
+      {
+        test: {
+          name: 'protocol',
+          include: ['test/protocol/**/*.test.ts'],
+          globalSetup: BUNDLES,
+          testTimeout: SLOW_MACHINE,
+        },
+      },
       {
         test: {
           name: 'corpus',
