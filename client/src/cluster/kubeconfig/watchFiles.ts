@@ -1,21 +1,31 @@
-import { unwatchFile, watchFile } from 'node:fs';
-import type { Stats } from 'node:fs';
+import { statSync } from 'node:fs';
 
 /** How often files are looked at, in milliseconds. Polling also sees files that are replaced, linked or not there yet. */
 const INTERVAL = 2000;
 
-/** Tells of every change of these files, be they there or not. Gives what ends it. */
+/** Tells of every change of these files from now on, be they there or not. Gives what ends it. */
 export function watchFiles(
   files: readonly string[],
   onChange: () => void,
   interval: number = INTERVAL,
 ): () => void {
-  const listener = (now: Stats, before: Stats): void => {
-    // A file that is put in another's place may have its size and its time.
-    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) onChange();
-  };
-  for (const file of files) watchFile(file, { interval, persistent: false }, listener);
-  return () => {
-    for (const file of files) unwatchFile(file, listener);
-  };
+  let known = files.map(stampOf).join('\n');
+  const timer = setInterval(() => {
+    const now = files.map(stampOf).join('\n');
+    if (now === known) return;
+    known = now;
+    onChange();
+  }, interval);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** A file that is put in another's place may have its size and its time. */
+function stampOf(file: string): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(file);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return '';
+  }
 }
