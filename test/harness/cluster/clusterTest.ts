@@ -1,39 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as plainTest } from 'vitest';
 import { Connection } from '../../../client/src/cluster/transport/connection.ts';
 import { Explorer } from '../../../client/src/explorer/explorer.ts';
 import type { Node } from '../../../client/src/explorer/node.ts';
-import type { ApiServer } from './apiServer.ts';
-import { startApiServer } from './apiServer.ts';
-import { hasApiServer, NO_API_SERVER } from './binaries.ts';
 import { contextFor, kubeconfigFor } from './context.ts';
+import { serverTest } from './serverTest.ts';
 
 interface Fixtures {
-  /** One for all tests of a file; missing where nothing can be started. */
-  readonly running: ApiServer | undefined;
-  readonly server: ApiServer;
   /** The administrator's. */
   readonly connection: Connection;
   /** The tree of a kubeconfig that knows the server as `test`. */
   readonly explorer: TestExplorer;
 }
 
-/** A test against a running API server. Where there is none it is skipped, but in CI it fails. */
-export const test = plainTest.extend<Fixtures>({
-  running: [
-    // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const server = hasApiServer() ? await startApiServer() : undefined;
-      await use(server);
-      await server?.stop();
-    },
-    { scope: 'file' },
-  ],
-  server: async ({ running, skip }, use) => {
-    await use(orSkip(running, NO_API_SERVER, skip));
-  },
+/** A test of access to clusters, against a running API server. */
+export const test = serverTest().extend<Fixtures>({
   connection: async ({ server }, use) => {
     const connection = new Connection(contextFor(server), { env: {} });
     await use(connection);
@@ -49,13 +31,6 @@ export const test = plainTest.extend<Fixtures>({
     rmSync(folder, { recursive: true, force: true });
   },
 });
-
-/** What a test cannot do without. */
-export function orSkip<T>(needed: T | undefined, reason: string, skip: (reason: string) => never): T {
-  if (needed !== undefined) return needed;
-  if (process.env['CI'] === 'true') throw new Error(reason);
-  return skip(reason);
-}
 
 /** An explorer whose rows are found by their labels. */
 export class TestExplorer extends Explorer {

@@ -3,14 +3,13 @@ import type { Pod } from '../../../client/src/cluster/models.ts';
 import type { ApiServer } from './apiServer.ts';
 import { hasCluster, NO_CLUSTER } from './binaries.ts';
 import { startCluster } from './cluster.ts';
-import { orSkip, test as clusterTest } from './clusterTest.ts';
+import { test as clusterTest } from './clusterTest.ts';
 import { create } from './objects.ts';
+import { orSkip } from './serverTest.ts';
+import type { ServerFixtures } from './serverTest.ts';
 
 /** A test against a whole cluster, whose pods run. Where there is none it is skipped, but in CI it fails. */
-export const test = clusterTest.extend<{
-  readonly running: ApiServer | undefined;
-  readonly server: ApiServer;
-}>({
+export const test = clusterTest.extend<ServerFixtures>({
   running: [
     // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
     async ({}, use) => {
