@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { ClusterView } from './clusters/clusterView.ts';
+import { contextBar } from './contextBar.ts';
 import { commands } from './commands/register.ts';
 import type { ExtensionState, Feature } from './extensionState.ts';
 import { LanguageServer } from './languageServer.ts';
@@ -8,8 +9,9 @@ import { checkPages } from './pages.ts';
 import { startAtFirstManifest } from './startServer.ts';
 import { statusBar } from './statusBar.ts';
 import { VersionAtCursor } from './versionAtCursor.ts';
+import { WorkspaceContext } from './workspaceContext.ts';
 
-const FEATURES: readonly Feature[] = [commands, checkPages, statusBar, startAtFirstManifest];
+const FEATURES: readonly Feature[] = [commands, checkPages, statusBar, contextBar, startAtFirstManifest];
 
 let server: LanguageServer | undefined;
 
@@ -26,13 +28,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const manifests = new Manifests();
   server = new LanguageServer(context);
   const atCursor = new VersionAtCursor(manifests, server);
-  const clusters = new ClusterView(server, context.globalState);
-  const state: ExtensionState = { context, manifests, server, atCursor, clusters };
+  const workspaceContext = new WorkspaceContext(context.workspaceState);
+  const clusters = new ClusterView(server, context.globalState, workspaceContext);
+  const state: ExtensionState = { context, manifests, server, atCursor, clusters, workspaceContext };
   context.subscriptions.push(
     manifests,
     server,
     atCursor,
     clusters,
+    workspaceContext,
     ...FEATURES.map((feature) => feature(state)),
   );
   return {

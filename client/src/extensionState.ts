@@ -3,6 +3,7 @@ import type { ClusterView } from './clusters/clusterView.ts';
 import type { LanguageServer } from './languageServer.ts';
 import type { Manifests } from './manifests.ts';
 import type { VersionAtCursor } from './versionAtCursor.ts';
+import type { WorkspaceContext } from './workspaceContext.ts';
 
 /** What the features of the extension share. */
 export interface ExtensionState {
@@ -11,6 +12,7 @@ export interface ExtensionState {
   readonly server: LanguageServer;
   readonly atCursor: VersionAtCursor;
   readonly clusters: ClusterView;
+  readonly workspaceContext: WorkspaceContext;
 }
 
 /** A part of the extension that can be switched on alone; disposing the result switches it off. */

@@ -136,6 +136,7 @@ test('ends when the way to the server is cut meanwhile', async ({ server }) => {
   await runPod(server, 'cut');
   const way = await startRelay(Number(new URL(server.url).port));
   const connection = new Connection(contextFor(server, { url: `https://127.0.0.1:${way.port}` }), {
+    policy: () => 'normal',
     env: {},
   });
   const shell = await run(connection, 'cut', ['sh'], true);

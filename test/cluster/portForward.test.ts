@@ -164,7 +164,7 @@ test('says that the server refuses WebSockets', async ({ server }) => {
     socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n'),
   );
   const url = `http://127.0.0.1:${await serving(proxy)}`;
-  const behind = new Connection(contextFor(server, { url }), { env: {} });
+  const behind = new Connection(contextFor(server, { url }), { env: {}, policy: () => 'normal' });
   const forwarded = await forward(behind, owner('Pod', 'behind'), 80);
   await expect(get(forwarded)).rejects.toThrow(/fetch failed/);
   expect(forwarded.failure).toMatch(/refuses WebSockets/);

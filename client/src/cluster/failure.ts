@@ -7,7 +7,12 @@ export type FailureKind =
   | 'proxy'
   | 'timeout'
   | 'unauthorized' // 401
-  | 'forbidden' // 403
+  | 'forbidden' // 403: a right is missing
+  | 'denied' // admission said no: a policy, a webhook, a quota
+  | 'invalid' // 400, 422: the object is not as it must be
+  | 'conflict' // 409: it is there already, has changed meanwhile, or its fields belong to another manager
+  | 'policy' // our own: the context is read-only or protected
+  | 'uncertain' // a change was cut, and may have been made
   | 'notFound' // 404
   | 'gone' // 410: a watch is too old
   | 'upgrade' // a WebSocket was refused
@@ -21,6 +26,7 @@ export interface Status {
   readonly details?: {
     readonly name?: string;
     readonly kind?: string;
+    readonly group?: string;
     readonly causes?: readonly {
       readonly field?: string;
       readonly message?: string;

@@ -1,4 +1,5 @@
 import type { ClusterContext } from './context.ts';
+import type { Policy } from './change/policy.ts';
 import type { Discovery } from './resources/discovery.ts';
 import { discover } from './resources/discovery.ts';
 import { Lists } from './resources/lists.ts';
@@ -13,12 +14,19 @@ export class Session {
   readonly context: ClusterContext;
   readonly connection: Connection;
   readonly lists: Lists;
+  readonly #policy: () => Policy;
   #discovery: { readonly value: Promise<Discovery>; readonly at: number } | undefined;
 
   constructor(context: ClusterContext, options: ConnectionOptions) {
     this.context = context;
     this.connection = new Connection(context, options);
     this.lists = new Lists(this.connection);
+    this.#policy = options.policy ?? (() => 'readOnly');
+  }
+
+  /** What may be done in the context, as the settings have it by now. */
+  get policy(): Policy {
+    return this.#policy();
   }
 
   /** The kinds of the cluster; asked once, and again when a definition was added. */

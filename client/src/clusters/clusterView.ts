@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Node } from '../explorer/node.ts';
 import type { LanguageServer } from '../languageServer.ts';
+import type { WorkspaceContext } from '../workspaceContext.ts';
 import type { Clusters } from './main.ts';
 
 /** The view of the clusters. What reaches clusters is loaded when the view is first looked at. */
@@ -8,12 +9,12 @@ export class ClusterView implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #view: vscode.TreeView<Node>;
   readonly #server: LanguageServer;
-  readonly #memory: vscode.Memento;
+  readonly #keeps: { readonly memory: vscode.Memento; readonly chosen: WorkspaceContext };
   #loading: Promise<Clusters> | undefined;
 
-  constructor(server: LanguageServer, memory: vscode.Memento) {
+  constructor(server: LanguageServer, memory: vscode.Memento, chosen: WorkspaceContext) {
     this.#server = server;
-    this.#memory = memory;
+    this.#keeps = { memory, chosen };
     this.#view = vscode.window.createTreeView<Node>('kubeGuardrails.clusters', {
       treeDataProvider: {
         onDidChangeTreeData: this.#changed.event,
@@ -35,7 +36,7 @@ export class ClusterView implements vscode.Disposable {
 
   load(): Promise<Clusters> {
     this.#loading ??= import('./main.ts').then(
-      ({ Clusters: Loaded }) => new Loaded(this.#server.log, this.#view, this.#changed, this.#memory),
+      ({ Clusters: Loaded }) => new Loaded(this.#server.log, this.#view, this.#changed, this.#keeps),
     );
     return this.#loading;
   }

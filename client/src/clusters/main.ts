@@ -3,11 +3,15 @@ import { BY_APPLICATION_CONTEXT, FILTERED_CONTEXT } from '../commands/commands.t
 import { Explorer } from '../explorer/explorer.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Node } from '../explorer/node.ts';
+import type { WorkspaceContext } from '../workspaceContext.ts';
+import { Changes } from './change/changes.ts';
 import { Look } from './look/look.ts';
+import { ShownTexts } from './look/shownTexts.ts';
 import { ObjectDocuments } from './objectDocuments.ts';
 import { Streams } from './streams.ts';
 import { pickLink } from './pickLink.ts';
 import { LessonDocuments } from './lessonDocuments.ts';
+import { contextSetting } from '../contextRule.ts';
 import { treeItem } from './treeItem.ts';
 
 /** What VS Code shows of the clusters. A bundle of its own, loaded when the view is first looked at. */
@@ -15,6 +19,7 @@ export class Clusters implements vscode.Disposable {
   readonly explorer: Explorer;
   readonly documents: ObjectDocuments;
   readonly look: Look;
+  readonly changes: Changes;
   readonly streams: Streams;
   readonly lessons: LessonDocuments;
   readonly #log: vscode.LogOutputChannel;
@@ -27,11 +32,12 @@ export class Clusters implements vscode.Disposable {
     log: vscode.LogOutputChannel,
     view: vscode.TreeView<Node>,
     changed: vscode.EventEmitter<Node | undefined>,
-    memory: vscode.Memento,
+    { memory, chosen }: { readonly memory: vscode.Memento; readonly chosen: WorkspaceContext },
   ) {
     this.#log = log;
     this.explorer = new Explorer({
       surroundings: () => ({ env: process.env, ...explicitFile(), untrusted: untrustedFolders() }),
+      contextSetting,
       onWarning: (context, text) => log.warn(`${context}: ${text}`),
       onRequest: (context, method, path) => log.debug(`${context}: ${method} ${path}`),
       onChange: (node) => {
@@ -41,13 +47,16 @@ export class Clusters implements vscode.Disposable {
       memory,
     });
     this.documents = new ObjectDocuments(this.explorer);
-    this.look = new Look(this.explorer);
+    const texts = new ShownTexts();
+    this.look = new Look(this.explorer, texts);
+    this.changes = new Changes(this.explorer, texts, chosen);
     this.streams = new Streams(this.explorer);
     this.lessons = new LessonDocuments(this.explorer, explicitFile);
     showChoices(view, this.explorer);
     this.#subscriptions = vscode.Disposable.from(
       this.documents,
       this.look,
+      texts,
       this.streams,
       this.lessons,
       view.onDidCollapseElement(({ element }) => this.#release((node) => isWithin(node, element))),
@@ -59,6 +68,7 @@ export class Clusters implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.explorer.reload()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('kubeGuardrails.kubeconfig')) this.explorer.reload();
+        if (change.affectsConfiguration('kubeGuardrails.contexts')) this.explorer.refresh();
       }),
     );
   }

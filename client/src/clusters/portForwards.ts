@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Approval } from '../cluster/change/approval.ts';
 import type { ForwardOptions } from '../cluster/streams/portForward.ts';
 import { PortForward, PortInUse } from '../cluster/streams/portForward.ts';
 import type { PodOwner } from '../cluster/streams/podsOf.ts';
@@ -13,7 +14,7 @@ export class PortForwards implements vscode.Disposable {
   readonly #forwards = new Map<PortForward, string>();
   #status: vscode.StatusBarItem | undefined;
 
-  async start(connection: Connection, owner: PodOwner): Promise<void> {
+  async start(connection: Connection, owner: PodOwner, approval: Approval | undefined): Promise<void> {
     const port = await choosePort(await portsOf(connection, owner));
     if (!port) return;
     const localPort = await askPort(
@@ -25,6 +26,7 @@ export class PortForwards implements vscode.Disposable {
       owner,
       target: port.target,
       localPort,
+      approval,
       onChange: () => this.#refresh(),
     });
     if (!forward) return;

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import * as vscode from 'vscode';
+import type { Approval } from '../cluster/change/approval.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
 import { Exec } from '../cluster/streams/exec.ts';
 import { safeText } from '../cluster/streams/logText.ts';
@@ -11,6 +12,7 @@ export interface ShellPlace {
   readonly pod: string;
   readonly container: string;
   readonly command: readonly string[];
+  readonly approval?: Approval | undefined;
 }
 
 /** A command in a container, in a terminal. */

@@ -4,11 +4,13 @@ import type { MergedLogOptions } from '../cluster/streams/mergedLog.ts';
 import type { PodOwner } from '../cluster/streams/podsOf.ts';
 import { podPath, podsOf, readPods } from '../cluster/streams/podsOf.ts';
 import { SHELLS, systemOf } from '../cluster/streams/shells.ts';
+import type { Session } from '../cluster/session.ts';
 import type { Connection } from '../cluster/transport/connection.ts';
 import type { Explorer } from '../explorer/explorer.ts';
 import type { Node } from '../explorer/node.ts';
 import type { ContainerNode } from '../explorer/nodes/containerNodes.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
+import { leaveToOpen } from './change/leaveToOpen.ts';
 import { LogTerminal } from './logTerminal.ts';
 import { PortForwards } from './portForwards.ts';
 import { ShellTerminal } from './shellTerminal.ts';
@@ -54,7 +56,8 @@ export class Streams implements vscode.Disposable {
   }
 
   async openShell(node: Node, asks: boolean): Promise<void> {
-    const { connection, owner, container } = await this.#place(node);
+    const { session, owner, container } = await this.#place(node);
+    const { connection } = session;
     const pod = await connection.json<Pod>({ path: podPath(owner.namespace, owner.name) });
     const running = pod.status?.containerStatuses?.filter(({ state }) => state?.running) ?? [];
     const names = (running.length > 0 ? running : (pod.spec?.containers ?? [])).map(({ name }) => name);
@@ -64,12 +67,18 @@ export class Streams implements vscode.Disposable {
     const shell = asks ? await vscode.window.showQuickPick(shells, { title: 'Which shell?' }) : shells[0];
     if (!shell) return;
     const { namespace, name } = owner;
-    ShellTerminal.show(connection, { namespace, pod: name, container: chosen, command: shell.command });
+    const leave = await leaveToOpen(session, { subresource: 'exec', namespace, pod: name }, owner);
+    if (!leave) return;
+    const { approval } = leave;
+    const { command } = shell;
+    ShellTerminal.show(connection, { namespace, pod: name, container: chosen, command, approval });
   }
 
   async forwardPort(node: Node): Promise<void> {
-    const { connection, owner } = await this.#place(node);
-    await this.forwards.start(connection, owner);
+    const { session, owner } = await this.#place(node);
+    const { namespace } = owner;
+    const leave = await leaveToOpen(session, { subresource: 'portforward', namespace }, owner);
+    if (leave) await this.forwards.start(session.connection, owner, leave.approval);
   }
 
   dispose(): void {
@@ -78,18 +87,19 @@ export class Streams implements vscode.Disposable {
 
   async #place(node: Node): Promise<Place> {
     const { context, owner, container } = placeOf(node);
-    const { connection } = await this.#explorer.session(context);
-    return { connection, owner, container };
+    const session = await this.#explorer.session(context);
+    return { session, connection: session.connection, owner, container };
   }
 }
 
 interface Place {
+  readonly session: Session;
   readonly connection: Connection;
   readonly owner: PodOwner;
   readonly container: string | undefined;
 }
 
-function placeOf(node: Node): Omit<Place, 'connection'> & { readonly context: string } {
+function placeOf(node: Node): Omit<Place, 'connection' | 'session'> & { readonly context: string } {
   if ('container' in node && 'pod' in node) {
     const { container, pod } = node as ContainerNode;
     const { context, namespace, name } = pod;

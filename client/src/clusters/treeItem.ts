@@ -15,7 +15,7 @@ const COLORS: Readonly<Record<Mood, string | undefined>> = {
 
 /** A node as VS Code shows it. */
 export function treeItem(node: Node): vscode.TreeItem {
-  const { label, description, icon, mood, tooltip, spoken, kind } = node.look;
+  const { label, description, icon, mood, color: own, tooltip, spoken, kind } = node.look;
   const item = new vscode.TreeItem(
     label,
     node.children && !node.isLeaf
@@ -28,7 +28,7 @@ export function treeItem(node: Node): vscode.TreeItem {
   if (description !== undefined) item.description = description;
   if (tooltip !== undefined) item.tooltip = tooltip;
   if (icon !== undefined) {
-    const color = mood && COLORS[mood];
+    const color = own ? `charts.${own}` : mood && COLORS[mood];
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
   }
   const row = rowOf(node);

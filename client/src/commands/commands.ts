@@ -241,6 +241,12 @@ export const COMMANDS = [
     clusters: { rows: HAS_PODS, group: '2_run@5' },
   },
   { id: 'kubeGuardrails.clusters.forwards', title: 'Show Forwarded Ports' },
+  {
+    id: 'kubeGuardrails.clusters.restart',
+    title: 'Restart…',
+    when: 'false',
+    clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '4_change@1' },
+  },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

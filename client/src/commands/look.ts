@@ -21,13 +21,13 @@ export const compareWithSelected: Command = async ({ clusters }, argument) => {
   await (await clusters.load()).look.compareWithSelected(comparableOf(argument));
 };
 
-export const compareWithCluster: Command = async ({ clusters, context, manifests }) => {
+export const compareWithCluster: Command = async ({ clusters, workspaceContext, manifests }) => {
   if (!manifests.editor) throw new Error('open a manifest first');
-  await (await clusters.load()).look.compareWithCluster(manifests.editor, context.workspaceState);
+  await (await clusters.load()).look.compareWithCluster(manifests.editor, workspaceContext);
 };
 
-export const chooseContext: Command = async ({ clusters, context }) => {
-  await (await clusters.load()).look.chooseContext(context.workspaceState);
+export const chooseContext: Command = async ({ clusters, workspaceContext }) => {
+  await (await clusters.load()).look.chooseContext(workspaceContext);
 };
 
 /** An object or a namespace. */

@@ -21,6 +21,7 @@ import {
   showRequest,
   unpin,
 } from './clusterTree.ts';
+import { restart } from './changes.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
@@ -86,6 +87,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.chooseShell': chooseShell,
   'kubeGuardrails.clusters.forwardPort': forwardPort,
   'kubeGuardrails.clusters.forwards': showForwards,
+  'kubeGuardrails.clusters.restart': restart,
   'kubeGuardrails.clusters.act': act,
 };
 

@@ -6,14 +6,19 @@ import { loadKubeconfig } from '../cluster/kubeconfig/load.ts';
 import type { Surroundings } from '../cluster/kubeconfig/locate.ts';
 import { watchFiles } from '../cluster/kubeconfig/watchFiles.ts';
 import { Session } from '../cluster/session.ts';
+import type { ContextRule } from '../cluster/change/policy.ts';
+import { ruleFor } from '../cluster/change/policy.ts';
 import { Choices } from './choices.ts';
 import type { Memory } from './choices.ts';
 import type { Node, Tree } from './node.ts';
+import { contextLook } from './contextLook.ts';
 import { ContextNode } from './nodes/contextNode.ts';
 import { failureNode, messageNode } from './nodes/messageNode.ts';
 
 export interface ExplorerOptions {
   readonly surroundings: () => Surroundings;
+  /** The user's setting `contexts`: what may be done where. */
+  readonly contextSetting?: () => unknown;
   readonly onWarning: (context: string, text: string) => void;
   readonly onRequest: (context: string, method: string, path: string) => void;
   /** The children of a node have changed; without a node, the roots. */
@@ -57,6 +62,16 @@ export class Explorer implements Tree {
   /** The session of a context, opened at its first use. Throws where the kubeconfig lacks a part of it. */
   async session(context: string): Promise<Session> {
     return this.#session(await this.#load(), context);
+  }
+
+  /** What may be done in a context, by the user's settings and its name. */
+  rule(context: string): ContextRule {
+    return ruleFor(context, this.#options.contextSetting?.());
+  }
+
+  /** Shows what the settings say by now. */
+  refresh(): void {
+    this.#filesChanged();
   }
 
   /** Reads the kubeconfig anew and forgets all connections. */
@@ -104,11 +119,10 @@ export class Explorer implements Tree {
   #contextNodes(kubeconfig: Kubeconfig): Node[] {
     return [...kubeconfig.contexts.values()].map(({ name, cluster }) => {
       const isCurrent = name === kubeconfig.currentContext;
-      const look = {
-        ...(isCurrent ? { description: 'current' } : {}),
-        tooltip: kubeconfig.clusters.get(cluster)?.server ?? '',
-        spoken: `Context ${name}${isCurrent ? ', current' : ''}`,
-      };
+      const look = contextLook(name, this.rule(name), {
+        isCurrent,
+        server: kubeconfig.clusters.get(cluster)?.server ?? '',
+      });
       const session = (): Session => this.#session(kubeconfig, name);
       const known = this.#sessions.has(name) ? this.#nodes.get(name) : undefined;
       const node = known ?? new ContextNode(name, session, this);
@@ -124,6 +138,7 @@ export class Explorer implements Tree {
       const { env, untrusted } = this.#options.surroundings();
       session = new Session(clusterContext(kubeconfig, name), {
         env,
+        policy: () => this.rule(name).policy,
         ...(untrusted ? { untrusted } : {}),
         onWarning: (text) => this.#options.onWarning(name, text),
         onRequest: (method, path) => this.#options.onRequest(name, method, path),

@@ -1,3 +1,4 @@
+import type { ContextColor } from '../cluster/change/policy.ts';
 import type { Choices, Pin } from './choices.ts';
 import type { Lesson } from './teaching/lesson.ts';
 
@@ -10,6 +11,8 @@ export interface Look {
   readonly icon?: string;
   /** `ok` is green, `warning` yellow, `error` red. */
   readonly mood?: Mood;
+  /** Of the icon, chosen by the user. */
+  readonly color?: ContextColor;
   readonly tooltip?: string;
   /** What a screen reader says; the label and the description if left out. */
   readonly spoken?: string;

@@ -63,6 +63,14 @@ export const SETTINGS = [
     scope: 'machine',
   },
   {
+    key: 'contexts',
+    type: 'object',
+    default: {},
+    description:
+      'What may be done in the contexts of the kubeconfig: `readOnly` (only look), `protected` (a name has to be typed before anything changes, a shell opens or a port is forwarded) or `normal` (a preview first), by name or pattern. With `{ "policy": ..., "color": ... }` a context gets a color, too: `red`, `orange`, `yellow`, `green`, `blue`, `purple`. Without a setting, contexts with `prod`, `production`, `prd` or `live` in their name are protected. Example: `{ "prod-*": { "policy": "readOnly", "color": "red" }, "kind-*": "normal" }`. A workspace cannot set it.',
+    scope: 'machine',
+  },
+  {
     key: 'trace.server',
     type: 'string',
     values: ['off', 'messages', 'verbose'],

@@ -17,7 +17,7 @@ interface Fixtures {
 /** A test of access to clusters, against a running API server. */
 export const test = serverTest().extend<Fixtures>({
   connection: async ({ server }, use) => {
-    const connection = new Connection(contextFor(server), { env: {} });
+    const connection = new Connection(contextFor(server), { env: {}, policy: () => 'normal' });
     await use(connection);
     connection.close();
   },
@@ -39,12 +39,15 @@ export class TestExplorer extends Explorer {
   /** What was asked of clusters. */
   readonly requests: string[];
   readonly kubeconfig: string;
+  /** The setting `contexts`. */
+  contextSetting: unknown;
 
   constructor(kubeconfig: string, memory = new Map<string, unknown>()) {
     const changes: (Node | undefined)[] = [];
     const requests: string[] = [];
     super({
       surroundings: () => ({ env: {}, explicit: kubeconfig }),
+      contextSetting: () => this.contextSetting,
       onWarning: () => undefined,
       onRequest: (_context, method, path) => requests.push(`${method} ${path}`),
       onChange: (node) => changes.push(node),

@@ -1,3 +1,4 @@
+import type { Approval } from '../change/approval.ts';
 import type { Status } from '../failure.ts';
 import { ClusterFailure } from '../failure.ts';
 import type { Connection } from '../transport/connection.ts';
@@ -12,6 +13,8 @@ export interface ExecOptions {
   /** A terminal: one output, and a size. */
   readonly tty: boolean;
   readonly signal?: AbortSignal;
+  /** Needed where the context is protected. */
+  readonly approval?: Approval | undefined;
 }
 
 export interface ExecListener {
@@ -29,14 +32,14 @@ export class Exec {
 
   /** Throws where the command cannot be begun. */
   static async start(connection: Connection, options: ExecOptions, listener: ExecListener): Promise<Exec> {
-    const { namespace, pod, container, command, tty, signal } = options;
+    const { namespace, pod, container, command, tty, signal, approval } = options;
     const query = new URLSearchParams({ container, stdin: 'true', stdout: 'true', tty: String(tty) });
     if (!tty) query.set('stderr', 'true');
     for (const part of command) query.append('command', part);
     const socket = await connection.socket(
       `${podPath(namespace, pod, 'exec')}?${query.toString()}`,
       PROTOCOLS,
-      signal,
+      { ...(signal ? { signal } : {}), approval },
     );
     let end: number | ClusterFailure | undefined;
     const channels = new Channels(

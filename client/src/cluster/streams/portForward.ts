@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Approval } from '../change/approval.ts';
 import { ClusterFailure } from '../failure.ts';
 import type { Connection } from '../transport/connection.ts';
 import { Channels } from './channels.ts';
@@ -17,6 +18,8 @@ export interface ForwardOptions {
   readonly localPort: number;
   /** Something about it has changed. */
   readonly onChange?: () => void;
+  /** Needed where the context is protected. */
+  readonly approval?: Approval | undefined;
 }
 
 /** The port of this machine is taken. */
@@ -58,6 +61,7 @@ export class PortForward {
   readonly #server: Server;
   readonly #open = new Set<Socket>();
   readonly #closing = new AbortController();
+  readonly #approval: Approval | undefined;
   #found: { readonly target: Promise<PortTarget>; readonly at: number } | undefined;
   #replacement: PodOwner | undefined;
   #pod: string | undefined;
@@ -67,7 +71,8 @@ export class PortForward {
   static async start(connection: Connection, options: ForwardOptions): Promise<PortForward> {
     const forward = new PortForward(connection, options);
     try {
-      await forward.#find();
+      const { pod } = await forward.#find();
+      connection.mayOpen(podPath(options.owner.namespace, pod, 'portforward'), options.approval);
       if (options.owner.kind === 'Pod') {
         forward.#replacement = await controllerOf(connection, options.owner).catch(() => undefined);
       }
@@ -79,7 +84,8 @@ export class PortForward {
     }
   }
 
-  private constructor(connection: Connection, { owner, target, onChange }: ForwardOptions) {
+  private constructor(connection: Connection, { owner, target, onChange, approval }: ForwardOptions) {
+    this.#approval = approval;
     this.owner = owner;
     this.target = target;
     this.#connection = connection;
@@ -136,7 +142,8 @@ export class PortForward {
       try {
         const { pod, port } = await this.#find();
         const path = `${podPath(this.owner.namespace, pod, 'portforward')}?ports=${port}`;
-        const socket = await this.#connection.socket(path, [PROTOCOL], this.#closing.signal);
+        const { signal } = this.#closing;
+        const socket = await this.#connection.socket(path, [PROTOCOL], { signal, approval: this.#approval });
         socket.pause(); // until somebody listens
         this.#pod = pod;
         return this.#join(local, socket);

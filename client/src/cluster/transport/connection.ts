@@ -7,16 +7,21 @@ import type { Credentials } from '../auth/credentials.ts';
 import { UserCredentials } from '../auth/credentials.ts';
 import { readPem } from '../auth/pem.ts';
 import type { ClusterContext } from '../context.ts';
+import type { Approval, Change } from '../change/approval.ts';
+import { Guard } from '../change/guard.ts';
+import type { Policy } from '../change/policy.ts';
 import { ClusterFailure } from '../failure.ts';
 import { agentFor } from './agents.ts';
 import { parseJson, readAll, unpacked } from './body.ts';
 import { explainNetworkError, explainStatus } from './explain.ts';
 import { Gate } from './gate.ts';
 import { proxyFor } from './proxy.ts';
+import type { Request } from './request.ts';
+import { CHANGE_TIMEOUT, mayHaveArrived, requestOf, uncertain } from './request.ts';
 import { opened } from './upgrade.ts';
 import { warningTexts } from './warnings.ts';
 
-/** A request for the API server. Only reading ones, and questions about one's own rights, are sent. */
+/** A request that reads, or asks about one's own rights. */
 export interface Call {
   /** With its query, such as `/api/v1/pods?limit=500`. */
   readonly path: string;
@@ -28,7 +33,17 @@ export interface Call {
   readonly timeout?: number;
 }
 
+/** What the server says to a change. */
+export interface Changed<T> {
+  /** The object as it is afterwards, or a Status. */
+  readonly object: T;
+  /** Texts of `Warning:` headers. */
+  readonly warnings: readonly string[];
+}
+
 export interface ConnectionOptions {
+  /** What may be done in the context; asked each time. Without it: nothing but look. */
+  readonly policy?: () => Policy;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folders from which no program is run: those of a workspace that is not trusted. */
   readonly untrusted?: readonly string[];
@@ -56,6 +71,7 @@ export class Connection {
   readonly #proxy: URL | undefined;
   readonly #agent: Agent;
   readonly #gate = new Gate(MOST_AT_ONCE);
+  readonly #guard: Guard;
   #authority: Promise<Buffer | undefined> | undefined;
 
   constructor(context: ClusterContext, options: ConnectionOptions) {
@@ -63,6 +79,7 @@ export class Connection {
     this.context = context;
     this.#options = options;
     this.#server = new URL(cluster.server);
+    this.#guard = new Guard(context.name, options.policy ?? (() => 'readOnly'));
     this.#credentials = new UserCredentials(user, cluster, options);
     this.#proxy = proxyFor(this.#server, cluster.proxyUrl, options.env);
     this.#agent = agentFor(this.#server, this.#proxy, { keepAlive: true, maxFreeSockets: 8, timeout: IDLE });
@@ -85,7 +102,11 @@ export class Connection {
 
   /** The answer as it comes, unpacked. Its errors are the socket's; `explain` turns them into plain words. */
   async stream(call: Call): Promise<Readable> {
-    const response = await this.#send(call);
+    this.#guard.reading(call.path);
+    if (call.review !== undefined && !REVIEWS.test(call.path)) throw new Error(`no review: ${call.path}`);
+    const { review, ...rest } = call;
+    const asked = review === undefined ? { method: 'GET' } : { method: 'POST', body: JSON.stringify(review) };
+    const response = await this.#send({ ...rest, ...asked });
     for (const text of warningTexts(response.headersDistinct['warning'])) this.#options.onWarning?.(text);
     const code = response.statusCode ?? 0;
     const body = unpacked(response);
@@ -93,12 +114,34 @@ export class Connection {
     throw explainStatus(code, await readAll(body, TIMEOUT).catch(() => ''), actionOf(call));
   }
 
+  /** What the server would say to a change. Nothing is changed, so every policy allows it. */
+  async dryRun<T>(change: Change, signal?: AbortSignal): Promise<Changed<T>> {
+    this.#guard.trial(change);
+    return this.#change(change, true, signal);
+  }
+
+  /** Makes a change that somebody has seen in a preview. Throws, before anything is sent, where the policy of the context forbids it. */
+  async change<T>(change: Change, approval: Approval): Promise<Changed<T>> {
+    this.#guard.change(change, approval);
+    return this.#change(change, false);
+  }
+
+  /** Throws where the policy of the context forbids to open a shell or to forward a port. */
+  mayOpen(path: string, approval: Approval | undefined): void {
+    this.#guard.opening(path, approval);
+  }
+
   explain(error: unknown): ClusterFailure {
     return explainNetworkError(error, this.#server.host, this.#proxy);
   }
 
   /** Opens a WebSocket, as exec, attach and port-forward want it. */
-  async socket(path: string, protocols: readonly string[], signal?: AbortSignal): Promise<WebSocket> {
+  async socket(
+    path: string,
+    protocols: readonly string[],
+    { signal, approval }: { readonly signal?: AbortSignal; readonly approval?: Approval | undefined } = {},
+  ): Promise<WebSocket> {
+    this.#guard.opening(path, approval);
     return this.#authenticated(async (credentials) => {
       this.#tell('GET', path);
       const url = this.#url(path);
@@ -118,8 +161,21 @@ export class Connection {
     this.#agent.destroy();
   }
 
-  #send(call: Call): Promise<IncomingMessage> {
-    if (call.review !== undefined && !REVIEWS.test(call.path)) throw new Error(`no review: ${call.path}`);
+  async #change<T>(change: Change, isDry: boolean, signal?: AbortSignal): Promise<Changed<T>> {
+    const request = requestOf(change, isDry);
+    return this.#gate.run(async () => {
+      const response = await this.#send({ ...request, ...(signal ? { signal } : {}) });
+      const code = response.statusCode ?? 0;
+      const text = await readAll(unpacked(response), CHANGE_TIMEOUT).catch((error: unknown) => {
+        throw isDry ? this.explain(error) : uncertain(this.explain(error));
+      });
+      if (code < 200 || code >= 300) throw explainStatus(code, text, `change ${request.path.split('?')[0]}`);
+      const warnings = warningTexts(response.headersDistinct['warning']);
+      return { object: parseJson(text, this.#server.host) as T, warnings };
+    });
+  }
+
+  #send(call: Request): Promise<IncomingMessage> {
     return this.#authenticated(async (credentials, isLast) => {
       const response = await this.#attempt(call, credentials);
       if (response.statusCode !== 401 || isLast) return response;
@@ -141,29 +197,31 @@ export class Connection {
     }
   }
 
-  async #attempt(call: Call, credentials: Credentials, isRepeat = false): Promise<IncomingMessage> {
-    const { path, accept = 'application/json', review, signal, timeout = TIMEOUT } = call;
-    const method = review === undefined ? 'GET' : 'POST';
+  async #attempt(call: Request, credentials: Credentials, isRepeat = false): Promise<IncomingMessage> {
+    const { method, path, accept = 'application/json', type = 'application/json', body, signal } = call;
+    const { timeout = TIMEOUT, isChange = false } = call;
     this.#tell(method, path);
     const tls = await this.#tls(credentials);
     const headers = {
       accept,
       'accept-encoding': 'gzip',
-      ...(review === undefined ? {} : { 'content-type': 'application/json' }),
+      // Node sends the body of a DELETE without saying how long it is.
+      ...(body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) }),
       ...(credentials.headers as Record<string, string | string[]>),
     };
     const options = { ...tls, method, headers, agent: this.#agent, ...(signal ? { signal } : {}) };
     const send = this.#server.protocol === 'http:' ? httpRequest : httpsRequest;
     const request = send(this.#url(path), options);
     try {
-      return await answer(request, review === undefined ? undefined : JSON.stringify(review), timeout);
+      return await answer(request, body, timeout);
     } catch (error) {
       if (signal?.aborted) throw error;
       // The server had closed an idle connection just as it was used again.
       const { code = '' } = error as NodeJS.ErrnoException;
       const isStale = request.reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE');
-      if (isStale && !isRepeat) return this.#attempt(call, credentials, true);
-      const failure = this.explain(error);
+      if (isStale && !isRepeat && !isChange) return this.#attempt(call, credentials, true);
+      const failure =
+        isChange && mayHaveArrived(error) ? uncertain(this.explain(error)) : this.explain(error);
       if (failure.kind === 'certificate') this.#authority = undefined; // its file may be written anew
       throw failure;
     }
@@ -216,6 +274,13 @@ function answer(request: ClientRequest, body: string | undefined, timeout: numbe
 /** Parameters whose values are tokens, or what somebody typed. */
 const HIDDEN = /([?&](?:continue|command|token|access_token)=)[^&]*/g;
 
-function actionOf({ path, review }: Call): string {
-  return review === undefined ? `read ${path.split('?')[0] ?? path}` : 'ask for your rights';
+interface ActionCall {
+  readonly path: string;
+  readonly review?: unknown;
+  readonly method?: string;
+}
+
+function actionOf({ path, review, method = 'GET' }: ActionCall): string {
+  if (review !== undefined) return 'ask for your rights';
+  return `${method === 'GET' ? 'read' : 'change'} ${path.split('?')[0] ?? path}`;
 }

@@ -62,7 +62,19 @@ export function explainStatus(code: number, body: string, action: string): Clust
         'The cluster does not accept your login.',
         'Log in again: it may have expired.',
       );
+    case 400:
+    case 422:
+      return isDenied(said)
+        ? denied(say, said)
+        : say('invalid', said || `The cluster cannot read it (${code}).`, 'Correct the object.');
+    case 409:
+      return say(
+        'conflict',
+        said || 'It has changed meanwhile.',
+        'Read it again and look what is different.',
+      );
     case 403:
+      if (isDenied(said)) return denied(say, said);
       return say(
         'forbidden',
         `You may not ${action}: ${said || 'forbidden'}.`,
@@ -91,4 +103,20 @@ export function readStatus(body: string): Status | undefined {
   } catch {
     return undefined;
   }
+}
+
+type Say = (kind: ClusterFailure['kind'], what: string, advice: string) => ClusterFailure;
+
+/**
+ * Admission says no with 403 or 422, as a missing right or a broken object do: only the words tell them apart
+ * (https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/).
+ */
+function isDenied(said: string): boolean {
+  return /admission webhook "[^"]*" denied|ValidatingAdmissionPolicy '[^']*'|exceeded quota|violates PodSecurity|denied (?:the )?request|is forbidden: (?!User ")/.test(
+    said,
+  );
+}
+
+function denied(say: Say, said: string): ClusterFailure {
+  return say('denied', said, 'A rule of the cluster says no. Change the object, or ask who keeps the rule.');
 }

@@ -97,7 +97,7 @@ async function through(
   const { port, close } = await listen(proxyServer);
   const url = `https://${host}:${server.port}`;
   const context = contextOf({ ...server, url }, {}, { 'proxy-url': address(port) });
-  const connection = new Connection(context, { env: {} });
+  const connection = new Connection(context, { env: {}, policy: () => 'normal' });
   ends.push(
     () => connection.close(),
     close,
@@ -224,7 +224,7 @@ describe('a WebSocket', () => {
     server.server.on('upgrade', (_request, socket) => {
       socket.end(`HTTP/1.1 ${code} No\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
     });
-    const connection = new Connection(contextOf(server), { env: {} });
+    const connection = new Connection(contextOf(server), { env: {}, policy: () => 'normal' });
     ends.push(
       () => connection.close(),
       () => server.close(),
@@ -240,7 +240,7 @@ describe('a WebSocket', () => {
     server.server.on('upgrade', (_request, socket) =>
       socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n'),
     );
-    const connection = new Connection(contextOf(server), { env: {} });
+    const connection = new Connection(contextOf(server), { env: {}, policy: () => 'normal' });
     ends.push(
       () => connection.close(),
       () => server.close(),
@@ -255,11 +255,13 @@ describe('a WebSocket', () => {
   it('ends with what it is for', async () => {
     const server = await startScripted(() => undefined);
     server.server.on('upgrade', () => undefined);
-    const connection = new Connection(contextOf(server), { env: {} });
+    const connection = new Connection(contextOf(server), { env: {}, policy: () => 'normal' });
     ends.push(
       () => connection.close(),
       () => server.close(),
     );
-    await expect(connection.socket('/exec', [], AbortSignal.timeout(50))).rejects.toThrow(/closed before/);
+    await expect(connection.socket('/exec', [], { signal: AbortSignal.timeout(50) })).rejects.toThrow(
+      /closed before/,
+    );
   });
 });

@@ -15,24 +15,26 @@ import { PlaceNode } from '../../explorer/nodes/placeNode.ts';
 import type { ReleaseNode } from '../../explorer/nodes/helmNode.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { yamlText } from '../../explorer/objectText.ts';
+import type { WorkspaceContext } from '../../workspaceContext.ts';
 import { LiveChecks } from './liveChecks.ts';
 import { showReleaseHistory, showReleaseValues } from './showRelease.ts';
 import { showRevisions } from './showRevisions.ts';
 import { shownReport } from './shownReport.ts';
-import { ShownTexts } from './shownTexts.ts';
+import type { ShownTexts } from './shownTexts.ts';
 import { tooltipOf } from './tooltip.ts';
 import { chooseContext, contextOfWorkspace } from './workspaceContext.ts';
 
 /** What can be looked at beyond the objects themselves. */
 export class Look implements vscode.Disposable {
   readonly #explorer: Explorer;
-  readonly #texts = new ShownTexts();
+  readonly #texts: ShownTexts;
   /** Our own checks on objects of clusters. */
   readonly checks: LiveChecks;
   #selected: ObjectNode | PlaceNode | undefined;
 
-  constructor(explorer: Explorer) {
+  constructor(explorer: Explorer, texts: ShownTexts) {
     this.#explorer = explorer;
+    this.#texts = texts;
     this.checks = new LiveChecks(explorer, this.#texts);
   }
 
@@ -52,11 +54,11 @@ export class Look implements vscode.Disposable {
   }
 
   /** Diff of the live object and the manifest at the cursor. */
-  async compareWithCluster(editor: vscode.TextEditor, memory: vscode.Memento): Promise<void> {
+  async compareWithCluster(editor: vscode.TextEditor, chosen: WorkspaceContext): Promise<void> {
     const { document, selection } = editor;
     const manifest = manifestAt(document.getText(), document.offsetAt(selection.active));
     if (!manifest) throw new Error('there is no manifest at the cursor that can be read');
-    const context = await contextOfWorkspace(this.#explorer, memory);
+    const context = await contextOfWorkspace(this.#explorer, chosen);
     if (context === undefined) return;
     const session = await this.#explorer.session(context);
     const live = await this.#read(context, await pathOfManifest(session, manifest));
@@ -99,12 +101,11 @@ export class Look implements vscode.Disposable {
   }
 
   /** Picks the context that the manifests of the workspace are compared with. */
-  async chooseContext(memory: vscode.Memento): Promise<void> {
-    await chooseContext(this.#explorer, memory);
+  async chooseContext(chosen: WorkspaceContext): Promise<void> {
+    await chooseContext(this.#explorer, chosen);
   }
 
   dispose(): void {
-    this.#texts.dispose();
     this.checks.dispose();
   }
 

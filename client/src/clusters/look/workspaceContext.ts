@@ -1,23 +1,26 @@
 import * as vscode from 'vscode';
 import type { Explorer } from '../../explorer/explorer.ts';
-
-const KEY = 'clusterContext';
+import type { WorkspaceContext } from '../../workspaceContext.ts';
 
 /** The context that belongs to this workspace: the remembered one, else the one that somebody picks now. */
 export async function contextOfWorkspace(
   explorer: Explorer,
-  memory: vscode.Memento,
+  chosen: WorkspaceContext,
 ): Promise<string | undefined> {
   const contexts = await explorer.contexts();
-  const known = memory.get<string>(KEY);
-  return known !== undefined && contexts.includes(known) ? known : chooseContext(explorer, memory);
+  return chosen.name !== undefined && contexts.includes(chosen.name)
+    ? chosen.name
+    : chooseContext(explorer, chosen);
 }
 
 /** Lets somebody pick the context that belongs to this workspace. The kubeconfig stays as it is. */
-export async function chooseContext(explorer: Explorer, memory: vscode.Memento): Promise<string | undefined> {
+export async function chooseContext(
+  explorer: Explorer,
+  chosen: WorkspaceContext,
+): Promise<string | undefined> {
   const picked = await vscode.window.showQuickPick([...(await explorer.contexts())], {
-    placeHolder: 'With the objects of which cluster are the manifests of this workspace to be compared?',
+    placeHolder: 'Which cluster do the manifests of this workspace belong to?',
   });
-  if (picked !== undefined) await memory.update(KEY, picked);
+  if (picked !== undefined) await chosen.set(picked);
   return picked;
 }

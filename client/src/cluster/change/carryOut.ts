@@ -1,0 +1,37 @@
+import { ClusterFailure } from '../failure.ts';
+import type { Json } from '../look/comparable.ts';
+import type { Session } from '../session.ts';
+import type { Changed } from '../transport/connection.ts';
+import type { Approval, Change } from './approval.ts';
+import type { Journal } from './journal.ts';
+
+/** One change and what the journal says of it. */
+export interface Step {
+  readonly change: Change;
+  /** A verb in the past: `applied`, `deleted`, `scaled`. */
+  readonly action: string;
+  /** Path of the object that is changed. */
+  readonly path: string;
+  /** The object as it was; missing where there was none. */
+  readonly before: Json | undefined;
+}
+
+/** Makes a change that was approved, and writes it down. Throws what the server says to it; a change that was cut is written down as such. */
+export async function carryOut(
+  { connection, context }: Session,
+  journal: Journal,
+  { change, action, path, before }: Step,
+  approval: Approval,
+): Promise<Changed<Json>> {
+  const record = (after: Json | undefined, outcome: 'done' | 'uncertain'): void =>
+    journal.record({ time: Date.now(), context: context.name, action, path, before, after, outcome });
+  try {
+    const changed = await connection.change<Json>(change, approval);
+    const isGone = change.method === 'DELETE';
+    record(isGone ? undefined : changed.object, 'done');
+    return changed;
+  } catch (error) {
+    if (error instanceof ClusterFailure && error.kind === 'uncertain') record(undefined, 'uncertain');
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Change } from '../change/approval.ts';
+import { ClusterFailure } from '../failure.ts';
+
+/** A request as it goes out. */
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly accept?: string;
+  /** Content type of the body. */
+  readonly type?: string;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  /** Milliseconds until the answer must begin. */
+  readonly timeout?: number;
+  /** Something is different afterwards, so it is not sent twice. */
+  readonly isChange?: boolean;
+}
+
+/** The server gives a change up after 60 s, webhooks and all. */
+export const CHANGE_TIMEOUT = 65_000;
+
+/**
+ * A change as it goes out; `isDry` has the server go through all of it but keep nothing
+ * (https://kubernetes.io/docs/reference/using-api/api-concepts/#dry-run). The options in the body of a DELETE beat those in its query, so
+ * there it is said in both.
+ */
+export function requestOf({ method, path, type, body }: Change, isDry: boolean): Request {
+  if (/[?&]dryRun=/i.test(path)) throw new Error(`not to be said by who asks: ${path}`);
+  const options = method === 'DELETE' ? { apiVersion: 'v1', kind: 'DeleteOptions', ...asObject(body) } : body;
+  const sent = method === 'DELETE' && isDry ? { ...asObject(options), dryRun: ['All'] } : options;
+  return {
+    method,
+    path: isDry ? `${path}${path.includes('?') ? '&' : '?'}dryRun=All` : path,
+    ...(type === undefined ? {} : { type }),
+    ...(sent === undefined ? {} : { body: typeof sent === 'string' ? sent : JSON.stringify(sent) }),
+    timeout: CHANGE_TIMEOUT,
+    isChange: !isDry,
+  };
+}
+
+/** Whether a request may have reached the server before it failed. */
+export function mayHaveArrived(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (error instanceof ClusterFailure) return error.kind === 'timeout';
+  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ETIMEDOUT';
+}
+
+/** A change that was cut: nobody here knows whether it was made. */
+export function uncertain(failure: ClusterFailure): ClusterFailure {
+  return new ClusterFailure(
+    'uncertain',
+    `${failure.message} Whether the change was made is not known.`,
+    'Look at the object before you try again.',
+    { cause: failure },
+  );
+}
+
+function asObject(body: unknown): object {
+  return typeof body === 'object' && body !== null ? body : {};
+}

@@ -1,0 +1,32 @@
+import { Journal } from '../../cluster/change/journal.ts';
+import { planRestart } from '../../cluster/change/restart.ts';
+import type { Explorer } from '../../explorer/explorer.ts';
+import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
+import type { WorkspaceContext } from '../../workspaceContext.ts';
+import type { ShownTexts } from '../look/shownTexts.ts';
+import { runPlan } from './runPlan.ts';
+
+/** What every change has at hand. */
+export interface Tools {
+  readonly explorer: Explorer;
+  readonly texts: ShownTexts;
+  readonly journal: Journal;
+  readonly chosen: WorkspaceContext;
+}
+
+/** What can be changed in clusters. Each change is previewed, approved and written down. */
+export class Changes {
+  readonly tools: Tools;
+
+  constructor(explorer: Explorer, texts: ShownTexts, chosen: WorkspaceContext) {
+    this.tools = { explorer, texts, chosen, journal: new Journal() };
+  }
+
+  /** Has the Pods of a workload made anew. */
+  async restart({ context, path, row, type }: ObjectNode): Promise<void> {
+    const session = await this.tools.explorer.session(context);
+    const { name, namespace = '' } = row;
+    const plan = await planRestart(session, { kind: type.kind, name, namespace, path }, new Date());
+    await runPlan(this.tools, session, plan);
+  }
+}

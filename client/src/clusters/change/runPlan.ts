@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Plan } from '../../cluster/change/plan.ts';
+import { carryOutAll, rehearse } from '../../cluster/change/plan.ts';
+import { refusal } from '../../cluster/change/policy.ts';
+import { previewFor } from '../../cluster/change/preview.ts';
+import type { Session } from '../../cluster/session.ts';
+import type { Tools } from './changes.ts';
+import { confirm } from './confirm.ts';
+
+/** Has a plan tried by the server, shown, approved and carried out. Whether all of it was; throws what the server refuses. */
+export async function runPlan({ journal }: Tools, session: Session, plan: Plan): Promise<boolean> {
+  if (session.policy === 'readOnly') throw refusal(session.context.name);
+  const warnings = await rehearse(session, plan);
+  const details = [...plan.about.details, ...warnings.map((text) => `The server warns: ${text}`)];
+  const changes = plan.steps.map(({ change }) => change);
+  const approval = await confirm(previewFor(session, { ...plan.about, details, changes }));
+  if (!approval) return false;
+  const progress = { location: vscode.ProgressLocation.Notification, title: plan.about.title };
+  const outcomes = await vscode.window.withProgress(progress, async () =>
+    carryOutAll(session, journal, plan, approval),
+  );
+  const failed = outcomes.find(({ failure }) => failure);
+  if (!failed?.failure) return true;
+  const done = outcomes.length - 1;
+  const before = done === 0 ? '' : ` ${done} of ${plan.steps.length} changes were made before.`;
+  const { message, advice } = failed.failure;
+  throw new Error(`${message} ${advice}${before}`, { cause: failed.failure });
+}
