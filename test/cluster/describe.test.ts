@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { describeObject } from '../../client/src/cluster/look/describe.ts';
 import type { ResourceType } from '../../client/src/cluster/resources/discovery.ts';
 import type { Session } from '../../client/src/cluster/session.ts';
-import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { test } from '../harness/cluster/clusterTest.ts';
+import { measurePod, serveMetrics } from '../harness/cluster/metrics.ts';
 import type { Made } from '../harness/cluster/objects.ts';
 import { create, createApplication } from '../harness/cluster/objects.ts';
 
@@ -14,26 +14,6 @@ async function typeOf(session: Session, kind: string): Promise<ResourceType> {
   const type = (await session.discovery()).types.find((one) => one.kind === kind);
   if (!type) throw new Error(`no ${kind}`);
   return type;
-}
-
-/** A stand-in for metrics-server, which serves the same addresses. */
-async function serveMetrics(server: ApiServer): Promise<void> {
-  const names = { kind: 'PodMetrics', plural: 'pods', singular: 'pod', listKind: 'PodMetricsList' };
-  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
-  await create(server, '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: {
-      name: 'pods.metrics.k8s.io',
-      annotations: { 'api-approved.kubernetes.io': 'unapproved, for a test' },
-    },
-    spec: {
-      group: 'metrics.k8s.io',
-      scope: 'Namespaced',
-      names,
-      versions: [{ name: 'v1beta1', served: true, storage: true, schema }],
-    },
-  });
 }
 
 test('tells conditions, images, usage and the latest events of a Pod', async ({
@@ -61,24 +41,7 @@ test('tells conditions, images, usage and the latest events of a Pod', async ({
   expect(await describeObject(session, await typeOf(session, 'Pod'), row)).toEqual([...known, events]);
 
   await serveMetrics(server);
-  const usage = { cpu: '12m', memory: '34Mi' };
-  await expect
-    .poll(
-      async () => {
-        const reply = await server.send('POST', '/apis/metrics.k8s.io/v1beta1/namespaces/default/pods', {
-          type: 'application/json',
-          text: JSON.stringify({
-            apiVersion: 'metrics.k8s.io/v1beta1',
-            kind: 'PodMetrics',
-            metadata: { name: POD },
-            containers: [{ name: 'web', usage }],
-          }),
-        });
-        return reply.status;
-      },
-      { timeout: 10_000 },
-    )
-    .toBe(201);
+  await measurePod(server, 'default', POD, { web: { cpu: '12m', memory: '34Mi' } });
   await expect
     .poll(async () => describeObject(session, await typeOf(session, 'Pod'), row), { timeout: 10_000 })
     .toEqual([...known, ['web uses CPU 12m, memory 34Mi'], events]);

@@ -5,6 +5,7 @@ import { startApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { measurePod, serveMetrics } from '../harness/cluster/metrics.ts';
 import { create, createApplication } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
@@ -15,6 +16,11 @@ beforeAll(async () => {
   if (!hasApiServer()) throw new Error(NO_API_SERVER);
   server = await startApiServer();
   await createApplication(server, 'default', 'shop', { pods: 3, running: 2 });
+  await serveMetrics(server);
+  for (const [index, memory] of ['61Mi', '58Mi'].entries()) {
+    const usage = { web: { cpu: '12m', memory } };
+    await measurePod(server, 'default', `shop-6c8f9d7b54-${index}`, usage, { app: 'shop' });
+  }
   await create(server, '/api/v1/namespaces/default/secrets', {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -35,14 +41,16 @@ test('shows the clusters as a tree that stays up to date', async ({ open }) => {
   await tree.expand('default');
   await tree.expand('Workloads');
   await tree.expand('Deployments');
-  await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^shop.*2\/3/));
+  await expect
+    .poll(() => tree.rows(), POLL)
+    .toContainEqual(expect.stringMatching(/^shop.*2\/3.*CPU 24m · memory 119Mi/));
   await tree.expand('shop');
   await tree.expand('shop-6c8f9d7b54');
   await expect
     .poll(() => tree.rows(), POLL)
     .toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^shop-6c8f9d7b54-0.*Running/),
+        expect.stringMatching(/^shop-6c8f9d7b54-0.*Running.*CPU 12m · memory 61Mi/),
         expect.stringMatching(/^shop-6c8f9d7b54-2.*ImagePullBackOff/),
       ]),
     );

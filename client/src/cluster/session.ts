@@ -3,8 +3,10 @@ import type { Policy } from './change/policy.ts';
 import type { Discovery } from './resources/discovery.ts';
 import { discover } from './resources/discovery.ts';
 import { Lists } from './resources/lists.ts';
+import { Shared } from './resources/shared.ts';
 import { Connection } from './transport/connection.ts';
 import type { ConnectionOptions } from './transport/connection.ts';
+import type { UsageList } from './usage/usageList.ts';
 
 /** How long the kinds of a cluster are believed, in milliseconds. */
 const DISCOVERY_LIFE = 10 * 60_000;
@@ -14,6 +16,8 @@ export class Session {
   readonly context: ClusterContext;
   readonly connection: Connection;
   readonly lists: Lists;
+  /** What pods and nodes use, where somebody looks. */
+  readonly usage = new Shared<UsageList>();
   readonly #policy: () => Policy;
   #discovery: { readonly value: Promise<Discovery>; readonly at: number } | undefined;
 
@@ -49,6 +53,7 @@ export class Session {
 
   close(): void {
     this.lists.close();
+    this.usage.close();
     this.connection.close();
   }
 }

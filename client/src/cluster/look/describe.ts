@@ -2,6 +2,10 @@ import { collectionPath, objectPath, withQuery } from '../resources/address.ts';
 import type { ResourceType } from '../resources/discovery.ts';
 import type { Row } from '../resources/table.ts';
 import type { Session } from '../session.ts';
+import type { Amounts, Quantities } from '../usage/amounts.ts';
+import { amountsOf, cpuText, memoryText, percentText } from '../usage/amounts.ts';
+import type { Bound, Bounded } from '../usage/bounds.ts';
+import { boundsOf } from '../usage/bounds.ts';
 import { imagesOf } from './compareNamespaces.ts';
 import type { Json } from './comparable.ts';
 import { asMap } from './comparable.ts';
@@ -17,11 +21,12 @@ export async function describeObject(
 ): Promise<readonly (readonly string[])[]> {
   const [object, usage, events] = await Promise.all([
     session.connection.json<Json>({ path: objectPath(type, name, namespace) }),
-    usageOf(session, type, name, namespace).catch(() => []),
+    usageOf(session, type, name, namespace).catch(() => undefined),
     eventsOf(session, uid, namespace).catch(() => []),
   ]);
   const images = [...imagesOf(object)].map(([container, image]) => `${container}: ${image}`);
-  return [conditionsOf(object), images, usage, events].filter((section) => section.length > 0);
+  const used = usage ? usageLines(usage, object) : [];
+  return [conditionsOf(object), images, used, events].filter((section) => section.length > 0);
 }
 
 function conditionsOf(object: Json): string[] {
@@ -40,29 +45,31 @@ async function usageOf(
   { group, kind }: ResourceType,
   name: string,
   namespace: string | undefined,
-): Promise<string[]> {
-  if (group !== '' || (kind !== 'Pod' && kind !== 'Node')) return [];
+): Promise<Metrics | undefined> {
+  if (group !== '' || (kind !== 'Pod' && kind !== 'Node')) return undefined;
   const { types } = await session.discovery();
   const metrics = types.find((one) => one.group === 'metrics.k8s.io' && one.kind === `${kind}Metrics`);
-  if (!metrics) return [];
-  const { containers, usage } = await session.connection.json<Metrics>({
-    path: objectPath(metrics, name, namespace),
-  });
-  const lines = (containers ?? []).map((one) => `${one.name} uses ${usageText(one.usage)}`);
-  return usage ? [`uses ${usageText(usage)}`, ...lines] : lines;
+  return metrics && session.connection.json<Metrics>({ path: objectPath(metrics, name, namespace) });
 }
 
-interface Usage {
-  readonly cpu?: string;
-  readonly memory?: string;
-}
 interface Metrics {
-  readonly usage?: Usage;
-  readonly containers?: readonly { readonly name: string; readonly usage: Usage }[];
+  readonly usage?: Quantities;
+  readonly containers?: readonly { readonly name: string; readonly usage?: Quantities }[];
 }
 
-function usageText({ cpu = 'unknown', memory = 'unknown' }: Usage): string {
-  return `CPU ${cpu}, memory ${memory}`;
+function usageLines({ usage, containers }: Metrics, object: Bounded): string[] {
+  const bounds = boundsOf(object);
+  const lines = (containers ?? []).map(({ name, usage }) => {
+    const limit = bounds.containers.get(name);
+    return `${name} uses ${amountsText(amountsOf(usage), limit ? { amount: limit, of: 'limit' } : undefined)}`;
+  });
+  return usage ? [`uses ${amountsText(amountsOf(usage), bounds.memory)}`, ...lines] : lines;
+}
+
+function amountsText({ cpu, memory }: Amounts, bound: Bound | undefined): string {
+  const share =
+    memory !== undefined && bound ? `, ${percentText(memory / bound.amount)} of its ${bound.of}` : '';
+  return `CPU ${cpu === undefined ? 'unknown' : cpuText(cpu)}, memory ${memory === undefined ? 'unknown' : memoryText(memory)}${share}`;
 }
 
 async function eventsOf(session: Session, uid: string, namespace: string | undefined): Promise<string[]> {

@@ -2,6 +2,7 @@ import type { Connection } from '../transport/connection.ts';
 import { collectionPath, withQuery } from './address.ts';
 import type { RowQuery } from './rowList.ts';
 import { RowList } from './rowList.ts';
+import { Shared } from './shared.ts';
 
 /** A use of a live list. */
 export interface ListUse {
@@ -13,7 +14,7 @@ export interface ListUse {
 /** The live lists of a connection. Whoever asks for the same objects shares a list. */
 export class Lists {
   readonly #connection: Connection;
-  readonly #shared = new Map<string, { readonly list: RowList; readonly listeners: Set<() => void> }>();
+  readonly #shared = new Shared<RowList>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -22,25 +23,9 @@ export class Lists {
   use(query: RowQuery, onChange: () => void): ListUse {
     const { type, namespace, labelSelector, fieldSelector } = query;
     const key = withQuery(collectionPath(type, namespace), { labelSelector, fieldSelector });
-    let shared = this.#shared.get(key);
-    if (!shared) {
-      const listeners = new Set<() => void>();
-      const list = new RowList(this.#connection, query, () => {
-        for (const listener of listeners) listener();
-      });
-      this.#shared.set(key, (shared = { list, listeners }));
-    }
-    const { list, listeners } = shared;
-    const listener = (): void => onChange(); // one use per call, even of the same function
-    listeners.add(listener);
-    return {
-      list,
-      release: () => {
-        if (!listeners.delete(listener) || listeners.size > 0) return;
-        list.close();
-        if (this.#shared.get(key)?.list === list) this.#shared.delete(key);
-      },
-    };
+    const make = (changed: () => void): RowList => new RowList(this.#connection, query, changed);
+    const use = this.#shared.use(key, make, onChange);
+    return { list: use.value, release: () => use.release() };
   }
 
   /** How many lists are alive. */
@@ -49,7 +34,6 @@ export class Lists {
   }
 
   close(): void {
-    for (const { list } of this.#shared.values()) list.close();
-    this.#shared.clear();
+    this.#shared.close();
   }
 }

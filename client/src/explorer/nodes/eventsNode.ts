@@ -32,6 +32,9 @@ export class EventsNode implements Node {
   readonly #tree: Tree;
   readonly #object: EventsOf;
   #use: ListUse | undefined;
+  /** Kept until an event comes: the row above changes more often. */
+  #rows: readonly Node[] | undefined;
+  #changes = 0;
 
   constructor(session: Session, tree: Tree, parent: string, object: EventsOf) {
     this.id = `${parent}/events`;
@@ -51,14 +54,18 @@ export class EventsNode implements Node {
   async children(): Promise<readonly Node[]> {
     try {
       const query = eventsQuery(this.#object);
-      this.#use ??= this.#session.lists.use(query, () => this.#tree.changed(this));
+      this.#use ??= this.#session.lists.use(query, () => this.#changed());
+      if (this.#rows) return this.#rows;
       const { list } = this.#use;
       await list.begun(Infinity);
       if (list.failure) return [failureNode(this.id, list.failure)];
       if (list.size === 0)
         return [messageNode(`${this.id}/0`, 'no events: the cluster keeps them for an hour')];
+      const changes = this.#changes;
       const found = await this.#session.connection.json<{ items: Event[] }>({ path: eventsPath(query) });
-      return rowsOf(this.id, found.items, this.#object.row, Date.now());
+      const rows = rowsOf(this.id, found.items, this.#object.row, Date.now());
+      if (changes === this.#changes) this.#rows = rows;
+      return rows;
     } catch (error) {
       return [failureNode(this.id, error)];
     }
@@ -67,6 +74,13 @@ export class EventsNode implements Node {
   release(): void {
     this.#use?.release();
     this.#use = undefined;
+    this.#rows = undefined;
+  }
+
+  #changed(): void {
+    this.#changes++;
+    this.#rows = undefined;
+    this.#tree.changed(this);
   }
 }
 

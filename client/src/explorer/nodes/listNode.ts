@@ -5,6 +5,7 @@ import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { listLesson } from '../teaching/lesson.ts';
+import { Measures } from '../measures.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 
@@ -23,6 +24,8 @@ export abstract class ListNode implements Node {
   readonly #nodes = new Map<string, ObjectRow>();
   #queries: readonly RowQuery[] = [];
   #uses: readonly ListUse[] = [];
+  /** What the objects of a query use, one for each. */
+  #measures: readonly (Measures | undefined)[] = [];
   #most = CAP;
   /** What decides which rows there are, as last shown. */
   #shape = '';
@@ -52,7 +55,8 @@ export abstract class ListNode implements Node {
   }
 
   async lessons(): Promise<readonly Lesson[]> {
-    return (await this.queries()).map(listLesson);
+    const usage = this.#measures.flatMap((measures) => measures?.lessons ?? []);
+    return [...(await this.queries()).map(listLesson), ...usage];
   }
 
   async children(): Promise<readonly Node[]> {
@@ -60,6 +64,9 @@ export abstract class ListNode implements Node {
       if (this.#uses.length === 0) {
         this.#queries = await this.queries();
         this.#uses = this.#queries.map((query) => this.session.lists.use(query, () => this.#changed()));
+        this.#measures = this.#queries.map((query) =>
+          Measures.of(this.session, query, () => this.#measured()),
+        );
       }
       await Promise.all(this.#uses.map(({ list }) => list.begun(PATIENCE)));
       this.#shape = this.#shapeNow();
@@ -70,8 +77,9 @@ export abstract class ListNode implements Node {
   }
 
   release(): void {
-    for (const use of this.#uses) use.release();
+    for (const use of [...this.#uses, ...this.#measures]) use?.release();
     this.#uses = [];
+    this.#measures = [];
     this.#nodes.clear();
   }
 
@@ -82,21 +90,31 @@ export abstract class ListNode implements Node {
       this.tree.changed(this);
       return;
     }
-    for (const { row, list } of this.#shown()) {
+    for (const { row, list, measures } of this.#shown()) {
       const node = this.#nodes.get(row.uid);
       if (!node || node.row === row) continue;
       node.update(row, list);
+      node.measure?.(measures);
       this.tree.changed(node);
     }
   }
 
+  /** Tells of the rows alone whose words change. */
+  #measured(): void {
+    for (const { row, measures } of this.#shown()) {
+      const node = this.#nodes.get(row.uid);
+      if (node?.measure?.(measures)) this.tree.changed(node);
+    }
+  }
+
   /** Objects in the order of the tree. */
-  #shown(): readonly { readonly row: Row; readonly list: RowList; readonly query: RowQuery }[] {
+  #shown(): readonly Shown[] {
     return this.#uses.flatMap(({ list }, index) => {
       const query = this.#queries[index];
       if (!query) return [];
       const rows = [...list.rows()].filter((row) => this.shows(row, query));
-      return rows.toSorted(byName).map((row) => ({ row, list, query }));
+      const measures = this.#measures[index];
+      return rows.toSorted(byName).map((row) => ({ row, list, query, measures }));
     });
   }
 
@@ -111,13 +129,17 @@ export abstract class ListNode implements Node {
 
   #rows(): readonly Node[] {
     const shown = this.#shown();
-    const nodes = shown.slice(0, this.#most).map(({ row, list, query }) => {
+    const capped = shown.slice(0, this.#most);
+    const nodes = capped.map(({ row, list, query, measures }) => {
       const known = this.#nodes.get(row.uid);
       const node = known ?? this.node(row, list, query);
       if (known && known.row !== row) known.update(row, list);
+      node.measure?.(measures);
       this.#nodes.set(row.uid, node);
       return node;
     });
+    for (const one of this.#measures)
+      one?.show(capped.flatMap(({ row, measures }) => (measures === one ? [row] : [])));
     const notes = this.#uses.flatMap(({ list }) => {
       if (list.failure) return [failureNode(`${this.id}/${list.key}`, list.failure)];
       return list.state === 'loading' && nodes.length === 0 ? [messageNode(`${this.id}/...`, 'loading')] : [];
@@ -143,6 +165,15 @@ export abstract class ListNode implements Node {
 export interface ObjectRow extends Node {
   readonly row: Row;
   readonly update: (row: Row, list: RowList) => void;
+  /** Looks at what the object uses; says whether that changes the row. */
+  readonly measure?: (measures: Measures | undefined) => boolean;
+}
+
+interface Shown {
+  readonly row: Row;
+  readonly list: RowList;
+  readonly query: RowQuery;
+  readonly measures: Measures | undefined;
 }
 
 function byName(a: Row, b: Row): number {

@@ -4,11 +4,13 @@ import type { RowList, RowQuery } from '../../cluster/resources/rowList.ts';
 import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
 import { selectorText } from '../../cluster/streams/podsOf.ts';
-import type { Service } from '../../cluster/models.ts';
-import type { Look, Node, Tree } from '../node.ts';
+import type { Pod, Service } from '../../cluster/models.ts';
+import type { Measures } from '../measures.ts';
+import type { Look, Mood, Node, Tree } from '../node.ts';
 import { moodOf, summaryOf } from '../status.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { objectLesson } from '../teaching/lesson.ts';
+import type { Used } from '../usageText.ts';
 import { containerNodes } from './containerNodes.ts';
 import { EventsNode, hasEvents } from './eventsNode.ts';
 import { ListNode } from './listNode.ts';
@@ -41,6 +43,8 @@ export class ObjectNode extends ListNode {
   readonly #shows: Pick<ObjectPlace, 'showsKind' | 'showsNamespace'>;
   #row: Row;
   #list: RowList;
+  #used: Used | undefined;
+  #containers: { readonly row: Row; readonly nodes: readonly Node[] } | undefined;
   #events: EventsNode | undefined;
 
   constructor(session: Session, tree: Tree, parent: string, place: ObjectPlace) {
@@ -64,11 +68,19 @@ export class ObjectNode extends ListNode {
     this.#list = list;
   }
 
+  measure(measures: Measures | undefined): boolean {
+    const used = measures?.of(this.#row, this.#list.columns);
+    const isNews = used?.text !== this.#used?.text || used?.isNearLimit !== this.#used?.isNearLimit;
+    this.#used = used;
+    return isNews;
+  }
+
   get look(): Look {
     const { row, type } = this;
     const { columns } = this.#list;
-    const mood = moodOf(row, columns);
-    const summary = summaryOf(row, columns, Date.now());
+    const mood = moodWith(moodOf(row, columns), this.#used);
+    const state = summaryOf(row, columns, Date.now());
+    const summary = [state, ...(this.#used ? [this.#used.text] : [])].join(' · ');
     return {
       label: row.name,
       description: [
@@ -111,7 +123,13 @@ export class ObjectNode extends ListNode {
   async #parts(): Promise<readonly Node[]> {
     if (this.type.kind !== 'Pod') return super.children();
     try {
-      return containerNodes(this.id, await this.session.connection.json({ path: this.path }), this.context);
+      const { row } = this;
+      // What a pod uses changes often, and says nothing of its containers.
+      if (this.#containers?.row !== row) {
+        const pod = await this.session.connection.json<Pod>({ path: this.path });
+        this.#containers = { row, nodes: containerNodes(this.id, pod, this.context) };
+      }
+      return this.#containers.nodes;
     } catch (error) {
       return [failureNode(this.id, error)];
     }
@@ -150,6 +168,11 @@ function opens({ kind, group }: ResourceType): boolean {
 /** ReplicaSets of former revisions have no pods. */
 function isIdle({ cells }: Row, { kind }: ResourceType): boolean {
   return kind === 'ReplicaSet' && Number(cells[1]) === 0 && Number(cells[2]) === 0;
+}
+
+/** Who is about to run out of memory is not well, though nothing has happened yet. */
+function moodWith(mood: Mood | undefined, used: Used | undefined): Mood | undefined {
+  return used?.isNearLimit && mood !== 'error' ? 'warning' : mood;
 }
 
 const ICONS: Readonly<Record<string, string>> = {

@@ -44,6 +44,17 @@ export function objectLesson(type: ResourceType, { name, namespace }: Row): Less
   };
 }
 
+/** What pods or nodes use. */
+export function usageLesson(path: string, kind: 'Pod' | 'Node', namespace: string | undefined): Lesson {
+  const place = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
+  return {
+    about: 'what they use, as the metrics server has measured it; asked again every 20 seconds',
+    path,
+    accept: JSON_TYPE,
+    kubectl: kind === 'Node' ? ['top', 'nodes'] : ['top', 'pods', ...place],
+  };
+}
+
 /** Which kinds there are. */
 export function kindsLesson(namespaced: boolean): Lesson {
   return {
