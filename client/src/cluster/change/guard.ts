@@ -26,7 +26,8 @@ export class Guard {
 
   /** Throws where a path that is read leads on into a pod or a Service, where reading may do anything. */
   reading(path: string): void {
-    if (this.#policy() !== 'normal' && LEADS_ON.test(path.split('?')[0] ?? '')) throw refusal(this.#context);
+    if (this.#policy() === 'readOnly' && LEADS_ON.test(path.split('?')[0] ?? ''))
+      throw refusal(this.#context);
   }
 
   /** Throws where a change cannot be tried without making it: what leads on into a pod or a Service knows no dry run. */
