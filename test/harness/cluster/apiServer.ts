@@ -37,7 +37,7 @@ export async function startApiServer(options: ServerOptions = {}): Promise<ApiSe
   const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-cluster-'));
   const [etcdPort = 0, peerPort = 0, port = 0] = await freePorts(3);
   const token = randomBytes(16).toString('hex');
-  writeCredentials(folder, token);
+  writeCredentials(folder, token, options);
   const processes: ChildProcess[] = [];
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false }); // loopback, a certificate of its own making
   const startServer = (): ChildProcess =>

@@ -8,6 +8,8 @@ export interface ServerOptions {
   readonly podSecurity?: boolean;
   /** Controllers and a kubelet will run: objects get what they supply. */
   readonly whole?: boolean;
+  /** In PEM: who shows a certificate of this authority is let in as its name says. */
+  readonly clientAuthority?: string;
 }
 
 /** Admission that asks for what only controllers or other objects supply: a document alone is what is judged. */
@@ -37,7 +39,7 @@ export function apiServerFlags(
   folder: string,
   etcdPort: number,
   port: number,
-  { podSecurity = false, whole = false }: ServerOptions,
+  { podSecurity = false, whole = false, clientAuthority }: ServerOptions,
 ): string[] {
   // Nobody takes the taint of a new node away without the controller of the nodes' life.
   const missing = whole ? ['TaintNodesByCondition'] : NO_ADMISSION;
@@ -60,6 +62,7 @@ export function apiServerFlags(
     '--service-cluster-ip-range=10.0.0.0/16',
     '--enable-priority-and-fairness=false',
     '--profiling=false',
+    ...(clientAuthority === undefined ? [] : [`--client-ca-file=${join(folder, CLIENT_AUTHORITY)}`]),
     ...(whole ? kubeletClientFlags(folder) : []),
   ];
 }
@@ -110,8 +113,11 @@ function loginFlags(folder: string): string[] {
   ];
 }
 
-/** The administrator's token and the key of service accounts. */
-export function writeCredentials(folder: string, token: string): void {
+const CLIENT_AUTHORITY = 'clients.crt';
+
+/** The administrator's token, the key of service accounts, and who signs the certificates of clients. */
+export function writeCredentials(folder: string, token: string, { clientAuthority }: ServerOptions): void {
+  if (clientAuthority !== undefined) writeFileSync(join(folder, CLIENT_AUTHORITY), clientAuthority);
   writeFileSync(join(folder, 'tokens.csv'), `${token},admin,admin,"system:masters"\n`, { mode: 0o600 });
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   writeFileSync(join(folder, 'sa.key'), privateKey.export({ type: 'pkcs1', format: 'pem' }), { mode: 0o600 });

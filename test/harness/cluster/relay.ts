@@ -2,25 +2,62 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A way to a port of this machine that a test can cut. */
-export async function startRelay(to: number): Promise<{ readonly port: number; readonly cut: () => void }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    const onward = connect(to, '127.0.0.1');
-    for (const one of [socket, onward]) {
-      sockets.add(one);
+/** A way to a port of this machine, with the faults of networks. */
+export interface Relay {
+  readonly port: number;
+  /** Ends all connections. */
+  readonly cut: () => void;
+  /** What is connected stays so, and nothing more ever comes through; new connections work. */
+  readonly stall: () => void;
+  /** Nothing comes through any more, on new connections neither. */
+  readonly hold: () => void;
+  /** All that was held goes on. */
+  readonly release: () => void;
+}
+
+type Pair = readonly [near: Socket, far: Socket];
+
+export async function startRelay(to: number): Promise<Relay> {
+  const pairs = new Set<Pair>();
+  let isHeld = false;
+  const server = createServer({ pauseOnConnect: true }, (near) => {
+    const pair: Pair = [near, connect(to, '127.0.0.1')];
+    pairs.add(pair);
+    for (const one of pair) {
       one.on('error', () => undefined);
+      one.once('close', () => end(pair));
     }
-    socket.pipe(onward).pipe(socket);
+    if (!isHeld) join(pair);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-    sockets.clear();
+  const end = (pair: Pair): void => {
+    pairs.delete(pair);
+    for (const one of pair) one.destroy();
   };
+  const cut = (): void => pairs.forEach(end);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();
     cut();
   });
-  return { port: (server.address() as AddressInfo).port, cut };
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    stall: () => pairs.forEach(part),
+    hold: () => {
+      isHeld = true;
+      pairs.forEach(part);
+    },
+    release: () => {
+      isHeld = false;
+      pairs.forEach(join);
+    },
+  };
+}
+
+function join([near, far]: Pair): void {
+  near.pipe(far).pipe(near);
+}
+
+function part(pair: Pair): void {
+  for (const one of pair) one.unpipe().pause();
 }

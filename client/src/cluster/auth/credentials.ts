@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { ClusterFailure } from '../failure.ts';
 import type { Cluster, User } from '../kubeconfig/kubeconfig.ts';
+import { checkPair } from './clientCertificate.ts';
 import type { ExecCredential } from './execPlugin.ts';
 import type { PluginSurroundings } from './execPlugin.ts';
 import { runExecPlugin } from './execPlugin.ts';
@@ -75,6 +76,7 @@ export class UserCredentials {
     const [certificate, key] = await Promise.all([readPem(user.certificate), readPem(user.key)]);
     if (user.certificate?.file ?? user.key?.file ?? user.tokenFile) expire(Date.now() + FILE_LIFE);
     const fixed = { certificate, key, headers: impersonationHeaders(user.impersonate) };
+    checkPair(fixed);
     const token = await tokenOf(user);
     if (token !== undefined) return bearer(fixed, token);
     const { username, password, exec, authProvider } = user;
@@ -118,6 +120,7 @@ function fromPlugin(fixed: Credentials, { token, certificate, key }: ExecCredent
   const own =
     certificate && key ? { certificate: Buffer.from(certificate), key: Buffer.from(key) } : undefined;
   const credentials = { ...fixed, ...own };
+  checkPair(credentials);
   return token === undefined ? credentials : bearer(credentials, token);
 }
 

@@ -28,7 +28,7 @@ export async function loadKubeconfig(surroundings: Surroundings): Promise<Kubeco
     }
   }
   if (read.length === 0 && problems.length === 0) {
-    const own = await inCluster(surroundings.env);
+    const own = await inCluster(surroundings.env, surroundings.serviceAccount);
     if (own) read.push(own);
   }
   return {

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly home?: string;
   /** Folders from which nothing is taken: those of a workspace that is not trusted. */
   readonly untrusted?: readonly string[];
+  /** Where a pod has its service account, if elsewhere than usual. */
+  readonly serviceAccount?: string;
 }
 
 export interface Location {

@@ -3,7 +3,13 @@ import type { RawData, WebSocket } from 'ws';
 /** Numbers of the channels of exec and attach. */
 export const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4, close: 255 } as const;
 
+/** A side that did not answer to one ping by the next is taken for gone; in milliseconds. */
 const PING_EVERY = 20_000;
+/** The code of a WebSocket that ended without being closed (https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1). */
+const NOT_CLOSED = 1006;
+
+/** How the streams ended: as the other side wanted it, or because the way there broke off or fell silent. */
+export type ChannelsEnd = 'closed' | 'cut' | 'silent';
 
 /**
  * Several streams over one WebSocket: the first byte of a message is the number of its channel
@@ -13,8 +19,13 @@ export class Channels {
   readonly #socket: WebSocket;
   readonly #pinging: NodeJS.Timeout;
   #isHeard = true;
+  #isSilent = false;
 
-  constructor(socket: WebSocket, onData: (channel: number, data: Buffer) => void, onClose: () => void) {
+  constructor(
+    socket: WebSocket,
+    onData: (channel: number, data: Buffer) => void,
+    onClose: (end: ChannelsEnd) => void,
+  ) {
     this.#socket = socket;
     socket.on('message', (message) => {
       this.#isHeard = true;
@@ -23,9 +34,9 @@ export class Channels {
     });
     socket.on('pong', () => (this.#isHeard = true));
     socket.on('error', () => undefined); // it closes after that
-    socket.once('close', () => {
+    socket.once('close', (code) => {
       clearInterval(this.#pinging);
-      onClose();
+      onClose(this.#isSilent ? 'silent' : code === NOT_CLOSED ? 'cut' : 'closed');
     });
     this.#pinging = setInterval(() => this.#ping(), PING_EVERY);
     this.#pinging.unref();
@@ -56,6 +67,7 @@ export class Channels {
   }
 
   resume(): void {
+    this.#isHeard = true; // what was held comes only now
     this.#socket.resume();
   }
 
@@ -66,7 +78,10 @@ export class Channels {
 
   /** A side that is gone without a word does not answer. */
   #ping(): void {
-    if (!this.#isHeard && !this.#socket.isPaused) return this.#socket.terminate();
+    if (!this.#isHeard && !this.#socket.isPaused) {
+      this.#isSilent = true;
+      return this.#socket.terminate();
+    }
     this.#isHeard = false;
     this.#socket.ping();
   }

@@ -4,6 +4,7 @@ import type { Pod } from '../models.ts';
 import { withQuery } from '../resources/address.ts';
 import { linesOf } from '../resources/lines.ts';
 import type { Connection } from '../transport/connection.ts';
+import { LogGuard, timeOf } from './logGuard.ts';
 import { podPath } from './podsOf.ts';
 
 /** Which part of a log is wanted (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#get-read-log-of-the-specified-pod). */
@@ -48,8 +49,11 @@ export async function* containerLog(
   let said = '';
   let wait = FIRST_WAIT;
   for (;;) {
+    const guard = options.follow ? new LogGuard(connection, place, signal, () => last) : undefined;
     try {
-      for await (const line of linesOf(await open(connection, place, options, last, signal), LONGEST_LINE)) {
+      const stream = await open(connection, place, options, last, guard?.signal ?? signal);
+      for await (const line of linesOf(stream, LONGEST_LINE)) {
+        guard?.heard();
         const [time, text] = split(line);
         if (last !== '' && time <= last) continue;
         if (time !== '') last = time;
@@ -58,11 +62,13 @@ export async function* containerLog(
       }
     } catch (error) {
       if (signal.aborted) return;
-      const failure = error instanceof ClusterFailure ? error : connection.explain(error);
+      const failure = guard?.failure ?? (error instanceof ClusterFailure ? error : connection.explain(error));
       if (!options.follow || !isPassing(failure)) throw failure;
       const note = failure.status?.message ?? failure.message;
       if (note !== said) yield { note };
       said = note;
+    } finally {
+      guard?.stop();
     }
     if (!options.follow || signal.aborted) return;
     const end = await ending(connection, place, signal).catch(() => undefined);
@@ -90,8 +96,8 @@ async function open(
 }
 
 function split(line: string): readonly [time: string, text: string] {
-  const time = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) /.exec(line)?.[0] ?? '';
-  return [time.trimEnd(), line.slice(time.length)];
+  const time = timeOf(line);
+  return [time, time === '' ? line : line.slice(time.length + 1)];
 }
 
 /** Whether it may be otherwise in a moment: the container is starting, or the way there is broken. */

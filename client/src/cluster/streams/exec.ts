@@ -2,6 +2,7 @@ import type { Approval } from '../change/approval.ts';
 import type { Status } from '../failure.ts';
 import { ClusterFailure } from '../failure.ts';
 import type { Connection } from '../transport/connection.ts';
+import type { ChannelsEnd } from './channels.ts';
 import { CHANNEL, Channels } from './channels.ts';
 import { podPath } from './podsOf.ts';
 
@@ -51,7 +52,7 @@ export class Exec {
         end = endOf(data.toString('utf8'));
         channels.close();
       },
-      () => listener.end(end ?? cut()),
+      (how) => listener.end(end ?? lost(how)),
     );
     return new Exec(channels);
   }
@@ -95,7 +96,16 @@ function parse(text: string): Status & { readonly status?: string } {
   }
 }
 
-function cut(): ClusterFailure {
-  const advice = 'The pod may have been deleted, or the connection was cut. Open it again.';
-  return new ClusterFailure('unreachable', 'The connection to the container has ended.', advice);
+function lost(how: ChannelsEnd): ClusterFailure {
+  return how === 'silent'
+    ? new ClusterFailure(
+        'unreachable',
+        'The connection to the container was lost: nothing comes from it any more.',
+        'Check your network or VPN, and open it again.',
+      )
+    : new ClusterFailure(
+        'unreachable',
+        'The connection to the container has ended.',
+        'The pod may have been deleted, or the connection was cut. Open it again.',
+      );
 }

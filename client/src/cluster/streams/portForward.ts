@@ -40,6 +40,11 @@ export class PortInUse extends Error {
 const TARGET_LIFE = 1000;
 /** A connection waits so long for a pod that is ready, and asks that often, in milliseconds. */
 const [PATIENCE, ASK_EVERY] = [20_000, 250];
+/**
+ * Who has said all may wait for an answer, or be gone: a socket does not tell. If nothing comes for so long, it is taken for gone; in
+ * milliseconds.
+ */
+const LONGEST_WAIT = 5 * 60_000;
 /** So many bytes may wait on their way to the pod. */
 const MOST_WAITING = 1024 * 1024;
 /**
@@ -48,6 +53,10 @@ const MOST_WAITING = 1024 * 1024;
  */
 const PROTOCOL = 'v4.channel.k8s.io';
 const [DATA, ERROR] = [0, 1];
+const LOST = {
+  cut: 'The connection to the pod was cut.',
+  silent: 'The connection to the pod was lost: nothing comes from it any more.',
+};
 
 /**
  * Connections to a port of this machine go to a port of a pod: of this very pod, or of one of a Service or workload that is ready. Each
@@ -77,6 +86,9 @@ export class PortForward {
         forward.#replacement = await controllerOf(connection, options.owner).catch(() => undefined);
       }
       await listen(forward.#server, options.localPort);
+      forward.#server.on('error', ({ message }) => {
+        forward.#say(`Port ${forward.localPort} cannot take a connection: ${message}.`);
+      });
       return forward;
     } catch (error) {
       forward.stop();
@@ -160,9 +172,11 @@ export class PortForward {
 
   #join(local: Socket, socket: Awaited<ReturnType<Connection['socket']>>): void {
     const begun = [false, false];
+    let leaving: NodeJS.Timeout | undefined;
     const channels = new Channels(
       socket,
       (channel, data) => {
+        leaving?.refresh();
         // The first message of each channel is the number of the port.
         if (!begun[channel]) begun[channel] = true;
         else if (channel === ERROR) this.#fail(local, data.toString('utf8'));
@@ -171,13 +185,20 @@ export class PortForward {
           local.once('drain', () => channels.resume());
         }
       },
-      () => local.end(),
+      (end) => {
+        if (end === 'closed') local.end();
+        else if (!local.destroyed) this.#fail(local, LOST[end]);
+      },
     );
     local.on('data', (data) => {
       channels.send(DATA, data, () => channels.waiting < MOST_WAITING && local.resume());
       if (channels.waiting >= MOST_WAITING) local.pause();
     });
-    local.once('close', () => channels.close());
+    local.once('end', () => (leaving = setTimeout(() => local.destroy(), LONGEST_WAIT)));
+    local.once('close', () => {
+      clearTimeout(leaving);
+      channels.close();
+    });
     if (local.destroyed) return channels.close();
     this.#say(undefined);
     channels.resume();

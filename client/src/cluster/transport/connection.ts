@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { WebSocket } from 'ws';
+import { explainRefusal } from '../auth/clientCertificate.ts';
 import type { Credentials } from '../auth/credentials.ts';
 import { UserCredentials } from '../auth/credentials.ts';
 import { readPem } from '../auth/pem.ts';
@@ -176,24 +177,24 @@ export class Connection {
   }
 
   #send(call: Request): Promise<IncomingMessage> {
-    return this.#authenticated(async (credentials, isLast) => {
+    return this.#authenticated(async (credentials) => {
       const response = await this.#attempt(call, credentials);
-      if (response.statusCode !== 401 || isLast) return response;
+      if (response.statusCode !== 401) return response;
       response.resume();
       throw explainStatus(401, '', actionOf(call));
     });
   }
 
   /** Runs a request with the credentials at hand, and once more with new ones where they are refused. */
-  async #authenticated<T>(run: (credentials: Credentials, isLast: boolean) => Promise<T>): Promise<T> {
+  async #authenticated<T>(run: (credentials: Credentials) => Promise<T>, isLast = false): Promise<T> {
     const credentials = await this.#credentials.get();
-    const isLast = !this.#credentials.renewable;
     try {
-      return await run(credentials, isLast);
+      return await run(credentials);
     } catch (error) {
-      if (isLast || !(error instanceof ClusterFailure) || error.kind !== 'unauthorized') throw error;
+      if (!(error instanceof ClusterFailure) || error.kind !== 'unauthorized') throw error;
+      if (isLast || !this.#credentials.renewable) throw explainRefusal(error, credentials);
       await this.#credentials.refuse(credentials);
-      return run(await this.#credentials.get(), true);
+      return this.#authenticated(run, true);
     }
   }
 
