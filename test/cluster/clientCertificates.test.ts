@@ -16,7 +16,7 @@ const clientOf = (name: string, until?: Date): Certificate =>
   makeCertificate({ name, groups: ['testers'], by: AUTHORITY, ...(until ? { until } : {}) });
 
 function connect(server: ApiServer, user: Record<string, unknown>): Connection {
-  const connection = new Connection(contextFor(server, { user }), { env: {} });
+  const connection = new Connection(contextFor(server, { user }), { env: {}, policy: () => 'normal' });
   onTestFinished(() => connection.close());
   return connection;
 }

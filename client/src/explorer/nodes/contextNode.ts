@@ -1,9 +1,10 @@
 import type { ListUse } from '../../cluster/resources/lists.ts';
-import type { ResourceType } from '../../cluster/resources/discovery.ts';
+import type { Discovery, ResourceType } from '../../cluster/resources/discovery.ts';
 import type { RowList } from '../../cluster/resources/rowList.ts';
 import type { Session } from '../../cluster/session.ts';
 import { namespacePin } from '../choices.ts';
 import type { Look, Node, Tree } from '../node.ts';
+import { PATIENCE, SlowAnswer } from '../patience.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { listLesson } from '../teaching/lesson.ts';
 import { KindNode } from './kindNode.ts';
@@ -14,9 +15,6 @@ import { PlaceNode } from './placeNode.ts';
 const CLUSTER_WIDE: Look = { label: 'Cluster-wide', icon: 'server', kind: 'clusterWide' };
 
 const ALL_NAMESPACES: Look = { label: 'All namespaces', icon: 'layers', kind: 'allNamespaces' };
-
-/** How long namespaces are waited for before the tree says that it is loading, in milliseconds. */
-const PATIENCE = 10_000;
 
 const NAMESPACES: ResourceType = {
   group: '',
@@ -36,6 +34,7 @@ export class ContextNode implements Node {
   #look: Look;
   readonly #session: () => Session;
   readonly #tree: Tree;
+  readonly #discovery: SlowAnswer<Discovery>;
   readonly #shortcuts = new Map<string, KindNode>();
   readonly #places = new Map<string, PlaceNode>();
   #use: ListUse | undefined;
@@ -48,6 +47,10 @@ export class ContextNode implements Node {
     this.#look = { label: name, icon: 'server-environment', kind: 'context' };
     this.#session = session;
     this.#tree = tree;
+    this.#discovery = new SlowAnswer(
+      () => session().discovery(),
+      () => tree.changed(this),
+    );
   }
 
   get look(): Look {
@@ -69,7 +72,7 @@ export class ContextNode implements Node {
       const session = this.#session();
       this.#use ??= session.lists.use({ type: NAMESPACES }, () => this.#changed());
       const { list } = this.#use;
-      await list.begun(PATIENCE);
+      const [pinned] = await Promise.all([this.#pinnedKinds(session), list.begun(PATIENCE)]);
       this.#shape = this.#shapeNow();
       const waits = list.state === 'loading' && list.size === 0;
       const failures = list.failure ? [failureNode(this.id, list.failure)] : [];
@@ -77,7 +80,7 @@ export class ContextNode implements Node {
         ...failures,
         ...(list.failure?.kind === 'forbidden' ? [this.#addNode()] : []),
         ...(waits ? [messageNode(`${this.id}/...`, 'loading')] : []),
-        ...(await this.#pinnedKinds(session)),
+        ...pinned,
         this.#place('all', ALL_NAMESPACES, { namespaced: true, namespace: undefined }),
         ...this.#namespaces(session, list),
         this.#place('cluster', CLUSTER_WIDE, { namespaced: false }),
@@ -141,7 +144,11 @@ export class ContextNode implements Node {
   async #pinnedKinds(session: Session): Promise<Node[]> {
     const pins = this.#tree.choices.pins(session.context.name).filter((pin) => pin.startsWith('kind/'));
     if (pins.length === 0) return [];
-    const { types } = await session.discovery();
+    const id = `${this.id}/pinned`;
+    const discovery = await this.#discovery.get().catch((error: unknown) => failureNode(id, error));
+    if (!discovery) return [messageNode(`${id}/...`, 'loading what is pinned')];
+    if ('look' in discovery) return [discovery];
+    const { types } = discovery;
     return pins.flatMap((pin): Node[] => {
       const [, place = '', group = '', resource = ''] = pin.split('/');
       const type = types.find((one) => one.group === group && one.resource === resource);
@@ -149,8 +156,7 @@ export class ContextNode implements Node {
       const known = this.#shortcuts.get(pin);
       if (known) return [known];
       const namespace = place === '*' || place === '' ? undefined : place;
-      const id = `${this.id}/pinned/${place}`;
-      const node = new KindNode(session, this.#tree, id, { type, namespace, isShortcut: true });
+      const node = new KindNode(session, this.#tree, `${id}/${place}`, { type, namespace, isShortcut: true });
       this.#shortcuts.set(pin, node);
       return [node];
     });

@@ -7,12 +7,11 @@ import type { Lesson } from '../teaching/lesson.ts';
 import { listLesson } from '../teaching/lesson.ts';
 import { Measures } from '../measures.ts';
 import type { Look, Node, Tree } from '../node.ts';
+import { PATIENCE, SlowAnswer } from '../patience.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 
 /** How many rows a list shows before it asks. */
 const CAP = 500;
-/** How long the first page is waited for before the tree says that it is loading, in milliseconds. */
-const PATIENCE = 10_000;
 
 /** A row whose children are a live list of objects. */
 export abstract class ListNode implements Node {
@@ -26,6 +25,8 @@ export abstract class ListNode implements Node {
   #uses: readonly ListUse[] = [];
   /** What the objects of a query use, one for each. */
   #measures: readonly (Measures | undefined)[] = [];
+  /** Set while somebody looks: what is listed, until it is followed. */
+  #opening: SlowAnswer<readonly RowQuery[]> | undefined;
   #most = CAP;
   /** What decides which rows there are, as last shown. */
   #shape = '';
@@ -61,13 +62,8 @@ export abstract class ListNode implements Node {
 
   async children(): Promise<readonly Node[]> {
     try {
-      if (this.#uses.length === 0) {
-        this.#queries = await this.queries();
-        this.#uses = this.#queries.map((query) => this.session.lists.use(query, () => this.#changed()));
-        this.#measures = this.#queries.map((query) =>
-          Measures.of(this.session, query, () => this.#measured()),
-        );
-      }
+      this.#opening ??= this.#open();
+      if (!(await this.#opening.get())) return [messageNode(`${this.id}/...`, 'loading')];
       await Promise.all(this.#uses.map(({ list }) => list.begun(PATIENCE)));
       this.#shape = this.#shapeNow();
       return this.#rows();
@@ -77,10 +73,31 @@ export abstract class ListNode implements Node {
   }
 
   release(): void {
+    this.#opening = undefined;
     for (const use of [...this.#uses, ...this.#measures]) use?.release();
     this.#uses = [];
     this.#measures = [];
     this.#nodes.clear();
+  }
+
+  /** Begins to follow once, however many ask, unless it is released before that. */
+  #open(): SlowAnswer<readonly RowQuery[]> {
+    let followed: Promise<readonly RowQuery[]> | undefined;
+    const follow = async (): Promise<readonly RowQuery[]> => {
+      const queries = await this.queries();
+      if (this.#opening !== opening) return queries;
+      this.#queries = queries;
+      this.#uses = queries.map((query) => this.session.lists.use(query, () => this.#changed()));
+      this.#measures = queries.map((query) => Measures.of(this.session, query, () => this.#measured()));
+      return queries;
+    };
+    const ask = (): Promise<readonly RowQuery[]> => {
+      followed ??= follow();
+      followed.catch(() => (followed = undefined));
+      return followed;
+    };
+    const opening = new SlowAnswer(ask, () => this.tree.changed(this));
+    return opening;
   }
 
   /** Asks the tree for no more than has changed: what is open stays open. */

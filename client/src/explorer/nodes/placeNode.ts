@@ -4,6 +4,7 @@ import { byCategory, CATEGORIES } from '../categories.ts';
 import type { Pin } from '../choices.ts';
 import { namespacePin } from '../choices.ts';
 import type { Look, Node, Tree } from '../node.ts';
+import { SlowAnswer } from '../patience.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { kindsLesson } from '../teaching/lesson.ts';
 import { ApplicationsNode } from './applicationsNode.ts';
@@ -16,9 +17,6 @@ export type Place =
   | { readonly namespaced: true; readonly namespace: string | undefined }
   | { readonly namespaced: false };
 
-/** Milliseconds until kinds that could not be read are asked for once more. */
-const ASK_AGAIN = 10_000;
-
 /** A namespace, all of them, or what lies in none: the categories that hold kinds there, and below them the kinds. */
 export class PlaceNode implements Node {
   readonly id: string;
@@ -26,6 +24,7 @@ export class PlaceNode implements Node {
   readonly #session: Session;
   readonly #tree: Tree;
   readonly #place: Place;
+  readonly #discovery: SlowAnswer<Discovery>;
   #look: Look;
   #applications: ApplicationsNode | undefined;
   /** Kept while the kinds of the cluster stay the same, and with them what is open below. */
@@ -37,6 +36,10 @@ export class PlaceNode implements Node {
     this.#session = session;
     this.#tree = tree;
     this.#place = place;
+    this.#discovery = new SlowAnswer(
+      () => session.discovery(),
+      () => tree.changed(this),
+    );
     if (place.namespaced && place.namespace !== undefined)
       this.pin = namespacePin(session.context.name, place.namespace);
   }
@@ -67,12 +70,11 @@ export class PlaceNode implements Node {
     if (this.#isByApplication) return this.#byApplication().children();
     this.#applications?.release();
     try {
-      const discovery = await this.#session.discovery();
+      const discovery = await this.#discovery.get();
+      if (!discovery) return [messageNode(`${this.id}/...`, 'loading')];
       if (this.#known?.discovery !== discovery) this.#known = { discovery, nodes: this.#nodes(discovery) };
       return this.#known.nodes;
     } catch (error) {
-      // Nothing else would ask again: the kinds are no list that is followed.
-      setTimeout(() => this.#tree.changed(this), ASK_AGAIN).unref();
       return [failureNode(this.id, error)];
     }
   }
