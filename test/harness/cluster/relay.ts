@@ -33,7 +33,10 @@ export async function startRelay(to: number): Promise<Relay> {
     pairs.delete(pair);
     for (const one of pair) one.destroy();
   };
-  const cut = (): void => pairs.forEach(end);
+  const each = (act: (pair: Pair) => void): void => {
+    for (const pair of pairs) act(pair);
+  };
+  const cut = (): void => each(end);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();
@@ -42,14 +45,14 @@ export async function startRelay(to: number): Promise<Relay> {
   return {
     port: (server.address() as AddressInfo).port,
     cut,
-    stall: () => pairs.forEach(part),
+    stall: () => each(part),
     hold: () => {
       isHeld = true;
-      pairs.forEach(part);
+      each(part);
     },
     release: () => {
       isHeld = false;
-      pairs.forEach(join);
+      each(join);
     },
   };
 }

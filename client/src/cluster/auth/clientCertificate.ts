@@ -42,10 +42,9 @@ export function explainRefusal(
 ): ClusterFailure {
   const shown = certificate && new X509Certificate(certificate);
   if (!shown || failure.kind !== 'unauthorized') return failure;
+  const rest = failure.status ? { status: failure.status } : {};
   const say = (why: string): ClusterFailure =>
-    new ClusterFailure('unauthorized', `The cluster does not accept your login: ${why}.`, ADVICE, {
-      ...(failure.status ? { status: failure.status } : {}),
-    });
+    new ClusterFailure('unauthorized', `The cluster does not accept your login: ${why}.`, ADVICE, rest);
   const [from, to] = [shown.validFromDate, shown.validToDate];
   if (to.getTime() < now) return say(`your client certificate expired on ${dayOf(to)}`);
   if (from.getTime() > now) return say(`your client certificate does not count before ${dayOf(from)}`);
