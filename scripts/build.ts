@@ -33,6 +33,11 @@ const SERVER_BUNDLES: readonly Bundle[] = [
     outfile: 'server/dist/schedule.js',
     target: 'node20',
   },
+  {
+    entry: 'server/src/core/schema/cluster/readDocument.ts',
+    outfile: 'server/dist/clusterSchemas.js',
+    target: 'node20',
+  },
   { entry: 'server/src/cli/main.ts', outfile: 'server/dist/cli.js', target: 'node20' },
 ];
 /** Packages of the server that few files need: each is a bundle of its own, loaded when one of its names is first used. */

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { ClusterAnswers } from './clusterAnswers.ts';
 import { ClusterView } from './clusters/clusterView.ts';
 import { contextBar } from './contextBar.ts';
 import { commands } from './commands/register.ts';
@@ -26,10 +27,11 @@ export interface ExtensionApi {
 /** Runs for every YAML and JSON file, so it loads no library and starts nothing. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const manifests = new Manifests();
-  server = new LanguageServer(context);
-  const atCursor = new VersionAtCursor(manifests, server);
   const workspaceContext = new WorkspaceContext(context.workspaceState);
-  const clusters = new ClusterView(server, context.globalState, workspaceContext);
+  const answers = new ClusterAnswers(workspaceContext, () => clusters.load());
+  server = new LanguageServer(context, answers);
+  const atCursor = new VersionAtCursor(manifests, server);
+  const clusters: ClusterView = new ClusterView(server, context, workspaceContext);
   const state: ExtensionState = { context, manifests, server, atCursor, clusters, workspaceContext };
   context.subscriptions.push(
     manifests,

@@ -1,7 +1,14 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { SECTION } from '../../server/src/core/settings.ts';
-import { STATUS, type InitializationOptions, type StatusParams } from '../../server/src/core/protocol.ts';
+import {
+  CLUSTER_SCHEMAS,
+  STATUS,
+  type ClusterSchemasParams,
+  type InitializationOptions,
+  type StatusParams,
+} from '../../server/src/core/protocol.ts';
+import type { ClusterAnswers } from './clusterAnswers.ts';
 import { findingLinks } from './findingLinks.ts';
 import { EDITED_SCHEMES, MANIFEST_LANGUAGES } from './kubernetesText.ts';
 import { EXPLAIN_LINK } from './pageLink.ts';
@@ -13,6 +20,7 @@ export interface LaunchOptions {
   readonly log: vscode.LogOutputChannel;
   /** Where messages go that `trace.server` asks for. */
   readonly trace: vscode.LogOutputChannel;
+  readonly answers: ClusterAnswers;
   readonly onState: (state: ServerState) => void;
   readonly onStatus: (status: StatusParams) => void;
 }
@@ -22,7 +30,7 @@ export interface LaunchOptions {
  * it is the one that pulls in vscode-languageclient.
  */
 export async function launchLanguageClient(options: LaunchOptions): Promise<LanguageClient> {
-  const { context, onState, onStatus } = options;
+  const { context, onState, onStatus, answers } = options;
   const server = { module: context.asAbsolutePath(SERVER), transport: TransportKind.ipc };
   const client = new LanguageClient(
     SECTION,
@@ -32,6 +40,7 @@ export async function launchLanguageClient(options: LaunchOptions): Promise<Lang
   );
   client.onDidChangeState(({ newState }) => onState(STATES[newState]));
   client.onNotification(STATUS, onStatus);
+  client.onRequest(CLUSTER_SCHEMAS, (question: ClusterSchemasParams) => answers.schemas(question));
   await client.start();
   return client;
 }
@@ -50,6 +59,7 @@ function clientOptions({ log, trace }: LaunchOptions): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     pageLink: EXPLAIN_LINK.template,
     diagnostics: 'push',
+    clusters: true,
   };
   return {
     // Settings are pulled by the server and files are watched at its request: neither is set up here.

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { StatusParams } from '../../server/src/core/protocol.ts';
+import { CLUSTER_CHANGED } from '../../server/src/core/protocol.ts';
+import type { ClusterAnswers } from './clusterAnswers.ts';
 import { messageTrace } from './messageTrace.ts';
 
 /** `idle`: nothing asked for it yet. `stopped`: it failed or crashed too often; only the user starts it again. */
@@ -9,6 +11,7 @@ export type ServerState = 'idle' | 'starting' | 'running' | 'stopped';
 /** The language server's process, which starts when first asked for and not before. */
 export class LanguageServer implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
+  readonly #answers: ClusterAnswers;
   readonly #changed = new vscode.EventEmitter<void>();
   #client: Promise<LanguageClient> | undefined;
   #log: vscode.LogOutputChannel | undefined;
@@ -19,8 +22,10 @@ export class LanguageServer implements vscode.Disposable {
   /** Fires when the state or the counts changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(context: vscode.ExtensionContext) {
+  constructor(context: vscode.ExtensionContext, answers: ClusterAnswers) {
     this.#context = context;
+    this.#answers = answers;
+    context.subscriptions.push(answers.onDidChange(() => void this.clusterChanged()));
   }
 
   get state(): ServerState {
@@ -41,6 +46,12 @@ export class LanguageServer implements vscode.Disposable {
   async start(): Promise<LanguageClient> {
     this.#client ??= this.#launch();
     return this.#client;
+  }
+
+  /** Another cluster was chosen for the workspace, or it is to be asked again. */
+  async clusterChanged(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined);
+    await client?.sendNotification(CLUSTER_CHANGED);
   }
 
   async restart(): Promise<void> {
@@ -70,6 +81,7 @@ export class LanguageServer implements vscode.Disposable {
       return await launchLanguageClient({
         context: this.#context,
         log: this.log,
+        answers: this.#answers,
         trace: (this.#trace ??= messageTrace(this.log, this.#context.subscriptions)),
         onState: (state) => this.#update(state),
         onStatus: (status) => {

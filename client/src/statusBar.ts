@@ -3,7 +3,7 @@ import type { DocumentVersion, StatusParams } from '../../server/src/core/protoc
 import type { CommandId } from './commands/commands.ts';
 import { isEnabled, onDidChangeEnabled } from './configuration.ts';
 import type { ExtensionState } from './extensionState.ts';
-import { countsInWords, statusText, versionInWords } from './statusText.ts';
+import { countsInWords, statusText, versionInWords, versionText } from './statusText.ts';
 
 /** Findings and Kubernetes version in the status bar, while a manifest is at hand. */
 export function statusBar({ manifests, server, atCursor }: ExtensionState): vscode.Disposable {
@@ -49,7 +49,7 @@ function content({ state, status }: ExtensionState['server'], here: DocumentVers
     accessibilityInformation: undefined,
   };
   if (!status) return { ...shared, text: '$(sync~spin) Kube Guardrails', tooltip: 'Reading the manifests' };
-  const shown = { ...status, kubernetesVersion: here?.kubernetesVersion ?? status.kubernetesVersion };
+  const shown = { ...status, kubernetesVersion: versionText(here ?? status) };
   const notice = here?.notice === undefined ? '' : `, ${here.notice}`;
   const label = `Kube Guardrails: ${countsInWords(shown)}, Kubernetes ${shown.kubernetesVersion}${notice}`;
   return {
@@ -65,8 +65,13 @@ const SHOW_PROBLEMS = 'workbench.actions.view.problems';
 function tooltip(status: StatusParams, here: DocumentVersion | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString(
     `Kube Guardrails: ${countsInWords(status)} in the manifests known so far ` +
-      `([show](command:${SHOW_PROBLEMS})).\n\n${versionInWords(status.kubernetesVersion, here)}`,
+      `([show](command:${SHOW_PROBLEMS})).\n\n${escaped(versionInWords(status.kubernetesVersion, here))}`,
   );
   text.isTrusted = { enabledCommands: [SHOW_PROBLEMS] };
   return text;
+}
+
+/** Names of contexts and what servers answer stand in it. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()#+!|<>~]/g, String.raw`\$&`);
 }

@@ -11,6 +11,16 @@ export function statusText(status: StatusParams, isUnknown = false): string {
   return [version, ...(counts.length > 0 ? counts : ['$(pass)'])].join(' ');
 }
 
+/** A version and where it is from: `1.36 (staging)`. What stands for a symbol in texts of the status bar is taken as it is. */
+export function versionText({
+  kubernetesVersion,
+  context,
+}: Pick<StatusParams, 'kubernetesVersion' | 'context'>): string {
+  return context === undefined
+    ? kubernetesVersion
+    : `${kubernetesVersion} (${context.replaceAll('$(', '$ (')})`;
+}
+
 /** Which version counts where the cursor is, why, and what a click does. */
 export function versionInWords(kubernetesVersion: string, here: DocumentVersion | undefined): string {
   const notice = here?.notice === undefined ? '' : ` But ${here.notice}.`;

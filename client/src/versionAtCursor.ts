@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseVersion, versionNotice } from '../../server/src/core/kinds/versions.ts';
+import { parseWanted, versionNotice } from '../../server/src/core/kinds/versions.ts';
 import type { DocumentVersion } from '../../server/src/core/protocol.ts';
 import { DOCUMENT_VERSION } from '../../server/src/core/protocol.ts';
 import { SECTION } from '../../server/src/core/settings.ts';
@@ -77,7 +77,7 @@ export class VersionAtCursor implements vscode.Disposable {
 /** A setting that is no version counts as not set, which its author should know. */
 function settingNotice(uri: vscode.Uri): { notice?: string } {
   const text = vscode.workspace.getConfiguration(SECTION, uri).get('kubernetesVersion', '');
-  const notice = text === '' || parseVersion(text) !== undefined ? undefined : versionNotice(text);
+  const notice = text === '' || parseWanted(text) !== undefined ? undefined : versionNotice(text);
   return notice === undefined ? {} : { notice: `the setting \`kubernetesVersion\` is not used: ${notice}` };
 }
 

@@ -4,17 +4,24 @@ import type { LanguageServer } from '../languageServer.ts';
 import type { WorkspaceContext } from '../workspaceContext.ts';
 import type { Clusters } from './main.ts';
 
+/** What outlives the window. */
+export interface Keeps {
+  readonly memory: vscode.Memento;
+  readonly storage: vscode.Uri;
+  readonly chosen: WorkspaceContext;
+}
+
 /** The view of the clusters. What reaches clusters is loaded when the view is first looked at. */
 export class ClusterView implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly #view: vscode.TreeView<Node>;
   readonly #server: LanguageServer;
-  readonly #keeps: { readonly memory: vscode.Memento; readonly chosen: WorkspaceContext };
+  readonly #keeps: Keeps;
   #loading: Promise<Clusters> | undefined;
 
-  constructor(server: LanguageServer, memory: vscode.Memento, chosen: WorkspaceContext) {
+  constructor(server: LanguageServer, context: vscode.ExtensionContext, chosen: WorkspaceContext) {
     this.#server = server;
-    this.#keeps = { memory, chosen };
+    this.#keeps = { memory: context.globalState, storage: context.globalStorageUri, chosen };
     this.#view = vscode.window.createTreeView<Node>('kubeGuardrails.clusters', {
       treeDataProvider: {
         onDidChangeTreeData: this.#changed.event,

@@ -3,8 +3,9 @@ import { BY_APPLICATION_CONTEXT, FILTERED_CONTEXT } from '../commands/commands.t
 import { Explorer } from '../explorer/explorer.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Node } from '../explorer/node.ts';
-import type { WorkspaceContext } from '../workspaceContext.ts';
+import type { Keeps } from './clusterView.ts';
 import { Changes } from './change/changes.ts';
+import { Questions } from './forServer/questions.ts';
 import { Look } from './look/look.ts';
 import { ShownTexts } from './look/shownTexts.ts';
 import { ObjectDocuments } from './objectDocuments.ts';
@@ -22,6 +23,7 @@ export class Clusters implements vscode.Disposable {
   readonly changes: Changes;
   readonly streams: Streams;
   readonly lessons: LessonDocuments;
+  readonly questions: Questions;
   readonly #log: vscode.LogOutputChannel;
   readonly #open = new Set<Node>();
   readonly #released = new WeakSet<Node>();
@@ -32,7 +34,7 @@ export class Clusters implements vscode.Disposable {
     log: vscode.LogOutputChannel,
     view: vscode.TreeView<Node>,
     changed: vscode.EventEmitter<Node | undefined>,
-    { memory, chosen }: { readonly memory: vscode.Memento; readonly chosen: WorkspaceContext },
+    { memory, storage, chosen }: Keeps,
   ) {
     this.#log = log;
     this.explorer = new Explorer({
@@ -52,6 +54,7 @@ export class Clusters implements vscode.Disposable {
     this.changes = new Changes(this.explorer, texts, chosen);
     this.streams = new Streams(this.explorer);
     this.lessons = new LessonDocuments(this.explorer, explicitFile);
+    this.questions = new Questions(this.explorer, vscode.Uri.joinPath(storage, 'openapi').fsPath);
     showChoices(view, this.explorer);
     this.#subscriptions = vscode.Disposable.from(
       this.documents,

@@ -4,8 +4,9 @@ import type { Node } from '../explorer/node.ts';
 import type { Command } from '../extensionState.ts';
 
 /** Commands of the view of clusters. Their argument is a row of it. */
-export const refreshClusters: Command = async ({ clusters }) => {
+export const refreshClusters: Command = async ({ clusters, server }) => {
   (await clusters.load()).explorer.reload();
+  await server.clusterChanged();
 };
 
 export const openYaml: Command = async ({ clusters }, argument) => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import {
+  CLUSTER,
   formatVersion,
   LATEST_MINOR,
   OLDEST_MINOR,
@@ -49,13 +50,19 @@ function items(current: string): Item[] {
       ...mark(''),
     },
     { label: 'latest', detail: `Now ${formatVersion(LATEST_MINOR)}`, value: 'latest', ...mark('latest') },
+    {
+      label: CLUSTER,
+      detail: 'That of the cluster which is chosen for this workspace, with its custom resources',
+      value: CLUSTER,
+      ...mark(CLUSTER),
+    },
     ...versions,
   ];
 }
 
 /** A version that was set by hand and is none of the list: it stays, and what is wrong with it is said. */
 function unlisted(current: string, versions: readonly Item[]): Item[] {
-  if (current === '' || current === 'latest' || versions.some(({ value }) => value === current)) return [];
+  if (['', 'latest', CLUSTER].includes(current) || versions.some(({ value }) => value === current)) return [];
   const notice = versionNotice(current);
   return [
     {

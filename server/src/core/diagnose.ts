@@ -106,7 +106,7 @@ export class Diagnoser {
     const findings = slots.flatMap((slot) =>
       mergeFindings(isBroken ? [] : this.#schema(workspace, slot), this.#run.findings(workspace, slot)),
     );
-    const versions = atLevel(versionFindings(document), profile);
+    const versions = atLevel(versionFindings(document, this.#config.knowsClusters), profile);
     return withoutRepeats([...this.#syntax(document, profile), ...versions, ...findings]);
   }
 

@@ -9,6 +9,8 @@ export interface InitializationOptions {
    * (`textDocument.diagnostic`), else they are sent (`push`).
    */
   readonly diagnostics?: 'push' | 'pull';
+  /** The editor answers for a cluster: `CLUSTER_SCHEMAS`. */
+  readonly clusters?: boolean;
 }
 
 /** Notification to the client after findings or settings changed. Counts cover every file that is known. */
@@ -19,6 +21,10 @@ export interface StatusParams {
   readonly informations: number;
   /** Version in force for the files at the root, such as `1.36`. */
   readonly kubernetesVersion: string;
+  /** The context whose version it is, where a cluster says it. */
+  readonly context?: string;
+  /** What to know of it: which schemas are used, where its own are not known. */
+  readonly notice?: string;
 }
 
 /** Request: the Kubernetes version in force for the YAML document at a position. `null` where nothing is checked. */
@@ -26,6 +32,8 @@ export const DOCUMENT_VERSION = 'kubeGuardrails/documentVersion';
 export interface DocumentVersion {
   /** Such as `1.36`. */
   readonly kubernetesVersion: string;
+  /** The context whose version it is, where a cluster says it. */
+  readonly context?: string;
   /** A comment in the document says so, and not a setting. */
   readonly isOwn: boolean;
   /** What to know of it: which schemas are used, where its own are not known. */
@@ -60,3 +68,35 @@ export interface ObjectFinding {
   /** The field, as the API server writes it; '' for the object as a whole. */
   readonly path: string;
 }
+
+/**
+ * Request to the client: what the cluster that was chosen for the workspace says of its kinds. The server itself reaches no
+ * cluster; it reads the files that it is told of.
+ */
+export const CLUSTER_SCHEMAS = 'kubeGuardrails/clusterSchemas';
+export interface ClusterSchemasParams {
+  /** Versions of API groups of which something is to be known, such as `v1` and `apps/v1`. */
+  readonly groupVersions: readonly string[];
+  /** Ask the cluster again, whenever it was asked last. */
+  readonly refresh: boolean;
+}
+export interface ClusterSchemasResult {
+  /** The chosen context; missing if there is none. */
+  readonly context?: string;
+  /** Of the cluster, such as `1.36`. */
+  readonly kubernetesVersion?: string;
+  /** By version of an API group: OpenAPI v3 in JSON. What the cluster does not serve is missing. */
+  readonly files: Readonly<Record<string, SchemaFile>>;
+  /** What the cluster serves, as `[apiVersion, kind]`. */
+  readonly kinds: readonly (readonly [apiVersion: string, kind: string])[];
+  /** What to know of it: why there is nothing, or that it is from before. */
+  readonly notice?: string;
+}
+export interface SchemaFile {
+  readonly path: string;
+  /** Of the content. */
+  readonly hash: string;
+}
+
+/** Notification to the server: another cluster was chosen, or it is to be asked again. */
+export const CLUSTER_CHANGED = 'kubeGuardrails/clusterChanged';

@@ -6,6 +6,7 @@ import { resolveConfig } from '../core/checks/config/resolve.ts';
 import type { OnError } from '../core/checks/run.ts';
 import { Diagnoser } from '../core/diagnose.ts';
 import type { SchemaProvider } from '../core/schema/provider.ts';
+import type { Minor } from '../core/kinds/versions.ts';
 import { ManifestDocument } from '../core/manifest/document.ts';
 import { splitDocuments } from '../core/manifest/split.ts';
 import type { EditorSettings } from '../core/settings.ts';
@@ -33,6 +34,8 @@ export interface ConfigsOptions {
   readonly openText?: (uri: string) => string | undefined;
   /** The config file of all files, instead of the nearest one. */
   readonly configFile?: string;
+  /** Where a cluster can be chosen: its version, as far as it is known. */
+  readonly cluster?: () => Minor | undefined;
   /** The day, as in `2026-01-31`; without it, no waiver expires. */
   readonly today?: () => string;
 }
@@ -71,6 +74,11 @@ export class Configs {
   forget(): void {
     this.#nearest.clear();
     this.#projects.clear();
+    this.#resolved.clear();
+  }
+
+  /** What was found with this configuration no longer holds: other schemas are there. */
+  renew(): void {
     this.#resolved.clear();
   }
 
@@ -129,7 +137,7 @@ export class Configs {
   }
 
   #resolve(file: string | undefined, folder: string): FolderConfig {
-    const { checks: builtIn, onError, schemas, today } = this.#options;
+    const { checks: builtIn, onError, schemas, today, cluster } = this.#options;
     const project = file === undefined ? undefined : this.#project(file);
     const checks =
       project && project.customChecks.length > 0 ? [...builtIn, ...project.customChecks] : builtIn;
@@ -139,8 +147,10 @@ export class Configs {
       globs.push([folderOf(file), matcher(project.ignore)]);
     if (editor && editor.ignore.length > 0) globs.push([folder, matcher(editor.ignore)]);
     const base = file === undefined ? undefined : folderOf(file);
+    const version = cluster && { version: cluster() };
+    const resolved = resolveConfig(project, editor, checks, base, version);
     return {
-      diagnoser: new Diagnoser(checks, resolveConfig(project, editor, checks, base), onError, schemas, today),
+      diagnoser: new Diagnoser(checks, resolved, onError, schemas, today),
       enabled: editor?.enable ?? true,
       file,
       isIgnored: (uri) =>

@@ -1,11 +1,11 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { CONFIG_FILE } from '../core/checks/config/fileName.ts';
-import { formatVersion } from '../core/kinds/versions.ts';
 import type { StatusParams } from '../core/protocol.ts';
 import { STATUS } from '../core/protocol.ts';
 import { nameOf } from '../core/workspace/uris.ts';
 import type { OpenDocument } from './documents.ts';
+import { shownVersion } from './shownVersion.ts';
 import type { Findings, FindingsParts } from './findings.ts';
 import { inSlices } from './slices.ts';
 
@@ -228,12 +228,10 @@ export class Checker {
   }
 
   #sendStatus(): void {
-    const { connection, configs } = this.#parts;
-    const { version } = configs.of(`${configs.firstFolder ?? 'file://'}/a.yaml`).diagnoser.config;
-    const status: StatusParams = {
-      ...this.#findings.results.counts,
-      kubernetesVersion: formatVersion(version),
-    };
+    const { connection, configs, cluster } = this.#parts;
+    const uri = `${configs.firstFolder ?? 'file://'}/a.yaml`;
+    const target = configs.of(uri).diagnoser.config.targetOf(uri);
+    const status: StatusParams = { ...this.#findings.results.counts, ...shownVersion(target, cluster) };
     const text = JSON.stringify(status);
     if (text === this.#status) return;
     this.#status = text;

@@ -30,6 +30,8 @@ export interface Client {
   readonly showsDocuments: boolean;
   /** Link to a check's page with `{id}`; an editor that sends one also has the command to explain a check. */
   readonly pageLink: string | undefined;
+  /** Answers for the cluster that was chosen for the workspace. */
+  readonly clusters: boolean;
 }
 
 export function readClient({ capabilities, initializationOptions }: InitializeParams): Client {
@@ -57,14 +59,16 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     preparesRename: textDocument?.rename?.prepareSupport ?? false,
     showsDocuments: window?.showDocument?.support ?? false,
     pageLink: options.pageLink,
+    clusters: options.clusters ?? false,
   };
 }
 
 /** The options come from anyone's configuration: what does not fit is left out. */
 function readOptions(value: unknown): InitializationOptions {
-  const { pageLink, diagnostics } = Object(value) as Record<string, unknown>;
+  const { pageLink, diagnostics, clusters } = Object(value) as Record<string, unknown>;
   return {
     ...(typeof pageLink === 'string' ? { pageLink } : {}),
+    ...(clusters === true ? { clusters } : {}),
     ...(diagnostics === 'push' || diagnostics === 'pull' ? { diagnostics } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { PlacedFinding } from '../core/checks/finding.ts';
 import { lineEnd } from '../core/text.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { Configs, FolderConfig } from '../io/config.ts';
+import type { ChosenCluster } from './chosenCluster.ts';
 import type { Client } from './client.ts';
 import type { Texts } from './convert.ts';
 import { toDiagnostics } from './convert.ts';
@@ -17,6 +18,7 @@ export interface FindingsParts {
   readonly workspace: Workspace;
   readonly documents: OpenDocuments;
   readonly configs: Configs;
+  readonly cluster: ChosenCluster | undefined;
   readonly texts: Texts;
 }
 

@@ -12,6 +12,7 @@ import { BUNDLED_SCHEMAS, SchemaFiles } from '../io/schemas.ts';
 import { today } from '../io/today.ts';
 import { canonicalUri, pathToUri } from '../io/uris.ts';
 import { Checker } from './checker.ts';
+import { ChosenCluster } from './chosenCluster.ts';
 import type { Client } from './client.ts';
 import { readClient } from './client.ts';
 import { Texts } from './convert.ts';
@@ -52,10 +53,22 @@ function createSession(connection: Connection, params: InitializeParams): Sessio
   const failed = new Set<string>();
   const schemaFiles = new SchemaFiles(BUNDLED_SCHEMAS, (message) => connection.console.error(message));
   const schemas = new SchemaProvider(workspace, schemaFiles);
+  const cluster = client.clusters
+    ? new ChosenCluster({
+        connection,
+        bundled: () => schemaFiles.builtIn(),
+        onChange: () => {
+          configs.renew();
+          checker.recheck();
+        },
+      })
+    : undefined;
+  schemas.cluster = cluster?.kinds;
   const configs = new Configs({
     checks: CHECKS,
     schemas,
     today,
+    ...(cluster ? { cluster: () => cluster.version } : {}),
     openText: (uri) => documents.get(uri)?.content.getText(),
     onError: (id, error) => {
       const message = `The check ${id} failed: ${stackOf(error)}`;
@@ -67,7 +80,7 @@ function createSession(connection: Connection, params: InitializeParams): Sessio
   const log = (message: string): void => connection.console.log(message);
   const disk = new Disk({ workspace, documents, configs, log });
   disk.folders = foldersOf(params);
-  const parts = { connection, client, workspace, schemas, documents, configs, texts };
+  const parts = { connection, client, workspace, schemas, documents, configs, texts, cluster };
   const findings = new Findings(parts);
   const checker = new Checker(parts, findings);
   const session = { ...parts, disk, findings, checker };

@@ -3,6 +3,7 @@ import type { SchemaProvider } from '../core/schema/provider.ts';
 import type { Workspace } from '../core/workspace.ts';
 import type { Configs } from '../io/config.ts';
 import type { Checker } from './checker.ts';
+import type { ChosenCluster } from './chosenCluster.ts';
 import type { Client } from './client.ts';
 import type { Texts } from './convert.ts';
 import type { Disk } from './disk.ts';
@@ -22,5 +23,7 @@ export interface Session {
   readonly disk: Disk;
   readonly findings: Findings;
   readonly checker: Checker;
+  /** Missing where the editor cannot answer for one. */
+  readonly cluster: ChosenCluster | undefined;
   readonly scans: ScanJobs;
 }

@@ -1,3 +1,4 @@
+import { serverVersion } from '../resources/serverVersion.ts';
 import type { Session } from '../session.ts';
 import { checkable } from './checkable.ts';
 import type { Problem } from './checkReport.ts';
@@ -15,16 +16,7 @@ export async function runChecks(
   { objects }: FoundObjects,
   ask: (request: CheckRequest) => Promise<readonly Problem[]>,
 ): Promise<readonly Problem[]> {
-  const version = await versionOf(session);
+  const version = await serverVersion(session.connection);
   const texts = objects.map(({ object }) => checkable(object));
   return ask({ texts, ...(version === undefined ? {} : { kubernetesVersion: version }) });
-}
-
-/** Such as `1.36`; some providers add a plus sign to the number. */
-async function versionOf({ connection }: Session): Promise<string | undefined> {
-  const { major = '', minor = '' } = await connection.json<{ major?: string; minor?: string }>({
-    path: '/version',
-  });
-  const text = `${major}.${/^\d*/.exec(minor)?.[0] ?? ''}`;
-  return /^\d+\.\d+$/.test(text) ? text : undefined;
 }

@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { Minor } from '../kinds/versions.ts';
+import type { Minor, Target, Wanted } from '../kinds/versions.ts';
 import type { AnyCheck, OptionValue, Severity } from './check.ts';
 
 export type Level = Severity | 'off';
@@ -27,7 +27,7 @@ export interface Override {
   readonly containers?: readonly string[];
   readonly checks: ReadonlyMap<string, CheckSetting>;
   /** Only where `files` is the only condition. */
-  readonly version?: Minor;
+  readonly version?: Wanted;
 }
 
 /** The conditions of an override, in the order in which they are documented. */
@@ -37,7 +37,7 @@ export type Condition = (typeof CONDITIONS)[number];
 
 /** A config file that has been read. What is wrong in it is left out, the rest applies. */
 export interface ProjectConfig {
-  readonly version: Minor | undefined;
+  readonly version: Wanted | undefined;
   /** Names of presets; `undefined`: the recommended one. */
   readonly extends: readonly string[] | undefined;
   readonly checks: ReadonlyMap<string, CheckSetting>;
@@ -77,8 +77,10 @@ export interface Subject {
 /** What holds for the files of a config file. Made anew whenever settings change. */
 export interface ResolvedConfig extends Profile {
   readonly version: Minor;
-  /** The version of a file, where its own text names none. */
-  readonly versionOf: (uri: string) => Minor;
+  /** What a document is written for: what its own text names, else what holds for its file. */
+  readonly targetOf: (uri: string, own?: Wanted) => Target;
+  /** There are clusters of which one can be chosen, as in an editor. */
+  readonly knowsClusters: boolean;
   readonly profile: (subject: Subject) => Profile;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TestRun } from '../../../../test/harness/check.ts';
-import { versionOf } from './documentVersion.ts';
+import { versionIn } from './documentVersion.ts';
 
 function pod(name: string): string {
   const spec = 'spec:\n  resourceClaims: []\n  resources: { limits: { cpu: 1 } }\n';
@@ -9,10 +9,10 @@ function pod(name: string): string {
 
 describe('a comment that names the Kubernetes version', () => {
   it('beats the configured one', () => {
-    expect(versionOf('# kube-guardrails-kubernetes-version: 1.30\nkind: Pod', 36)).toBe(30);
-    expect(versionOf('kind: Pod\n# kube-guardrails-kubernetes-version: "v1.28.3"\n', 36)).toBe(28);
-    expect(versionOf('kind: Pod # kube-guardrails-kubernetes-version: 1.30', 36)).toBe(36);
-    expect(versionOf('# kube-guardrails-kubernetes-version: soon', 36)).toBe(36);
+    expect(versionIn('# kube-guardrails-kubernetes-version: 1.30\nkind: Pod')).toBe(30);
+    expect(versionIn('kind: Pod\n# kube-guardrails-kubernetes-version: "v1.28.3"\n')).toBe(28);
+    expect(versionIn('kind: Pod # kube-guardrails-kubernetes-version: 1.30')).toBeUndefined();
+    expect(versionIn('# kube-guardrails-kubernetes-version: soon')).toBeUndefined();
   });
 
   it('holds for its own document', () => {

@@ -5,7 +5,7 @@ import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import type { AnyCheck, ContainerRoles, Environment, ReportDetails } from './check.ts';
 import type { Profile, ResolvedConfig, Subject } from './config.ts';
-import { documentVersion } from './documentVersion.ts';
+import { documentTarget } from './documentVersion.ts';
 import type { Finding } from './finding.ts';
 import { pathIn } from './finding.ts';
 import { limitRangeOf } from './limitRange.ts';
@@ -67,7 +67,7 @@ export class CheckRun {
     const pinnedImages = workspace.pinnedImages(slot.uri);
     const patchedResources = patchedResourcesOf(workspace, slot);
     const defaults = limitRange ? [...limitRange.requests, '/', ...limitRange.limits] : [];
-    const version = documentVersion(slot.document, this.#config.versionOf(slot.uri));
+    const { version } = documentTarget(slot.document, slot.uri, this.#config);
     const key = [
       profile.key,
       version,

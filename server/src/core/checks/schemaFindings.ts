@@ -4,7 +4,7 @@ import type { SchemaProvider } from '../schema/provider.ts';
 import { unknownKind } from '../schema/unknownKind.ts';
 import { validate } from '../schema/validate.ts';
 import type { ResolvedConfig } from './config.ts';
-import { documentVersion } from './documentVersion.ts';
+import { documentTarget } from './documentVersion.ts';
 import type { Finding } from './finding.ts';
 import { pathIn } from './finding.ts';
 import { profileAt } from './run.ts';
@@ -18,11 +18,10 @@ export function schemaFindings(
 ): Finding[] {
   const { resource } = slot;
   const profile = config.profile(slot);
-  const version = documentVersion(slot.document, config.versionOf(slot.uri));
-  const place = { version, uri: slot.uri };
+  const place = { ...documentTarget(slot.document, slot.uri, config), uri: slot.uri };
   const schema = schemas.get(resource, place);
   const problems = schema
-    ? validate(resource, schema, { version, partial: workspace.isPartial(slot) })
+    ? validate(resource, schema, { version: place.version, partial: workspace.isPartial(slot) })
     : [unknownKind(resource, schemas, place)];
   return problems.flatMap((problem) => {
     const severity = problem ? profileAt(profile, resource, problem.field).engineLevel(problem.id) : 'off';

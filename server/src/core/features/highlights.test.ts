@@ -12,7 +12,7 @@ const uri = 'file:///app/a.yaml';
 
 function shown(text: string): string[] {
   workspace.set(uri, text);
-  return highlights(workspace, uri, schemas, () => 36).map(
+  return highlights(workspace, uri, schemas, () => ({ version: 36 })).map(
     ({ start, end, kind }) => `${kind} ${text.slice(start, end)}`,
   );
 }
@@ -51,7 +51,7 @@ it('shows nothing twice, in aliases or outside of the part that is asked for', (
   const text = POD.replace('{ name: "settings" }', '&a { name: settings }').replace('{ name: secret }', '*a');
   expect(shown(text).filter((one) => one === 'known settings')).toEqual(['known settings']);
   const part = { start: 0, end: text.indexOf('priority') };
-  expect(highlights(workspace, uri, schemas, () => 36, part).map(({ kind }) => kind)).toEqual([
+  expect(highlights(workspace, uri, schemas, () => ({ version: 36 }), part).map(({ kind }) => kind)).toEqual([
     'deprecated',
     'given',
   ]);
@@ -63,7 +63,7 @@ it('is quick in 5,000 lines, right behind an edit', () => {
   for (let run = 0; run < 12; run++) {
     workspace.set(uri, text.replace('image: ', `image: r${run}/`));
     const start = performance.now();
-    expect(highlights(workspace, uri, schemas, () => 36).length).toBeGreaterThan(50);
+    expect(highlights(workspace, uri, schemas, () => ({ version: 36 })).length).toBeGreaterThan(50);
     times.push(performance.now() - start);
   }
   expect(percentile(times, 0.5)).toBeLessThan(40); // typically 6

@@ -1,4 +1,4 @@
-import type { Minor } from '../kinds/versions.ts';
+import type { Target } from '../kinds/versions.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { isNamed } from '../references/byName.ts';
@@ -23,7 +23,7 @@ export function highlights(
   workspace: Workspace,
   uri: string,
   schemas: SchemaProvider,
-  versionOf: (slot: Slot) => Minor,
+  targetOf: (slot: Slot) => Target,
   part: Span = { start: 0, end: Infinity },
 ): Highlight[] {
   const found: Highlight[] = [];
@@ -31,7 +31,7 @@ export function highlights(
     if (slot.start > part.end || slot.start + slot.document.text.length < part.start) continue;
     const { deprecated, names } = marksOf(
       slot.resource,
-      schemas.get(slot.resource, { uri, version: versionOf(slot) }),
+      schemas.get(slot.resource, { uri, ...targetOf(slot) }),
     );
     const add = ({ start, end }: Span, kind: Highlight['kind']): void => {
       const placed = { start: slot.start + start, end: slot.start + end, kind };

@@ -22,12 +22,16 @@ export interface ServedKind {
 /** The kinds of Kubernetes itself in one version, read from the pack as they are asked for. */
 export class BuiltInSchemas {
   readonly #pack: Pack;
+  /** Says which versions have what. */
+  readonly #history: Pack;
   readonly #bits: number;
   readonly #definitions = new Map<string, Schema>();
   readonly #scalars = new Map<string, Schema>();
 
-  constructor(pack: Pack, version: Minor) {
+  /** @param history a pack of more versions, where the first one has this version only. */
+  constructor(pack: Pack, version: Minor, history = pack) {
     this.#pack = pack;
+    this.#history = history;
     this.#bits = bitsOf(pack.minors, version);
   }
 
@@ -85,14 +89,15 @@ export class BuiltInSchemas {
 
   #fields(name: string): Fields {
     const [own = 0, , packed = {}] = this.#pack.definitions[name] ?? [];
+    const [known = 0, , past = {}] = this.#history.definitions[name] ?? [];
     const plain = plainName(name);
     const rules = rulesOf(name, plain);
     const fields = new Map<string, FieldSchema>();
     const elsewhere = new Map<string, Availability>();
-    for (const [field, variants] of Object.entries(packed)) {
-      const mask = variants.reduce((all, [, , one]) => all | (one || own), 0);
-      const availability = availabilityOf(this.#pack.minors, mask);
-      const variant = variants.findLast(([, , one]) => (one || own) & this.#bits);
+    for (const field of new Set([...Object.keys(packed), ...Object.keys(past)])) {
+      const mask = (past[field] ?? []).reduce((all, [, , one]) => all | (one || known), 0);
+      const availability = mask === 0 ? undefined : availabilityOf(this.#history.minors, mask);
+      const variant = packed[field]?.findLast(([, , one]) => (one || own) & this.#bits);
       if (variant) fields.set(field, this.#field(plain, field, variant, availability, rules));
       else if (availability) elsewhere.set(field, availability);
     }
@@ -102,7 +107,7 @@ export class BuiltInSchemas {
   #field(
     owner: string,
     name: string,
-    [packed, text]: PackedField,
+    [packed, text, , fallback]: PackedField,
     availability: Availability | undefined,
     rules: TypeRules | undefined,
   ): FieldSchema {
@@ -117,7 +122,7 @@ export class BuiltInSchemas {
       const schema = this.#type(type, marked ? 1 : 0, place);
       return rules ? ruled(schema, name, rules) : schema;
     };
-    return new LazyField(name, required, filled, this.#text(text), availability, DEFAULTS[place], read);
+    return new LazyField(name, required, filled, this.#text(text), availability, DEFAULTS[place] ?? fallback, read);
   }
 
   /** Reads a type of the pack. Scalars without an enum are shared. */

@@ -24,9 +24,14 @@ export type PackedDefinition = readonly [
 
 /**
  * Type, description, mask. The type is `!` if the field is required, then `[` per list and `{` per map around a letter of
- * `LETTERS` with `:format` and `=a|b` (enum) or `@Definition`.
+ * `LETTERS` with `:format` and `=a|b` (enum) or `@Definition`. The default is there only if a cluster says it.
  */
-export type PackedField = readonly [type: string, text: number, mask: number];
+export type PackedField = readonly [
+  type: string,
+  text: number,
+  mask: number,
+  fallback?: string | number | boolean,
+];
 
 /** Definition, `n`amespaced or `c`luster or '' for lists, plural, mask. */
 export type PackedKind = readonly [definition: string, scope: 'n' | 'c' | '', plural: string, mask: number];

@@ -1,4 +1,4 @@
-import type { Minor } from '../kinds/versions.ts';
+import type { Minor, Target } from '../kinds/versions.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Workspace } from '../workspace.ts';
 import { sharedDepth } from '../workspace/uris.ts';
@@ -18,8 +18,7 @@ export interface Gvk {
 }
 
 /** For which Kubernetes version and for which file a schema is asked: the nearest definition of a custom resource counts. */
-export interface SchemaPlace {
-  readonly version: Minor;
+export interface SchemaPlace extends Target {
   readonly uri: string;
 }
 
@@ -30,9 +29,11 @@ export interface SchemaSource {
   custom(name: string): CustomPack | undefined;
 }
 
-/** Schemas that a cluster gave. */
+/** Schemas that a cluster gives. What it has not given yet is not there; it is asked for, and somebody looks again later. */
 export interface ClusterSchemas {
   get(gvk: Gvk): Schema | undefined;
+  /** The kinds of a group that the cluster serves, as `[apiVersion, kind]`; without a group, all custom ones that are known. */
+  kinds(group?: string): Iterable<readonly [apiVersion: string, kind: string]>;
 }
 
 /**
@@ -40,7 +41,7 @@ export interface ClusterSchemas {
  * else that of Kubernetes itself. Asking for the same twice gives the same value as long as nothing changed.
  */
 export class SchemaProvider {
-  /** Set while a cluster is connected. */
+  /** Set where a cluster can be chosen. It is asked only for what is written for `cluster`. */
   cluster: ClusterSchemas | undefined;
   readonly #workspace: Workspace;
   readonly #source: SchemaSource;
@@ -63,7 +64,7 @@ export class SchemaProvider {
       if (definition) return this.#custom(definition, version, place);
     }
     return (
-      this.cluster?.get(gvk) ??
+      (place.isCluster ? this.cluster?.get(gvk) : undefined) ??
       this.#bundledKind(gvk, place) ??
       this.builtIn(place.version)?.kind(group === '' ? version : `${group}/${version}`, kind)
     );

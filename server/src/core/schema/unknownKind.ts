@@ -34,7 +34,8 @@ export function unknownKind(
   const { apiVersion, group, kind } = resource;
   const kinds = [...builtIn.kinds()];
   const groups = new Set(kinds.map((one) => groupOf(one.apiVersion)));
-  if (!groups.has(group)) return misspeltGroup(resource, kinds, groups);
+  if (!groups.has(group))
+    return misspeltInCluster(resource, provider, place) ?? misspeltGroup(resource, kinds, groups);
   if (RETIRED_APIS.has(`${apiVersion}/${kind}`)) return undefined;
   const availability = builtIn.availability(apiVersion, kind);
   if (availability) return ofOtherVersion(resource, availability, kinds, place);
@@ -67,6 +68,22 @@ const NO_OBJECTS = new Set([
 function groupOf(apiVersion: string): string {
   const slash = apiVersion.indexOf('/');
   return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** A kind that a group of the cluster has under nearly the same name. One of another name may be installed together with it. */
+function misspeltInCluster(
+  { apiVersion, group, kind, root }: Resource,
+  { cluster }: SchemaProvider,
+  { isCluster }: SchemaPlace,
+): SchemaProblem | undefined {
+  const served = new Set(isCluster ? Array.from(cluster?.kinds(group) ?? [], ([, one]) => one) : []);
+  const near = served.has(kind) ? undefined : suggest(kind, served);
+  if (!near || near.letters > 2) return undefined;
+  const field = root.at('kind');
+  const edits = (): ReturnType<SchemaFix['edits']> => set(field, near.word);
+  return problem(field, `unknown kind "${kind}" in ${apiVersion}: did you mean "${near.word}"?`, [
+    { title: `Change to \`${near.word}\``, safe: near.letters === 0, edits },
+  ]);
 }
 
 /** A group of its own makes a custom kind, unless it is one letter away from one that has this very kind. */

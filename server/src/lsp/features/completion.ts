@@ -2,7 +2,7 @@ import type { CompletionItem, CompletionList, TextEdit as LspEdit } from 'vscode
 import { completionAt } from '../../core/features/completion.ts';
 import type { FeatureContext } from '../../core/features/completion/context.ts';
 import type { Suggestion } from '../../core/features/completion/suggestion.ts';
-import { versionOf } from '../../core/checks/documentVersion.ts';
+import { versionIn } from '../../core/checks/documentVersion.ts';
 import { mayHoldManifest } from '../../core/manifest/detect.ts';
 import { splitDocuments } from '../../core/manifest/split.ts';
 import type { Span } from '../../core/text.ts';
@@ -81,12 +81,12 @@ export function documentAt(
   if (!span) return undefined;
   const text = whole.slice(span.start, span.end);
   if (content.languageId !== 'yaml' && !mayHoldManifest(text)) return undefined;
-  const version = versionOf(text, config.diagnoser.config.versionOf(uri));
+  const target = config.diagnoser.config.targetOf(uri, versionIn(text));
   return {
     text,
     start: span.start,
     offset: offset - span.start,
-    context: { uri, start: span.start, workspace, version, schemas, checks: config.diagnoser.checks },
+    context: { uri, start: span.start, workspace, schemas, checks: config.diagnoser.checks, ...target },
   };
 }
 

@@ -1,15 +1,15 @@
 import type { TextDocumentPositionParams } from 'vscode-languageserver/node';
-import { versionOf } from '../../core/checks/documentVersion.ts';
-import { formatVersion, versionNotice } from '../../core/kinds/versions.ts';
+import { versionIn } from '../../core/checks/documentVersion.ts';
 import { splitDocuments } from '../../core/manifest/split.ts';
 import type { DocumentVersion } from '../../core/protocol.ts';
 import { DOCUMENT_VERSION } from '../../core/protocol.ts';
 import { guarded } from '../errors.ts';
 import type { Feature } from '../features.ts';
+import { shownVersion } from '../shownVersion.ts';
 
 /** Says which Kubernetes version counts where the author is. */
 export const documentVersion: Feature = (session) => {
-  const { connection, documents, configs } = session;
+  const { connection, documents, configs, cluster } = session;
   connection.onRequest(
     DOCUMENT_VERSION,
     guarded(
@@ -22,19 +22,12 @@ export const documentVersion: Feature = (session) => {
         const text = document.content.getText();
         const offset = document.content.offsetAt(position);
         const span = splitDocuments(text).findLast(({ start }) => start <= offset);
-        const own = versionOf(text.slice(span?.start, span?.end), NONE);
-        const version = own === NONE ? config.diagnoser.config.version : own;
-        const notice = versionNotice(formatVersion(version));
-        return {
-          kubernetesVersion: formatVersion(version),
-          isOwn: own !== NONE,
-          ...(notice === undefined ? {} : { notice }),
-        };
+        const own = versionIn(text.slice(span?.start, span?.end));
+        const target = config.diagnoser.config.targetOf(document.uri, own);
+        return { ...shownVersion(target, cluster), isOwn: own !== undefined };
       },
       { unsynced: true },
     ),
   );
   return {};
 };
-
-const NONE = -1;

@@ -1,6 +1,6 @@
 import type { SemanticTokens } from 'vscode-languageserver/node';
 import { SemanticTokensBuilder } from 'vscode-languageserver/node';
-import { documentVersion } from '../../core/checks/documentVersion.ts';
+import { documentTarget } from '../../core/checks/documentVersion.ts';
 import type { Highlight } from '../../core/features/highlights.ts';
 import { highlights } from '../../core/features/highlights.ts';
 import { allNames } from '../../core/references/byName.ts';
@@ -66,7 +66,7 @@ function tokens(
     workspace,
     document.uri,
     schemas,
-    (slot) => documentVersion(slot.document, config.diagnoser.config.version),
+    (slot) => documentTarget(slot.document, slot.uri, config.diagnoser.config),
     part,
   );
   for (const { start, end, kind } of found) {

@@ -1,5 +1,5 @@
-import { parseVersion, versionNotice } from '../../kinds/versions.ts';
-import type { Minor } from '../../kinds/versions.ts';
+import { parseWanted, versionNotice } from '../../kinds/versions.ts';
+import type { Wanted } from '../../kinds/versions.ts';
 import type { ManifestDocument } from '../../manifest/document.ts';
 import { remove, set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
@@ -46,12 +46,12 @@ export function readConfig(
   return { config, findings };
 }
 
-function readVersion(field: Field, report: Report): Minor | undefined {
+function readVersion(field: Field, report: Report): Wanted | undefined {
   if (!field.exists) return undefined;
-  const version = parseVersion(field.written ?? '');
+  const version = parseWanted(field.written ?? '');
   const notice = field.scalar ? versionNotice(field.written ?? '') : undefined;
   if (notice !== undefined || version === undefined)
-    report(field, notice ?? `expected a version such as "1.34" or latest, got ${describe(field)}`);
+    report(field, notice ?? `expected a version such as "1.34", latest or cluster, got ${describe(field)}`);
   return version;
 }
 
@@ -132,7 +132,7 @@ function readOverrideVersion(
   item: Field,
   conditions: Partial<Record<Condition, unknown>>,
   report: Report,
-): Minor | undefined {
+): Wanted | undefined {
   const field = item.at('kubernetesVersion');
   const version = readVersion(field, report);
   const other = CONDITIONS.find((name) => name !== 'files' && conditions[name] !== undefined);

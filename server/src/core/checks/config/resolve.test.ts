@@ -93,8 +93,8 @@ overrides:
   it('set the version of files', () => {
     const config = 'kubernetesVersion: 1.30\noverrides:\n  - { files: [old], kubernetesVersion: 1.24 }\n';
     const { config: resolved } = new TestRun('', { config }).diagnoser;
-    expect(resolved.versionOf('file:///workspace/old/a.yaml')).toBe(24);
-    expect(resolved.versionOf('file:///workspace/new/a.yaml')).toBe(30);
+    expect(resolved.targetOf('file:///workspace/old/a.yaml').version).toBe(24);
+    expect(resolved.targetOf('file:///workspace/new/a.yaml').version).toBe(30);
   });
 
   it('stand behind what the user of the editor set', () => {

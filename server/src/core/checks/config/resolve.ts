@@ -1,6 +1,7 @@
 import { matcher } from '../../globs.ts';
 import type { Matches } from '../../globs.ts';
-import { LATEST_MINOR, parseVersion } from '../../kinds/versions.ts';
+import { CLUSTER, LATEST_MINOR, parseWanted } from '../../kinds/versions.ts';
+import type { Minor, Target, Wanted } from '../../kinds/versions.ts';
 import type { EditorSettings } from '../../settings.ts';
 import { pathBelow } from '../../workspace/uris.ts';
 import type { AnyCheck, OptionSpec, OptionValue } from '../check.ts';
@@ -23,12 +24,14 @@ import { settingOf } from './settings.ts';
 /**
  * Puts the editor's settings over the overrides over the checks of the config file over its presets.
  * @param folder address of the config file's folder, from which the globs of files count.
+ * @param cluster the version of the chosen cluster, as far as it is known; not given where there are no clusters.
  */
 export function resolveConfig(
   project: ProjectConfig | undefined,
   editor: EditorSettings | undefined,
   checks: readonly AnyCheck[],
   folder = '',
+  cluster?: { readonly version: Minor | undefined },
 ): ResolvedConfig {
   const layers: Layers = {
     presets: project?.extends ?? [DEFAULT_PRESET],
@@ -46,15 +49,23 @@ export function resolveConfig(
   };
   const base = profileOf([], []);
   const ofFile = rememberFiles(overrides);
-  const own = parseVersion(editor?.kubernetesVersion ?? '');
-  const version = own ?? project?.version ?? LATEST_MINOR;
+  const own = parseWanted(editor?.kubernetesVersion ?? '');
+  const wanted = own ?? project?.version ?? LATEST_MINOR;
+  const target = (one: Wanted): Target =>
+    one === CLUSTER
+      ? { version: cluster?.version ?? LATEST_MINOR, isCluster: true }
+      : { version: one, isCluster: false };
   return {
     ...base,
-    version,
-    versionOf: (uri) =>
-      own ??
-      ofFile(uri).findLast(({ override }) => override.version !== undefined)?.override.version ??
-      version,
+    version: target(wanted).version,
+    targetOf: (uri, inText) =>
+      target(
+        inText ??
+          own ??
+          ofFile(uri).findLast(({ override }) => override.version !== undefined)?.override.version ??
+          wanted,
+      ),
+    knowsClusters: cluster !== undefined,
     profile: (subject) => {
       if (overrides.length === 0) return base;
       const rules = ofFile(subject.uri).filter((rule) => rule.holdsFor(subject));

@@ -1,4 +1,4 @@
-import { LATEST_MINOR, OLDEST_MINOR, formatVersion } from '../../kinds/versions.ts';
+import { CLUSTER, LATEST_MINOR, OLDEST_MINOR, formatVersion } from '../../kinds/versions.ts';
 import type { AnyCheck, OptionSpec } from '../check.ts';
 import type { Condition } from '../config.ts';
 import { LEVELS, WAIVER_RULES } from '../config.ts';
@@ -47,7 +47,8 @@ function build(checks: readonly AnyCheck[]): JsonSchema {
     properties: {
       kubernetesVersion: {
         ...ref('version'),
-        description: 'The Kubernetes version that the manifests are written for.',
+        description:
+          'The Kubernetes version that the manifests are written for; `cluster`: that of the cluster which is chosen for the workspace in the editor, with its custom resources.',
       },
       extends: {
         description:
@@ -161,7 +162,7 @@ function optionSchema({ type, description, default: value }: OptionSpec): JsonSc
 }
 
 function versions(): string[] {
-  const all = ['latest'];
+  const all = ['latest', CLUSTER];
   for (let minor = LATEST_MINOR; minor >= OLDEST_MINOR; minor--) all.push(formatVersion(minor));
   return all;
 }

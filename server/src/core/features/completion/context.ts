@@ -1,5 +1,5 @@
 import type { AnyCheck } from '../../checks/check.ts';
-import type { Minor } from '../../kinds/versions.ts';
+import type { Target } from '../../kinds/versions.ts';
 import { indentsLists, indentStep } from '../../manifest/edit.ts';
 import type { SchemaProvider } from '../../schema/provider.ts';
 import type { Span } from '../../text.ts';
@@ -8,13 +8,12 @@ import type { Workspace } from '../../workspace.ts';
 import type { Place } from '../place/place.ts';
 
 /** For which file and version something is completed or described. */
-export interface FeatureContext {
+export interface FeatureContext extends Target {
   readonly uri: string;
   /** Where the document starts in the file. */
   readonly start: number;
   /** What else there is to refer to. */
   readonly workspace: Workspace;
-  readonly version: Minor;
   readonly schemas: SchemaProvider;
   readonly checks: readonly AnyCheck[];
 }

@@ -15,12 +15,13 @@ import { valueSuggestion } from './values.ts';
 
 type Kind = readonly [apiVersion: string, kind: string];
 
-/** All kinds that can be written: Kubernetes' own, those of the workspace, bundled ones whose group begins with a text. */
-function* knownKinds({ schemas, version }: FeatureContext, start: string): Iterable<Kind> {
+/** All kinds that can be written: Kubernetes' own, those of workspace and cluster, bundled ones whose group begins with a text. */
+function* knownKinds({ schemas, version, isCluster }: FeatureContext, start: string): Iterable<Kind> {
   for (const { apiVersion, kind } of schemas.builtIn(version)?.kinds() ?? []) yield [apiVersion, kind];
   for (const { group, kind, versions } of schemas.customKinds()) {
     for (const { name } of versions) yield [`${group}/${name}`, kind];
   }
+  if (isCluster) yield* schemas.cluster?.kinds() ?? [];
   if (start.length > 1) yield* schemas.bundledKinds(start);
 }
 
@@ -81,8 +82,8 @@ function schemaText(kind: string, apiVersion: string, context: FeatureContext): 
   return objectSchema({ apiVersion, kind, depth: 0 }, context.schemas, schemaPlace(context))?.description;
 }
 
-export function schemaPlace({ version, uri }: FeatureContext): SchemaPlace {
-  return { version, uri };
+export function schemaPlace({ version, isCluster, uri }: FeatureContext): SchemaPlace {
+  return { version, isCluster, uri };
 }
 
 /** Whole objects, for a document in which nothing stands yet. */

@@ -1,0 +1,29 @@
+import type { ClusterSchemasParams, ClusterSchemasResult } from '../../server/src/core/protocol.ts';
+import type { Clusters } from './clusters/main.ts';
+import type { WorkspaceContext } from './workspaceContext.ts';
+
+/**
+ * Answers the language server for the cluster that was chosen for the workspace. What reaches clusters is loaded with the first
+ * question while one is chosen.
+ */
+export class ClusterAnswers {
+  readonly #chosen: WorkspaceContext;
+  readonly #load: () => Promise<Clusters>;
+  /** Fires when another cluster was chosen. */
+  readonly onDidChange: WorkspaceContext['onDidChange'];
+
+  constructor(chosen: WorkspaceContext, load: () => Promise<Clusters>) {
+    this.#chosen = chosen;
+    this.#load = load;
+    this.onDidChange = chosen.onDidChange;
+  }
+
+  async schemas(question: ClusterSchemasParams): Promise<ClusterSchemasResult> {
+    const { name } = this.#chosen;
+    if (name === undefined) return { files: {}, kinds: [], notice: NONE_CHOSEN };
+    return (await this.#load()).questions.schemas(name, question);
+  }
+}
+
+const NONE_CHOSEN =
+  'no cluster is chosen for this workspace (run "Choose the Cluster of This Workspace"), so the latest known version is used';
