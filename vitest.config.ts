@@ -57,7 +57,7 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['test/cluster/**/*.test.ts'],
-          globalSetup: [...SCHEMAS, 'test/harness/cluster/buildForSuite.ts'],
+          globalSetup: [...BUNDLES, ...SCHEMAS, 'test/harness/cluster/buildForSuite.ts'],
           testTimeout: 30_000,
           hookTimeout: 90_000,
         },

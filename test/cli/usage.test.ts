@@ -59,6 +59,10 @@ describe('wrong usage ends with one line and exit code 2', () => {
       ['check', '--kubernetes-version', 'two'],
       'option "--kubernetes-version" needs a version such as 1.34 or latest, not "two"',
     ],
+    [
+      ['check', '--kubernetes-version', 'cluster'],
+      'option "--kubernetes-version" cannot be cluster: the command line reaches no cluster, so name a version such as 1.34',
+    ],
     [['check', '--config', 'nowhere.yaml'], 'the config file "nowhere.yaml" does not exist'],
     [
       ['check', '--constructor'],
@@ -136,5 +140,25 @@ describe('colours', () => {
     expect(isColored([], { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
     expect(isColored([], { FORCE_COLOR: '0' })).toBe(false);
     expect(isColored(['--color', 'never'], { FORCE_COLOR: '1' })).toBe(false);
+  });
+});
+
+describe('the version of a cluster', () => {
+  const files = { '.kube-guardrails.yaml': 'kubernetesVersion: cluster\n', 'a.yaml': pod('nginx:1.27.0') };
+
+  it('is nothing that the command line knows', () => {
+    const cwd = folder(files);
+    const { code, out, err } = cli(['check', 'a.yaml'], { cwd });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(
+      /^kube-guardrails: .*\.kube-guardrails\.yaml sets `kubernetesVersion: cluster`, and the command line reaches no cluster: name a version .*\n$/,
+    );
+    expect(cli(['check', 'a.yaml', '--kubernetes-version', '1.34'], { cwd }).err).toBe('');
+  });
+
+  it('in a comment is told at its place', () => {
+    const text = `# kube-guardrails-kubernetes-version: cluster\n${pod('nginx:1.27.0')}`;
+    const { out } = cli(['check', 'a.yaml'], { cwd: folder({ 'a.yaml': text }) });
+    expect(out).toContain('no cluster can be chosen here, so the latest known version is used');
   });
 });

@@ -28,6 +28,8 @@ export interface ServerOptions {
     readonly workspace?: object;
     readonly window?: object;
   };
+  /** What the editor answers to requests of ours, by method. */
+  readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
   readonly transport?: 'stdio' | 'ipc';
   /** `null`: a single file without a folder. */
   readonly folders?: readonly string[] | null;
@@ -266,7 +268,7 @@ export class Server {
     );
     this.#connection.onRequest((method, params) => {
       this.#note(method, params);
-      return null;
+      return this.#options.answers?.[method]?.(params as never) ?? null;
     });
   }
 

@@ -27,7 +27,7 @@ export const SETTINGS = [
     type: 'string',
     default: '',
     description:
-      'The Kubernetes version that the manifests are written for, such as `1.34` or `latest`. Empty: what `.kube-guardrails.yaml` says, else the latest known. A comment `# kube-guardrails-kubernetes-version: 1.34` in a document beats both.',
+      'The Kubernetes version that the manifests are written for, such as `1.34` or `latest`; `cluster`: that of the cluster which is chosen for the workspace, with its custom resources. Empty: what `.kube-guardrails.yaml` says, else the latest known. A comment `# kube-guardrails-kubernetes-version: 1.34` in a document beats both.',
     scope: 'resource',
   },
   {

@@ -25,7 +25,7 @@ export class ChosenCluster {
   readonly #wanted = new Set<string>();
   readonly #hashes = new Map<string, string>();
   #answer: Omit<ClusterSchemasResult, 'files'> | undefined;
-  #asking: Promise<void> | undefined;
+  #isAsking = false;
   #isDue = false;
   #mustRefresh = false;
   #timer: NodeJS.Timeout | undefined;
@@ -66,8 +66,10 @@ export class ChosenCluster {
   /** What is wanted at about the same time is asked for at once. */
   #askSoon(): void {
     this.#isDue = true;
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = undefined;
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    void this.#ask().finally(() => {
+      this.#isAsking = false;
     });
   }
 
@@ -95,7 +97,10 @@ export class ChosenCluster {
   }
 
   /** Says whether anything differs from before. */
-  async #take(groupVersions: readonly string[], { files, ...answer }: ClusterSchemasResult): Promise<boolean> {
+  async #take(
+    groupVersions: readonly string[],
+    { files, ...answer }: ClusterSchemasResult,
+  ): Promise<boolean> {
     const before = this.#answer;
     const isOther =
       before?.context !== answer.context || before?.kubernetesVersion !== answer.kubernetesVersion;

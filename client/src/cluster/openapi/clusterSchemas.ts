@@ -55,7 +55,8 @@ export class ClusterSchemas {
     const found = await Promise.all(
       groupVersions.map(async (one) => [one, await this.#file(session, state, one)] as const),
     );
-    if (JSON.stringify(noteAsJson(state.note)) !== before) await this.#store.setNote(name, noteAsJson(state.note));
+    if (JSON.stringify(noteAsJson(state.note)) !== before)
+      await this.#store.setNote(name, noteAsJson(state.note));
     const files = Object.fromEntries(found.filter((one): one is [string, Stored] => one[1] !== undefined));
     const { version, kinds } = state.note;
     const notice = noticeOf(session.context.name, state);
@@ -140,4 +141,3 @@ function noticeOf(context: string, { failure, note }: State): string | undefined
     ? `${what}: those of ${note.readOn} are used`
     : `${what}, so the latest known version is used`;
 }
-

@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/checks/check.ts';
-import { parseVersion } from '../../core/kinds/versions.ts';
+import { CLUSTER, parseVersion } from '../../core/kinds/versions.ts';
 import type { CommandHelp } from '../help.ts';
 import { parseOptions } from '../options.ts';
 import type { ColorMode } from '../terminal/style.ts';
@@ -93,6 +93,11 @@ Environment: NO_COLOR and FORCE_COLOR are respected; KUBE_GUARDRAILS_DEBUG=1 sho
 export function readArguments(args: readonly string[]): CheckArguments {
   const { options, paths } = parseOptions('check', args, CHECK_HELP.options);
   const kubernetesVersion = options.get('kubernetes-version') ?? '';
+  if (kubernetesVersion === CLUSTER) {
+    throw new UsageError(
+      'option "--kubernetes-version" cannot be cluster: the command line reaches no cluster, so name a version such as 1.34',
+    );
+  }
   if (kubernetesVersion !== '' && parseVersion(kubernetesVersion) === undefined) {
     throw new UsageError(
       `option "--kubernetes-version" needs a version such as 1.34 or latest, not "${visible(kubernetesVersion)}"`,

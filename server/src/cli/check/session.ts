@@ -11,7 +11,9 @@ import { readManifestText, readText } from '../../io/files.ts';
 import { BUNDLED_SCHEMAS, SchemaFiles } from '../../io/schemas.ts';
 import { today } from '../../io/today.ts';
 import { pathToUri, uriToPath } from '../../io/uris.ts';
+import { visible } from '../terminal/escape.ts';
 import type { Progress } from '../terminal/progress.ts';
+import { UsageError } from '../usage.ts';
 
 export interface SessionOptions {
   readonly kubernetesVersion: string;
@@ -91,7 +93,9 @@ export class Session {
 
   /** All findings of a file in order, waived ones marked. */
   diagnose(uri: string): PlacedFinding[] {
-    return this.configs.of(uri).diagnoser.diagnose(this.workspace, uri);
+    const { diagnoser, file } = this.configs.of(uri);
+    if (diagnoser.config.targetOf(uri).isCluster) throw new UsageError(noCluster(file));
+    return diagnoser.diagnose(this.workspace, uri);
   }
 
   /** All waivers of a file in order, and what came of them. */
@@ -106,6 +110,12 @@ export class Session {
       return this.diagnose(uri);
     });
   }
+}
+
+function noCluster(file: string | undefined): string {
+  const name = (file && uriToPath(file)) ?? CONFIG_FILE;
+  const where = `${visible(name)} sets \`kubernetesVersion: cluster\``;
+  return `${where}, and the command line reaches no cluster: name a version such as "1.34" there, or with "--kubernetes-version"`;
 }
 
 /** The address under which the engine knows a config file. */

@@ -122,7 +122,15 @@ export class BuiltInSchemas {
       const schema = this.#type(type, marked ? 1 : 0, place);
       return rules ? ruled(schema, name, rules) : schema;
     };
-    return new LazyField(name, required, filled, this.#text(text), availability, DEFAULTS[place] ?? fallback, read);
+    return new LazyField(
+      name,
+      required,
+      filled,
+      this.#text(text),
+      availability,
+      DEFAULTS[place] ?? fallback,
+      read,
+    );
   }
 
   /** Reads a type of the pack. Scalars without an enum are shared. */

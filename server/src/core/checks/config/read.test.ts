@@ -104,7 +104,7 @@ ignore: [vendor]
     ['ignore: { a: b }', 'expected a list of globs such as ["vendor/**"], got a mapping'],
     ['checks: { resource-range: { minCpu: 3 } }', 'expected text, got "3"'],
     ['extends: { a: b }', 'expected a list of presets such as [recommended], got a mapping'],
-    ['kubernetesVersion: 2.0', 'expected a version such as "1.34" or latest, got "2.0"'],
+    ['kubernetesVersion: 2.0', 'expected a version such as "1.34", latest or cluster, got "2.0"'],
     [
       'kubernetesVersion: 1.99',
       'the schemas of 1.99 are not known: fields are checked as in 1.36, the newest known version',

@@ -162,9 +162,9 @@ function optionSchema({ type, description, default: value }: OptionSpec): JsonSc
 }
 
 function versions(): string[] {
-  const all = ['latest', CLUSTER];
+  const all = ['latest'];
   for (let minor = LATEST_MINOR; minor >= OLDEST_MINOR; minor--) all.push(formatVersion(minor));
-  return all;
+  return [...all, CLUSTER];
 }
 
 function ref(name: string): JsonSchema {

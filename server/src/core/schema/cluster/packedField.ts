@@ -40,9 +40,7 @@ function packedType(source: OpenApi, schemas: OpenApi, nameOf: (name: string) =>
   const inner = (value: unknown): string => packedType(object(value) ?? {}, schemas, nameOf);
   if (source['type'] === 'array') return `[${inner(source['items'])}`;
   if (source['type'] !== 'object') return scalar(source);
-  return object(source['additionalProperties'])
-    ? `{${inner(source['additionalProperties'])}`
-    : LETTERS.any;
+  return object(source['additionalProperties']) ? `{${inner(source['additionalProperties'])}` : LETTERS.any;
 }
 
 function scalar(source: OpenApi): string {
@@ -53,7 +51,9 @@ function scalar(source: OpenApi): string {
   if (letter === undefined) return LETTERS.any;
   const allowed = list(values)?.filter((one) => typeof one === 'string') ?? [];
   return (
-    letter + (typeof format === 'string' ? `:${format}` : '') + (allowed.length > 0 ? `=${allowed.join('|')}` : '')
+    letter +
+    (typeof format === 'string' ? `:${format}` : '') +
+    (allowed.length > 0 ? `=${allowed.join('|')}` : '')
   );
 }
 
