@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { ClusterAnswers } from './clusterAnswers.ts';
+import { accountHover } from './accountHover.ts';
 import { ClusterView } from './clusters/clusterView.ts';
 import { contextBar } from './contextBar.ts';
 import { commands } from './commands/register.ts';
@@ -12,7 +13,14 @@ import { statusBar } from './statusBar.ts';
 import { VersionAtCursor } from './versionAtCursor.ts';
 import { WorkspaceContext } from './workspaceContext.ts';
 
-const FEATURES: readonly Feature[] = [commands, checkPages, statusBar, contextBar, startAtFirstManifest];
+const FEATURES: readonly Feature[] = [
+  commands,
+  checkPages,
+  statusBar,
+  contextBar,
+  accountHover,
+  startAtFirstManifest,
+];
 
 let server: LanguageServer | undefined;
 

@@ -109,6 +109,57 @@ test('shows the revisions of a Deployment, a Helm release and what an account ma
   await expect.poll(text, POLL).toMatch(/everything\swith\sall\skinds/);
 });
 
+const RIGHTS = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: reader, namespace: default}
+rules: [{apiGroups: [''], resources: [configmaps], verbs: [get]}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: builder-reads, namespace: default}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
+subjects: [{kind: ServiceAccount, name: builder, namespace: default}]
+`;
+
+test('says what a ServiceAccount may do, by the manifests and by the cluster that was chosen', async ({
+  open,
+}) => {
+  const rbac = '/apis/rbac.authorization.k8s.io/v1';
+  await create(server, `${rbac}/clusterrolebindings`, {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'builder-rules' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+    subjects: [{ kind: 'ServiceAccount', name: 'builder', namespace: 'default' }],
+  });
+  const manifest = MANIFEST.replace(
+    '      containers:',
+    '      serviceAccountName: builder\n      containers:',
+  );
+  const { workbench, page } = await open({ 'shop.yaml': manifest, 'rights.yaml': RIGHTS });
+  await workbench.open('shop.yaml');
+  const text = async () => {
+    await page.keyboard.press('Escape');
+    const hover = await workbench.hover('shop.yaml', 11, 30);
+    await hover
+      .getByText('Show all that it may do')
+      .waitFor({ timeout: 2000 })
+      .catch(() => undefined);
+    return (await hover.innerText()).replaceAll('\u00A0', ' ');
+  };
+  await expect.poll(text, { timeout: 30_000 }).toMatch(/get on configmaps, in the namespace default/);
+  expect(await text()).not.toMatch(/in test/);
+
+  await workbench.command('Kube Guardrails: Choose the Cluster of This Workspace');
+  await workbench.choose('test');
+  await expect
+    .poll(text, { timeout: 30_000 })
+    .toMatch(/default\/builder in test[^]*do everything in every namespace/);
+  await page.locator('.monaco-hover:visible').getByText('Show all that it may do').click();
+  const report = page.locator('.editor-instance .view-lines');
+  await expect.poll(() => report.first().innerText(), POLL).toMatch(/ServiceAccount\sdefault\/builder/);
+});
+
 test('checks a Deployment of the cluster', async ({ open }) => {
   const { workbench, page } = await open({ 'notes.txt': '' });
   await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();

@@ -1,5 +1,7 @@
 /* oxlint-disable vitest/expect-expect -- these are tests of mocha; untilFindings() asserts */
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import {
   extension,
@@ -26,6 +28,24 @@ describe('editing', () => {
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('says what a ServiceAccount may do without loading what reaches clusters', async () => {
+    const { uri } = await openText(POD.replace('spec:', 'spec:\n  serviceAccountName: builder'));
+    await untilFindings(uri, (ids) => ids.includes('image-tag-latest'));
+    const at = new vscode.Position(5, 25);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      at,
+    );
+    const texts = hovers
+      .flatMap(({ contents }) => contents)
+      .map((one) => (one as vscode.MarkdownString).value);
+    assert.match(texts.join(), /as ServiceAccount builder, by the manifests of this workspace: nothing/);
+    const loaded = Object.keys(createRequire(__filename).cache).map((path) => basename(path));
+    assert.ok(loaded.includes('languageClient.js'), loaded.join());
+    assert.ok(!loaded.includes('clusters.js'), loaded.join());
   });
 
   it('publishes findings with their place, severity and code', async () => {

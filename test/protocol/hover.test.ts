@@ -50,6 +50,35 @@ describe('hover', () => {
   });
 });
 
+const RIGHTS = `# Who builds.
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: reader, namespace: shop}
+rules: [{apiGroups: [''], resources: [secrets], verbs: [get]}]
+---
+
+# Given to the builder.
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: builder-reads, namespace: shop}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
+subjects: [{kind: ServiceAccount, name: builder, namespace: shop}]
+`;
+
+describe('hover of a ServiceAccount', () => {
+  it('says what it may do by the manifests, with links to the roles in other files', async () => {
+    const role = server.open('rights (old).yaml', RIGHTS);
+    const manifest = pod('nginx:1').replace('spec:', 'spec:\n  serviceAccountName: builder');
+    const uri = server.open('pod.yaml', manifest.replace('metadata:', 'metadata:\n  namespace: shop'));
+    const line = 6;
+    const text = await hover(uri, line, 26);
+    expect(text).toContain('**serviceAccountName**');
+    expect(text).toContain('**Careful:** it may read all **Secrets** in the namespace shop.');
+    const address = role.replaceAll('(', '%28').replaceAll(')', '%29');
+    expect(text).toContain(`get on **secrets**, in the namespace shop ([Role reader](${address}#L2))`);
+  });
+});
+
 const CHAIN = `apiVersion: v1
 kind: Pod
 metadata:

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { nodeOf, objectOf } from './clusters.ts';
+import type { Account } from '../cluster/look/access.ts';
 import type { ReleaseNode } from '../explorer/nodes/helmNode.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { PlaceNode } from '../explorer/nodes/placeNode.ts';
@@ -67,12 +68,25 @@ export const showReleaseValues: Command = async ({ clusters }, argument) => {
 
 /** What a ServiceAccount may do, or in a namespace oneself. */
 export const showAccess: Command = async ({ clusters }, argument) => {
-  const node = nodeOf(argument);
   const { look } = await clusters.load();
-  if (node.look.kind === 'object.ServiceAccount') await look.showAccessOf(objectOf(node));
-  else if (node.look.kind === 'context') await look.showOwnAccess(node.look.label, undefined);
+  const named = accountOf(argument);
+  if (named) return look.accounts.show(named.context, named.account);
+  const node = nodeOf(argument);
+  if (node.look.kind === 'object.ServiceAccount') {
+    const { context, row } = objectOf(node);
+    await look.accounts.show(context, { name: row.name, namespace: row.namespace ?? '' });
+  } else if (node.look.kind === 'context') await look.showOwnAccess(node.look.label, undefined);
   else await look.showOwnAccess((node as PlaceNode).context, (node as PlaceNode).namespace);
 };
+
+/** An account that a link names. */
+function accountOf(argument: unknown): { readonly context: string; readonly account: Account } | undefined {
+  const { context, account } = Object(argument) as { context?: unknown; account?: unknown };
+  const { name, namespace } = Object(account) as Partial<Account>;
+  return typeof context === 'string' && typeof name === 'string' && typeof namespace === 'string'
+    ? { context, account: { name, namespace } }
+    : undefined;
+}
 
 function releaseOf(argument: unknown): ReleaseNode {
   const node = nodeOf(argument);

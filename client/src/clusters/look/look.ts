@@ -5,7 +5,7 @@ import { asInManifest } from '../../cluster/look/asInManifest.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
 import { maskBoth, withoutServerFields } from '../../cluster/look/comparable.ts';
 import { manifestAt, pathOfManifest } from '../../cluster/look/manifestObject.ts';
-import { accessOf, accessReport, ownAccess } from '../../cluster/look/access.ts';
+import { accessReport, ownAccess } from '../../cluster/look/access.ts';
 import type { ReadNamespace } from '../../cluster/look/compareNamespaces.ts';
 import { compareNamespaces } from '../../cluster/look/compareNamespaces.ts';
 import { readObjects } from '../../cluster/look/readObjects.ts';
@@ -16,6 +16,7 @@ import type { ReleaseNode } from '../../explorer/nodes/helmNode.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { yamlText } from '../../explorer/objectText.ts';
 import type { WorkspaceContext } from '../../workspaceContext.ts';
+import { Accounts } from './accounts.ts';
 import { LiveChecks } from './liveChecks.ts';
 import { showReleaseHistory, showReleaseValues } from './showRelease.ts';
 import { showRevisions } from './showRevisions.ts';
@@ -30,12 +31,15 @@ export class Look implements vscode.Disposable {
   readonly #texts: ShownTexts;
   /** Our own checks on objects of clusters. */
   readonly checks: LiveChecks;
+  /** What ServiceAccounts may do. */
+  readonly accounts: Accounts;
   #selected: ObjectNode | PlaceNode | undefined;
 
   constructor(explorer: Explorer, texts: ShownTexts) {
     this.#explorer = explorer;
     this.#texts = texts;
     this.checks = new LiveChecks(explorer, this.#texts);
+    this.accounts = new Accounts(explorer, this.#texts);
   }
 
   select(node: ObjectNode | PlaceNode): void {
@@ -79,14 +83,6 @@ export class Look implements vscode.Disposable {
 
   async showReleaseValues(node: ReleaseNode): Promise<void> {
     await showReleaseValues(this.#explorer, this.#texts, node);
-  }
-
-  /** What a ServiceAccount may do. */
-  async showAccessOf({ context, row }: ObjectNode): Promise<void> {
-    const { name, namespace = '' } = row;
-    const access = await accessOf(await this.#explorer.session(context), { name, namespace });
-    const report = accessReport(`ServiceAccount ${namespace}/${name} of ${context}`, access);
-    await this.#texts.show(shownReport(`rights of ${name}.md`, report));
   }
 
   /** What you may do in a namespace, or without one in that of the context. */

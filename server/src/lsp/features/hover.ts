@@ -1,10 +1,12 @@
 import type { Hover as LspHover } from 'vscode-languageserver/node';
 import type { PlacedFinding } from '../../core/checks/finding.ts';
 import { CONFIG_FILE } from '../../core/checks/config/fileName.ts';
+import { accountHover } from '../../core/features/accountHover.ts';
 import { configHover } from '../../core/features/configHover.ts';
 import { fieldHover } from '../../core/features/fieldHover.ts';
 import type { Hover } from '../../core/features/hover.ts';
 import { findingHover } from '../../core/features/hover.ts';
+import type { Slot } from '../../core/workspace.ts';
 import { nameOf } from '../../core/workspace/uris.ts';
 import type { OpenDocument } from '../documents.ts';
 import { guarded } from '../errors.ts';
@@ -22,6 +24,12 @@ export const hover: Feature = (session) => {
     checker.sync();
     return findings.of(document.uri);
   };
+  /** Leads to an object in its file; what has no place in an editor stays where it is. */
+  const slotLink = ({ uri, start, document }: Slot): string => {
+    const line = session.workspace.text(uri)?.slice(0, start).split('\n').length ?? 1;
+    const address = texts.clientUri(uri).replaceAll('(', '%28').replaceAll(')', '%29');
+    return `${address}#L${line + leadingLines(document.text)}`;
+  };
   connection.onHover(
     guarded(
       session,
@@ -35,10 +43,13 @@ export const hover: Feature = (session) => {
         const about = findingHover(found(document), offset, { page: readPage, link });
         const place = documentAt(session, document, offset);
         const field = place && (await textHover(place, link));
-        if (!about && !field) return null;
-        const value = [about?.text, field?.text].filter((text) => text !== undefined).join('\n\n---\n\n');
-        const range = about
-          ? texts.range(document.content, about.span)
+        const account = place && accountHover(place.context.workspace, document.uri, offset, slotLink);
+        const parts = [about?.text, field?.text, account?.text].filter((text) => text !== undefined);
+        if (parts.length === 0) return null;
+        const value = parts.join('\n\n---\n\n');
+        const span = about ?? account;
+        const range = span
+          ? texts.range(document.content, span.span)
           : field && texts.range(document.content, field.span, place.start);
         return { contents: { kind: 'markdown', value }, ...(range ? { range } : {}) };
       },
@@ -47,6 +58,11 @@ export const hover: Feature = (session) => {
   );
   return { hoverProvider: true };
 };
+
+/** Comments and empty lines before the object itself. */
+function leadingLines(text: string): number {
+  return text.slice(0, Math.max(text.search(/^[^\s#-]/m), 0)).split('\n').length - 1;
+}
 
 /** What stands in a manifest or the config file, apart from findings. */
 async function textHover(
