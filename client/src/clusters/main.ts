@@ -6,6 +6,7 @@ import type { Node } from '../explorer/node.ts';
 import type { Keeps } from './clusterView.ts';
 import { Changes } from './change/changes.ts';
 import { Questions } from './forServer/questions.ts';
+import { Operations } from './change/operations.ts';
 import { Look } from './look/look.ts';
 import { ShownTexts } from './look/shownTexts.ts';
 import { ObjectDocuments } from './objectDocuments.ts';
@@ -21,6 +22,7 @@ export class Clusters implements vscode.Disposable {
   readonly documents: ObjectDocuments;
   readonly look: Look;
   readonly changes: Changes;
+  readonly operations: Operations;
   readonly streams: Streams;
   readonly lessons: LessonDocuments;
   readonly questions: Questions;
@@ -52,6 +54,7 @@ export class Clusters implements vscode.Disposable {
     const texts = new ShownTexts();
     this.look = new Look(this.explorer, texts);
     this.changes = new Changes(this.explorer, texts, chosen);
+    this.operations = new Operations(this.changes.tools);
     this.streams = new Streams(this.explorer);
     this.lessons = new LessonDocuments(this.explorer, explicitFile);
     this.questions = new Questions(this.explorer, vscode.Uri.joinPath(storage, 'openapi').fsPath);

@@ -247,6 +247,69 @@ export const COMMANDS = [
     when: 'false',
     clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '4_change@1' },
   },
+  {
+    id: 'kubeGuardrails.clusters.scale',
+    title: 'Scale…',
+    when: 'false',
+    clusters: {
+      rows: '^object\\.((Deployment|StatefulSet|ReplicaSet|ReplicationController)$|.+\\.scalable$)',
+      group: '4_change@2',
+    },
+  },
+  {
+    id: 'kubeGuardrails.clusters.rollBack',
+    title: 'Roll Back…',
+    when: 'false',
+    clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '4_change@3' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.pauseRollout',
+    title: 'Pause the Rollout…',
+    when: 'false',
+    clusters: { rows: '^object\\.Deployment$', group: '4_change@4' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.resumeRollout',
+    title: 'Resume the Rollout…',
+    when: 'false',
+    clusters: { rows: '^object\\.Deployment$', group: '4_change@5' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.runNow',
+    title: 'Run Now…',
+    when: 'false',
+    clusters: { rows: '^object\\.CronJob$', group: '4_change@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.runAgain',
+    title: 'Run Again…',
+    when: 'false',
+    clusters: { rows: '^object\\.Job$', group: '4_change@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.suspend',
+    title: 'Suspend…',
+    when: 'false',
+    clusters: { rows: '^object\\.(CronJob|Job)$', group: '4_change@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.resume',
+    title: 'Resume…',
+    when: 'false',
+    clusters: { rows: '^object\\.(CronJob|Job)$', group: '4_change@3' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.cordon',
+    title: 'Cordon…',
+    when: 'false',
+    clusters: { rows: '^object\\.Node$', group: '4_change@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.uncordon',
+    title: 'Uncordon…',
+    when: 'false',
+    clusters: { rows: '^object\\.Node$', group: '4_change@2' },
+  },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

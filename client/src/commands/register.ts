@@ -40,6 +40,18 @@ import {
   showRevisions,
   toggleSecrets,
 } from './look.ts';
+import {
+  cordon,
+  pauseRollout,
+  resume,
+  resumeRollout,
+  rollBack,
+  runAgain,
+  runNow,
+  scale,
+  suspend,
+  uncordon,
+} from './operations.ts';
 import { openExample } from './openExample.ts';
 import { restartServer } from './restartServer.ts';
 import { selectKubernetesVersion } from './selectKubernetesVersion.ts';
@@ -88,6 +100,16 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.forwardPort': forwardPort,
   'kubeGuardrails.clusters.forwards': showForwards,
   'kubeGuardrails.clusters.restart': restart,
+  'kubeGuardrails.clusters.scale': scale,
+  'kubeGuardrails.clusters.rollBack': rollBack,
+  'kubeGuardrails.clusters.pauseRollout': pauseRollout,
+  'kubeGuardrails.clusters.resumeRollout': resumeRollout,
+  'kubeGuardrails.clusters.runNow': runNow,
+  'kubeGuardrails.clusters.runAgain': runAgain,
+  'kubeGuardrails.clusters.suspend': suspend,
+  'kubeGuardrails.clusters.resume': resume,
+  'kubeGuardrails.clusters.cordon': cordon,
+  'kubeGuardrails.clusters.uncordon': uncordon,
   'kubeGuardrails.clusters.act': act,
 };
 

@@ -1,5 +1,7 @@
 import { ClusterFailure } from '../failure.ts';
+import type { Json } from '../look/comparable.ts';
 import type { Session } from '../session.ts';
+import type { Changed } from '../transport/connection.ts';
 import type { Approval } from './approval.ts';
 import type { Step } from './carryOut.ts';
 import { carryOut } from './carryOut.ts';
@@ -11,11 +13,22 @@ export interface Plan {
   readonly about: Omit<About, 'changes'>;
   /** In the order in which they are made. */
   readonly steps: readonly Step[];
+  /** Arguments of the kubectl command that does the same, without those that choose the context. */
+  readonly kubectl?: readonly string[];
 }
 
 /** Has the server go through all steps without keeping anything; what it warns of. Throws what it refuses. */
-export async function rehearse({ connection }: Session, { steps }: Plan): Promise<readonly string[]> {
-  const answers = await Promise.all(steps.map(({ change }) => connection.dryRun(change)));
+export async function rehearse(session: Session, plan: Plan): Promise<readonly string[]> {
+  return warningsOf(await tryOut(session, plan));
+}
+
+/** As `rehearse`: what the server says to each step. */
+export function tryOut({ connection }: Session, { steps }: Plan): Promise<readonly Changed<Json>[]> {
+  return Promise.all(steps.map(({ change }) => connection.dryRun<Json>(change)));
+}
+
+/** What the server warns of, each once. */
+export function warningsOf(answers: readonly Changed<Json>[]): readonly string[] {
   return [...new Set(answers.flatMap(({ warnings }) => warnings))];
 }
 

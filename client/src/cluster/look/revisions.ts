@@ -14,6 +14,8 @@ export interface Revision {
   /** What somebody noted of it (`kubernetes.io/change-cause`). */
   readonly cause: string | undefined;
   readonly template: Json;
+  /** Of what keeps the revision. */
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** Kinds that keep their revisions, and where. */
@@ -78,5 +80,6 @@ function revisionOf({ metadata, spec, revision, data }: Item): Revision {
     images: [...imagesOf({ template }).values()],
     cause: annotations['kubernetes.io/change-cause'],
     template,
+    annotations,
   };
 }

@@ -1,19 +1,27 @@
 import * as vscode from 'vscode';
 import type { Plan } from '../../cluster/change/plan.ts';
-import { carryOutAll, rehearse } from '../../cluster/change/plan.ts';
+import { carryOutAll, tryOut, warningsOf } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
 import { previewFor } from '../../cluster/change/preview.ts';
 import type { Session } from '../../cluster/session.ts';
+import { shellLine } from '../../explorer/teaching/shell.ts';
 import type { Tools } from './changes.ts';
 import { confirm } from './confirm.ts';
+import { differenceOf } from './difference.ts';
 
 /** Has a plan tried by the server, shown, approved and carried out. Whether all of it was; throws what the server refuses. */
-export async function runPlan({ journal }: Tools, session: Session, plan: Plan): Promise<boolean> {
+export async function runPlan({ journal, texts }: Tools, session: Session, plan: Plan): Promise<boolean> {
   if (session.policy === 'readOnly') throw refusal(session.context.name);
-  const warnings = await rehearse(session, plan);
-  const details = [...plan.about.details, ...warnings.map((text) => `The server warns: ${text}`)];
+  const answers = await tryOut(session, plan);
+  const details = [
+    ...plan.about.details,
+    ...warningsOf(answers).map((text) => `The server warns: ${text}`),
+    ...howElse(session, plan),
+  ];
   const changes = plan.steps.map(({ change }) => change);
-  const approval = await confirm(previewFor(session, { ...plan.about, details, changes }));
+  const difference = differenceOf(plan, answers);
+  const show = difference && (() => texts.diff(difference.left, difference.right, difference.title));
+  const approval = await confirm(previewFor(session, { ...plan.about, details, changes }), show);
   if (!approval) return false;
   const progress = { location: vscode.ProgressLocation.Notification, title: plan.about.title };
   const outcomes = await vscode.window.withProgress(progress, async () =>
@@ -25,4 +33,16 @@ export async function runPlan({ journal }: Tools, session: Session, plan: Plan):
   const before = done === 0 ? '' : ` ${done} of ${plan.steps.length} changes were made before.`;
   const { message, advice } = failed.failure;
   throw new Error(`${message} ${advice}${before}`, { cause: failed.failure });
+}
+
+/** What a plan of one request asks of the server, and what to type for the same. */
+export function howElse({ context }: Session, { steps, kubectl }: Plan): readonly string[] {
+  const [step] = steps;
+  if (!kubectl || !step || steps.length > 1) return [];
+  const { method, path } = step.change;
+  return [
+    '',
+    `API: ${method} ${path.split('?')[0] ?? path}`,
+    shellLine(['kubectl', '--context', context.name, ...kubectl]),
+  ];
 }

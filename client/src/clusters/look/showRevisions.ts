@@ -12,12 +12,13 @@ export async function showRevisions(explorer: Explorer, texts: ShownTexts, node:
   const { type, row, context } = node;
   const revisions = await revisionsOf(await explorer.session(context), type, row);
   if (revisions.length === 0) throw new Error(`${type.kind} ${row.name} keeps no revisions`);
-  const newer = await pick(revisions, `Revisions of ${row.name}`);
+  const newer = await pickRevision(revisions, `Revisions of ${row.name}`);
   if (!newer) return;
   const others = revisions.filter((one) => one !== newer);
   // The one before comes first.
   const order = others.toSorted((a, b) => Number(a.number > newer.number) - Number(b.number > newer.number));
-  const older = others.length === 0 ? newer : await pick(order, `Compare revision ${newer.number} with`);
+  const older =
+    others.length === 0 ? newer : await pickRevision(order, `Compare revision ${newer.number} with`);
   if (!older) return;
   const [left, right] = [older, newer]
     .toSorted((a, b) => a.number - b.number)
@@ -30,7 +31,11 @@ export async function showRevisions(explorer: Explorer, texts: ShownTexts, node:
   else await texts.diff(left, right, `${row.name}: revision ${older.number} ↔ ${newer.number}`);
 }
 
-async function pick(revisions: readonly Revision[], title: string): Promise<Revision | undefined> {
+/** Lets somebody pick one by its number, its time, its cause and its images. */
+export async function pickRevision(
+  revisions: readonly Revision[],
+  title: string,
+): Promise<Revision | undefined> {
   const items = revisions.map((revision) => ({
     revision,
     label: `Revision ${revision.number}`,

@@ -91,7 +91,7 @@ export class ObjectNode extends ListNode {
       icon: ICONS[mood ?? 'none'] ?? 'circle-outline',
       ...(mood ? { mood } : {}),
       spoken: `${type.kind} ${row.name}, ${summary}`,
-      kind: `object.${type.kind}`,
+      kind: `object.${type.kind}${isForeign(type) && type.subresources.includes('scale') ? '.scalable' : ''}`,
     };
   }
 
@@ -160,9 +160,14 @@ export class ObjectNode extends ListNode {
   }
 }
 
-function opens({ kind, group }: ResourceType): boolean {
-  const isOwn = ['', 'apps', 'batch'].includes(group);
-  return isOwn && (kind === 'Pod' || kind === 'Service' || kind in OWNED);
+function opens(type: ResourceType): boolean {
+  const { kind } = type;
+  return !isForeign(type) && (kind === 'Pod' || kind === 'Service' || kind in OWNED);
+}
+
+/** Whether a kind is none of Kubernetes' own workloads, whose rows are known by their names. */
+function isForeign({ group }: ResourceType): boolean {
+  return !['', 'apps', 'batch'].includes(group);
 }
 
 /** ReplicaSets of former revisions have no pods. */

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { planCordon } from '../../cluster/change/operations/cordon.ts';
+import { planRollback } from '../../cluster/change/operations/rollback.ts';
+import { planPause } from '../../cluster/change/operations/rollout.ts';
+import { jobName, planRunAgain, planRunNow } from '../../cluster/change/operations/runJob.ts';
+import { planScale, readScale, replicasProblem, scaleText } from '../../cluster/change/operations/scale.ts';
+import { planSuspend } from '../../cluster/change/operations/suspend.ts';
+import type { Target } from '../../cluster/change/operations/target.ts';
+import type { Plan } from '../../cluster/change/plan.ts';
+import { refusal } from '../../cluster/change/policy.ts';
+import { revisionsOf } from '../../cluster/look/revisions.ts';
+import type { Session } from '../../cluster/session.ts';
+import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
+import { pickRevision } from '../look/showRevisions.ts';
+import type { Tools } from './changes.ts';
+import { runPlan } from './runPlan.ts';
+
+/** What is done to workloads, Jobs and nodes while they run. Each is previewed, approved and written down. */
+export class Operations {
+  readonly #tools: Tools;
+
+  constructor(tools: Tools) {
+    this.#tools = tools;
+  }
+
+  /** Asks for a number of replicas and sets it. */
+  async scale(node: ObjectNode): Promise<void> {
+    const { session, target } = await this.#place(node);
+    const scale = await readScale(session, target);
+    const typed = await vscode.window.showInputBox({
+      title: `Scale ${target.kind} ${target.name} (${node.context})`,
+      prompt: `How many replicas? ${scaleText(scale)} 0 switches it off.`,
+      value: String(scale.wanted),
+      validateInput: replicasProblem,
+    });
+    if (typed === undefined || Number(typed) === scale.wanted) return;
+    await this.#run(session, await planScale(session, target, scale, Number(typed)));
+  }
+
+  /** Lets somebody pick a revision and goes back to it. */
+  async rollBack(node: ObjectNode): Promise<void> {
+    const { session, target } = await this.#place(node);
+    const [newest, ...former] = await revisionsOf(session, node.type, node.row);
+    if (!newest || former.length === 0)
+      throw new Error(
+        `${target.kind} ${target.name} keeps no former revision: there is nothing to go back to`,
+      );
+    const revision = await pickRevision(former, `Roll ${target.name} back to`);
+    if (revision) await this.#run(session, await planRollback(session, target, revision));
+  }
+
+  async pause(node: ObjectNode, paused: boolean): Promise<void> {
+    const { session, target } = await this.#place(node);
+    await this.#run(session, await planPause(session, target, paused));
+  }
+
+  async suspend(node: ObjectNode, suspend: boolean): Promise<void> {
+    const { session, target } = await this.#place(node);
+    await this.#run(session, await planSuspend(session, target, suspend));
+  }
+
+  async runNow(node: ObjectNode): Promise<void> {
+    const { session, target } = await this.#place(node);
+    await this.#run(session, await planRunNow(session, target, jobName(target.name, 'manual')));
+  }
+
+  async runAgain(node: ObjectNode): Promise<void> {
+    const { session, target } = await this.#place(node);
+    await this.#run(session, await planRunAgain(session, target, jobName(target.name, 'again')));
+  }
+
+  async cordon(node: ObjectNode, cordon: boolean): Promise<void> {
+    const { session, target } = await this.#place(node);
+    await this.#run(session, await planCordon(session, target, cordon));
+  }
+
+  async #run(session: Session, plan: Plan): Promise<void> {
+    await runPlan(this.#tools, session, plan);
+  }
+
+  async #place({ context, path, row, type }: ObjectNode): Promise<{ session: Session; target: Target }> {
+    const session = await this.#tools.explorer.session(context);
+    if (session.policy === 'readOnly') throw refusal(context);
+    return { session, target: { kind: type.kind, name: row.name, namespace: row.namespace, path } };
+  }
+}
