@@ -31,8 +31,9 @@ export class LessonDocuments implements vscode.TextDocumentContentProvider, vsco
 
   async show(node: Node): Promise<void> {
     const { id, look, context } = node;
-    const lessons = await node.lessons?.();
-    if (!lessons || context === undefined) throw new Error('this row asks the cluster nothing');
+    const own = (await node.lessons?.()) ?? [];
+    const lessons = [...own, ...((await node.actionLessons?.()) ?? [])];
+    if (lessons.length === 0 || context === undefined) throw new Error('this row asks the cluster nothing');
     const { cluster } = (await this.#explorer.session(context)).context;
     const { explicit } = this.#kubeconfig();
     const asker = {

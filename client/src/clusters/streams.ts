@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Pod } from '../cluster/models.ts';
+import { TAIL } from '../cluster/streams/containerLog.ts';
 import type { MergedLogOptions } from '../cluster/streams/mergedLog.ts';
 import type { PodOwner } from '../cluster/streams/podsOf.ts';
 import { podPath, podsOf, readPods } from '../cluster/streams/podsOf.ts';
@@ -14,9 +15,6 @@ import { leaveToOpen } from './change/leaveToOpen.ts';
 import { LogTerminal } from './logTerminal.ts';
 import { PortForwards } from './portForwards.ts';
 import { ShellTerminal } from './shellTerminal.ts';
-
-/** So much of what was written before is shown of each container, when nothing else is asked for. */
-const TAIL = 500;
 
 const PARTS: readonly (vscode.QuickPickItem & { readonly options: MergedLogOptions })[] = [
   { label: 'Follow from the latest lines on', options: { follow: true, tailLines: TAIL } },

@@ -90,7 +90,7 @@ export const COMMANDS = [
     title: 'Show the API Request and the kubectl Command',
     when: 'false',
     clusters: {
-      rows: '^(object\\.|context$|clusterWide$|allNamespaces$|namespace|kind|events$)',
+      rows: '^(object\\.|context$|clusterWide$|allNamespaces$|namespace|kind|events$|container|helm$|release$)',
       group: '8_learn@1',
     },
   },

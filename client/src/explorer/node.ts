@@ -36,6 +36,8 @@ export interface Node {
   readonly pin?: Pin;
   /** The requests that it makes, and the commands that do the same. */
   readonly lessons?: () => Promise<readonly Lesson[]> | readonly Lesson[];
+  /** What the commands of its menu ask, and the commands that do the same. */
+  readonly actionLessons?: () => Promise<readonly Lesson[]> | readonly Lesson[];
   /** What a click does. */
   readonly act?: () => void;
   /** Ends what keeps its children up to date. The next call of `children` begins anew. */

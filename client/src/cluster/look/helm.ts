@@ -44,17 +44,30 @@ export async function decodeRelease(data: string): Promise<Release> {
   return JSON.parse(text.toString('utf8')) as Release;
 }
 
-/** All revisions of a release that Helm has kept, the newest first. */
-export async function releasesOf(
-  session: Session,
-  { name, namespace }: { readonly name: string; readonly namespace: string },
-): Promise<readonly Release[]> {
-  const query = {
+/** A release, wherever it is asked for. */
+export interface ReleasePlace {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** How the Secrets of a release are found. */
+export function releaseQuery({ name }: ReleasePlace): {
+  readonly labelSelector: string;
+  readonly fieldSelector: string;
+} {
+  return {
     labelSelector: `${RELEASE_SELECTOR},name=${name}`,
     fieldSelector: 'type=helm.sh/release.v1',
   };
+}
+
+/** All revisions of a release that Helm has kept, the newest first. */
+export async function releasesOf(
+  session: Session,
+  place: ReleasePlace,
+): Promise<readonly Release[]> {
   const { items = [] } = await session.connection.json<{ items?: { data?: { release?: string } }[] }>({
-    path: withQuery(collectionPath(SECRETS, namespace), query),
+    path: withQuery(collectionPath(SECRETS, place.namespace), releaseQuery(place)),
   });
   const releases = await Promise.all(items.map(({ data }) => decodeRelease(data?.release ?? '')));
   return releases.toSorted((a, b) => b.version - a.version);

@@ -35,10 +35,9 @@ export async function revisionsOf(
   { kind }: Pick<ResourceType, 'kind'>,
   { uid, namespace = '' }: { readonly uid: string; readonly namespace: string | undefined },
 ): Promise<readonly Revision[]> {
-  const resource = KEPT_IN[kind];
-  if (!resource) return [];
+  const path = revisionsPath(kind, namespace);
+  if (path === undefined) return [];
   const found: Revision[] = [];
-  const path = collectionPath({ group: 'apps', version: 'v1', resource, namespaced: true }, namespace);
   let next: string | undefined;
   do {
     const page = await session.connection.json<Page>({
@@ -51,6 +50,12 @@ export async function revisionsOf(
     next = page.metadata?.continue || undefined;
   } while (next !== undefined);
   return found.toSorted((a, b) => b.number - a.number);
+}
+
+/** Where the revisions of workloads of a kind are kept; `undefined` where there are none. */
+export function revisionsPath(kind: string, namespace: string): string | undefined {
+  const resource = KEPT_IN[kind];
+  return resource && collectionPath({ group: 'apps', version: 'v1', resource, namespaced: true }, namespace);
 }
 
 interface Page {

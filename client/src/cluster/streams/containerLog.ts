@@ -29,6 +29,8 @@ export type LogEvent =
   | { readonly time: string; readonly text: string; readonly note?: undefined }
   | { readonly note: string };
 
+/** So much of what was written before is shown of each container, when nothing else is asked for. */
+export const TAIL = 500;
 /** Longer lines come in pieces of at most so many characters, and a bit. */
 const LONGEST_LINE = 64 * 1024;
 /** A container that says nothing may let the server keep its answer back for any time. */
@@ -81,18 +83,23 @@ export async function* containerLog(
   }
 }
 
-/** Times are always asked for: they are the place to go on from. */
 async function open(
   connection: Connection,
-  { namespace, pod, container }: LogPlace,
-  { follow, previous, sinceSeconds, tailLines }: LogOptions,
+  place: LogPlace,
+  options: LogOptions,
   last: string,
   signal: AbortSignal,
 ): ReturnType<Connection['stream']> {
+  const timeout = options.follow ? FOREVER : 30_000;
+  return connection.stream({ path: logPath(place, options, last), accept: '*/*', signal, timeout });
+}
+
+/** What a log is asked for with. Times are always asked for: they are the place to go on from. */
+export function logPath({ namespace, pod, container }: LogPlace, options: LogOptions, last = ''): string {
+  const { follow, previous, sinceSeconds, tailLines } = options;
   const begin = last === '' ? { sinceSeconds, tailLines } : { sinceTime: last };
   const query = { container, follow, previous, timestamps: true, ...begin };
-  const path = withQuery(podPath(namespace, pod, 'log'), query);
-  return connection.stream({ path, accept: '*/*', signal, timeout: follow ? FOREVER : 30_000 });
+  return withQuery(podPath(namespace, pod, 'log'), query);
 }
 
 function split(line: string): readonly [time: string, text: string] {

@@ -25,7 +25,7 @@ export interface ExecListener {
 }
 
 /** The newest first; servers before 1.30 know only the older one, which cannot end the input. */
-const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
+export const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
 /** A command in a container (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/). */
 export class Exec {
@@ -33,15 +33,9 @@ export class Exec {
 
   /** Throws where the command cannot be begun. */
   static async start(connection: Connection, options: ExecOptions, listener: ExecListener): Promise<Exec> {
-    const { namespace, pod, container, command, tty, signal, approval } = options;
-    const query = new URLSearchParams({ container, stdin: 'true', stdout: 'true', tty: String(tty) });
-    if (!tty) query.set('stderr', 'true');
-    for (const part of command) query.append('command', part);
-    const socket = await connection.socket(
-      `${podPath(namespace, pod, 'exec')}?${query.toString()}`,
-      PROTOCOLS,
-      { ...(signal ? { signal } : {}), approval },
-    );
+    const { signal, approval } = options;
+    const how = { ...(signal ? { signal } : {}), approval };
+    const socket = await connection.socket(execPath(options), PROTOCOLS, how);
     let end: number | ClusterFailure | undefined;
     const channels = new Channels(
       socket,
@@ -78,6 +72,20 @@ export class Exec {
   close(): void {
     this.#channels.close();
   }
+}
+
+/** What a command is begun with. */
+export function execPath({
+  namespace,
+  pod,
+  container,
+  command,
+  tty,
+}: Omit<ExecOptions, 'signal' | 'approval'>): string {
+  const query = new URLSearchParams({ container, stdin: 'true', stdout: 'true', tty: String(tty) });
+  if (!tty) query.set('stderr', 'true');
+  for (const part of command) query.append('command', part);
+  return `${podPath(namespace, pod, 'exec')}?${query.toString()}`;
 }
 
 function endOf(text: string): number | ClusterFailure {

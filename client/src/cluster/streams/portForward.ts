@@ -51,12 +51,17 @@ const MOST_WAITING = 1024 * 1024;
  * Spoken by every API server and kubelet: one connection per WebSocket, whose streams are the data and an error. The end of only one
  * direction cannot be said.
  */
-const PROTOCOL = 'v4.channel.k8s.io';
+export const PROTOCOL = 'v4.channel.k8s.io';
 const [DATA, ERROR] = [0, 1];
 const LOST = {
   cut: 'The connection to the pod was cut.',
   silent: 'The connection to the pod was lost: nothing comes from it any more.',
 };
+
+/** What a connection to a port of a pod is begun with. */
+export function forwardPath(namespace: string, { pod, port }: PortTarget): string {
+  return `${podPath(namespace, pod, 'portforward')}?ports=${port}`;
+}
 
 /**
  * Connections to a port of this machine go to a port of a pod: of this very pod, or of one of a Service or workload that is ready. Each
@@ -153,7 +158,7 @@ export class PortForward {
     for (;;) {
       try {
         const { pod, port } = await this.#find();
-        const path = `${podPath(this.owner.namespace, pod, 'portforward')}?ports=${port}`;
+        const path = forwardPath(this.owner.namespace, { pod, port });
         const { signal } = this.#closing;
         const socket = await this.#connection.socket(path, [PROTOCOL], { signal, approval: this.#approval });
         socket.pause(); // until somebody listens

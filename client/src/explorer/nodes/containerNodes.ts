@@ -1,4 +1,7 @@
 import type { Container, ContainerStatus, Pod } from '../../cluster/models.ts';
+import type { Session } from '../../cluster/session.ts';
+import { podPath } from '../../cluster/streams/podsOf.ts';
+import { containerLessons } from '../teaching/podLessons.ts';
 import type { Mood, Node } from '../node.ts';
 
 /** A container of a pod. */
@@ -11,9 +14,12 @@ export interface ContainerNode extends Node {
 export function containerNodes(
   parent: string,
   { metadata, spec, status }: Pod,
-  context: string,
+  session: Session,
 ): readonly ContainerNode[] {
+  const context = session.context.name;
   const pod = { context, namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' };
+  const { connection } = session;
+  const read = (): Promise<Pod> => connection.json<Pod>({ path: podPath(pod.namespace, pod.name) });
   const statuses = [
     ...(status?.initContainerStatuses ?? []),
     ...(status?.containerStatuses ?? []),
@@ -30,6 +36,9 @@ export function containerNodes(
         id: `${parent}/container/${name}`,
         container: name,
         pod,
+        context,
+        actionLessons: () =>
+          containerLessons(connection, { namespace: pod.namespace, pod: pod.name, container: name }, read),
         look: {
           label: name,
           description,

@@ -3,6 +3,8 @@ import type { Row } from '../../cluster/resources/table.ts';
 import { RELEASE_SELECTOR, SECRETS } from '../../cluster/look/helm.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Look, Mood, Node, Tree } from '../node.ts';
+import type { Lesson } from '../teaching/lesson.ts';
+import { releaseLessons } from '../teaching/lookLessons.ts';
 import { ageOf } from '../status.ts';
 import type { ObjectRow } from './listNode.ts';
 import { ListNode } from './listNode.ts';
@@ -17,6 +19,10 @@ export class HelmNode extends ListNode {
     super(session, tree);
     this.id = `${parent}/helm`;
     this.#namespace = namespace;
+  }
+
+  get context(): string {
+    return this.session.context.name;
   }
 
   protected override get emptyText(): string {
@@ -78,6 +84,10 @@ export class ReleaseNode implements Node, ObjectRow {
       spoken: `Helm release ${this.name}, ${summary}`,
       kind: 'release',
     };
+  }
+
+  lessons(): readonly Lesson[] {
+    return releaseLessons(this);
   }
 
   update(row: Row): void {

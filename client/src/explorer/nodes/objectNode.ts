@@ -9,7 +9,9 @@ import type { Measures } from '../measures.ts';
 import type { Look, Mood, Node, Tree } from '../node.ts';
 import { moodOf, summaryOf } from '../status.ts';
 import type { Lesson } from '../teaching/lesson.ts';
-import { objectLesson } from '../teaching/lesson.ts';
+import { nameOf, objectLesson } from '../teaching/lesson.ts';
+import { accessLessons, lookLessons } from '../teaching/lookLessons.ts';
+import { podLessons } from '../teaching/podLessons.ts';
 import type { Used } from '../usageText.ts';
 import { containerNodes } from './containerNodes.ts';
 import { EventsNode, hasEvents } from './eventsNode.ts';
@@ -120,6 +122,19 @@ export class ObjectNode extends ListNode {
     return opens(this.type) && this.type.kind !== 'Pod' ? [self, ...(await super.lessons())] : [self];
   }
 
+  /** Its pods are read for these, so they are made when somebody wants to see them. */
+  async actionLessons(): Promise<readonly Lesson[]> {
+    const { type, row, path } = this;
+    const { kind } = type;
+    const owner = { kind, name: row.name, namespace: row.namespace ?? '', path };
+    const hasPods = opens(type);
+    return [
+      ...(hasPods ? await podLessons(this.session.connection, owner, nameOf(type)) : []),
+      ...lookLessons(type, row),
+      ...(kind === 'ServiceAccount' ? accessLessons(row) : []),
+    ];
+  }
+
   async #parts(): Promise<readonly Node[]> {
     if (this.type.kind !== 'Pod') return super.children();
     try {
@@ -127,7 +142,7 @@ export class ObjectNode extends ListNode {
       // What a pod uses changes often, and says nothing of its containers.
       if (this.#containers?.row !== row) {
         const pod = await this.session.connection.json<Pod>({ path: this.path });
-        this.#containers = { row, nodes: containerNodes(this.id, pod, this.context) };
+        this.#containers = { row, nodes: containerNodes(this.id, pod, this.session) };
       }
       return this.#containers.nodes;
     } catch (error) {

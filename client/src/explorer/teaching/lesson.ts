@@ -1,3 +1,4 @@
+import type { COMMANDS } from '../../commands/commands.ts';
 import { TABLE } from '../../cluster/resources/table.ts';
 import type { RowQuery } from '../../cluster/resources/rowList.ts';
 import { collectionPath, objectPath, withQuery } from '../../cluster/resources/address.ts';
@@ -10,11 +11,23 @@ export interface Lesson {
   readonly about: string;
   readonly path: string;
   readonly accept: string;
+  /** Of a WebSocket, which the request asks for. */
+  readonly protocol?: string;
   /** Arguments of kubectl, without those that choose the context. */
   readonly kubectl: readonly string[];
+  /** Arguments of helm that do the same, without those that choose the context. */
+  readonly helm?: readonly string[];
+  /** The command of the row's menu that asks this; without one, the row itself does. */
+  readonly action?: ActionTitle;
 }
 
-const JSON_TYPE = 'application/json';
+/** Commands of the menu as it shows them. */
+export type ActionTitle = Extract<
+  (typeof COMMANDS)[number],
+  { readonly clusters: { readonly rows: string } }
+>['title'];
+
+export const JSON_TYPE = 'application/json';
 
 /** A list that is kept up to date: what kubectl calls `get --watch`. */
 export function listLesson({ type, namespace, labelSelector, fieldSelector }: RowQuery): Lesson {
@@ -66,11 +79,11 @@ export function kindsLesson(namespaced: boolean): Lesson {
 }
 
 /** Names that two groups share need their group. */
-function nameOf({ group, resource }: ResourceType): string {
+export function nameOf({ group, resource }: ResourceType): string {
   return group === '' ? resource : `${resource}.${group}`;
 }
 
-function placeOf({ namespaced }: ResourceType, namespace: string | undefined): readonly string[] {
+export function placeOf({ namespaced }: ResourceType, namespace: string | undefined): readonly string[] {
   if (!namespaced) return [];
   return namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
 }

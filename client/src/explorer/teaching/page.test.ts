@@ -4,6 +4,7 @@ import type { Row } from '../../cluster/resources/table.ts';
 import type { Lesson } from './lesson.ts';
 import { kindsLesson, listLesson, objectLesson } from './lesson.ts';
 import { lessonPage } from './page.ts';
+import { releaseLessons } from './lookLessons.ts';
 import { shellLine } from './shell.ts';
 
 const TYPE = { verbs: ['list'], shortNames: [], subresources: [], version: 'v1', namespaced: true };
@@ -96,4 +97,27 @@ test('writes requests beside commands, and lets no name begin a line', () => {
 # Accept: application/json
 kubectl --kubeconfig '/home/jo/kube config' --context 'my cluster' get nodes n1 --output yaml
 `);
+});
+
+test('says which command of the menu asks, through which protocol, and what helm does', () => {
+  const kubectl = ['exec', 'web', '--', 'sh'];
+  const socket = { action: 'Open a Shell', protocol: 'v5.channel.k8s.io', path: '/exec', kubectl } as const;
+  const [history] = releaseLessons({ name: 'web', namespace: 'shop' });
+  const page = lessonPage(
+    'web',
+    [{ about: 'a program', accept: '*/*', ...socket }, ...(history ? [history] : [])],
+    {
+      context: 'test',
+      server: 'https://example.com',
+    },
+  );
+  expect(page).toContain(
+    '# Nothing here changes anything, but for what you do in a shell or through a port.',
+  );
+  expect(page).toContain(`# Open a Shell: a program
+# GET https://example.com/exec
+# Upgrade: websocket, Sec-WebSocket-Protocol: v5.channel.k8s.io
+kubectl --context test exec web -- sh
+`);
+  expect(page).toContain('\nhelm --kube-context test history web --namespace shop\n');
 });

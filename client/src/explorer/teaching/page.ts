@@ -12,18 +12,31 @@ export interface Asker {
 export function lessonPage(label: string, lessons: readonly Lesson[], asker: Asker): string {
   const head = [
     `# What the row "${oneLine(label)}" asks of the cluster, and the kubectl commands that do the same.`,
-    '# Nothing here changes anything.',
+    lessons.some(({ protocol }) => protocol !== undefined)
+      ? '# Nothing here changes anything, but for what you do in a shell or through a port.'
+      : '# Nothing here changes anything.',
   ];
   return `${[head, ...lessons.map((lesson) => section(lesson, asker))].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function section({ about, path, accept, kubectl }: Lesson, { context, server, kubeconfig }: Asker): string[] {
+function section(
+  { action, about, path, accept, protocol, kubectl, helm }: Lesson,
+  { context, server, kubeconfig }: Asker,
+): string[] {
   const way = [...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]), '--context', context];
+  const helmWay = [
+    ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
+    '--kube-context',
+    context,
+  ];
   return [
-    `# ${oneLine(about)}`,
+    `# ${action === undefined ? '' : `${action}: `}${oneLine(about)}`,
     `# GET ${server.replace(/\/$/, '')}${path}`,
-    `# Accept: ${accept}`,
+    protocol === undefined
+      ? `# Accept: ${accept}`
+      : `# Upgrade: websocket, Sec-WebSocket-Protocol: ${protocol}`,
     shellLine(['kubectl', ...way, ...kubectl]),
+    ...(helm ? [shellLine(['helm', ...helmWay, ...helm])] : []),
   ];
 }
 
