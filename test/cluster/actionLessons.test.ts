@@ -60,7 +60,7 @@ test('says of logs, shells and ports what they really ask', async ({ server, exp
     await vi.waitFor(() => expect(explorer.requests).toContain(`GET ${hidden(path)}`), POLL);
   log.close();
   shell.close();
-  await forward.stop();
+  forward.stop();
 });
 
 test('says of revisions, releases and rights what they really ask', async ({ server, explorer }) => {

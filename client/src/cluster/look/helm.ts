@@ -62,10 +62,7 @@ export function releaseQuery({ name }: ReleasePlace): {
 }
 
 /** All revisions of a release that Helm has kept, the newest first. */
-export async function releasesOf(
-  session: Session,
-  place: ReleasePlace,
-): Promise<readonly Release[]> {
+export async function releasesOf(session: Session, place: ReleasePlace): Promise<readonly Release[]> {
   const { items = [] } = await session.connection.json<{ items?: { data?: { release?: string } }[] }>({
     path: withQuery(collectionPath(SECRETS, place.namespace), releaseQuery(place)),
   });
