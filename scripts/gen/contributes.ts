@@ -26,6 +26,9 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
     })),
     menus: {
       commandPalette: commands.flatMap(({ id, when }) => (when ? [{ command: id, when }] : [])),
+      'editor/context': commands.flatMap(({ id, when, editor }) =>
+        editor === undefined ? [] : [{ command: id, ...(when && { when }), group: editor }],
+      ),
       'view/title': commands.flatMap(({ id, clusters }) =>
         titleOf(clusters).map((when) => ({ command: id, when, group: 'navigation' })),
       ),

@@ -13,6 +13,8 @@ export interface CommandContribution {
     | 'title'
     | { readonly titleWhen: string }
     | { readonly rows: string; readonly group: string };
+  /** Where the menu of an editor offers it, as `when` says. */
+  readonly editor?: string;
 }
 
 /** Context key: the editor at hand holds a Kubernetes manifest. */
@@ -23,6 +25,9 @@ export const BY_APPLICATION_CONTEXT = 'kubeGuardrails.clusters.byApplication';
 
 /** Context key: the view of clusters shows only what matches a filter. */
 export const FILTERED_CONTEXT = 'kubeGuardrails.clusters.filtered';
+
+/** The editor at hand holds objects as a cluster takes them: templates have to be rendered first. */
+const APPLICABLE = `${MANIFEST_CONTEXT} && resourceLangId != helm && resourceFilename != Chart.yaml`;
 
 /** Rows of objects that have pods. */
 const HAS_PODS =
@@ -205,6 +210,18 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.compareWithCluster',
     title: 'Compare This Manifest with the Cluster',
     when: MANIFEST_CONTEXT,
+  },
+  {
+    id: 'kubeGuardrails.clusters.apply',
+    title: 'Apply This Manifest to the Cluster…',
+    when: APPLICABLE,
+    editor: '4_kubeGuardrails@1',
+  },
+  {
+    id: 'kubeGuardrails.clusters.applySelection',
+    title: 'Apply the Document at the Cursor, or the Selection, to the Cluster…',
+    when: APPLICABLE,
+    editor: '4_kubeGuardrails@2',
   },
   {
     id: 'kubeGuardrails.clusters.chooseContext',

@@ -21,6 +21,7 @@ import {
   showRequest,
   unpin,
 } from './clusterTree.ts';
+import { apply, applySelection } from './apply.ts';
 import { restart } from './changes.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
@@ -92,6 +93,8 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.showAccess': showAccess,
   'kubeGuardrails.clusters.showOwnAccess': showAccess,
   'kubeGuardrails.clusters.compareWithCluster': compareWithCluster,
+  'kubeGuardrails.clusters.apply': apply,
+  'kubeGuardrails.clusters.applySelection': applySelection,
   'kubeGuardrails.clusters.chooseContext': chooseContext,
   'kubeGuardrails.clusters.followLogs': followLogs,
   'kubeGuardrails.clusters.chooseLogs': chooseLogs,

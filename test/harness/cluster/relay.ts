@@ -7,6 +7,8 @@ export interface Relay {
   readonly port: number;
   /** Ends all connections. */
   readonly cut: () => void;
+  /** As `cut`, and nobody gets through again. */
+  readonly close: () => void;
   /** What is connected stays so, and nothing more ever comes through; new connections work. */
   readonly stall: () => void;
   /** Nothing comes through any more, on new connections neither. */
@@ -38,13 +40,16 @@ export async function startRelay(to: number): Promise<Relay> {
   };
   const cut = (): void => each(end);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  const { port } = server.address() as AddressInfo;
+  const close = (): void => {
     server.close();
     cut();
-  });
+  };
+  onTestFinished(close);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     cut,
+    close,
     stall: () => each(part),
     hold: () => {
       isHeld = true;

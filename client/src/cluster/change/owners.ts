@@ -1,6 +1,6 @@
 import { ClusterFailure } from '../failure.ts';
 import type { Json } from '../look/comparable.ts';
-import { asMap } from '../look/comparable.ts';
+import { asMap, mapsIn } from '../look/comparable.ts';
 import { collectionPath } from '../resources/address.ts';
 import type { Session } from '../session.ts';
 
@@ -27,7 +27,7 @@ export function markedOwners(object: Json): readonly Owner[] {
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/ */
 function referencedOwners(references: unknown): Owner[] {
-  return list(references).map(({ kind, name, controller }): Owner => {
+  return mapsIn(references).map(({ kind, name, controller }): Owner => {
     const who = `${String(kind)} ${String(name)}`;
     return controller === true
       ? { by: 'controller', name: who, text: `${who} made it, and sets it back to what it says.` }
@@ -86,7 +86,7 @@ async function scalersOf({ connection }: Session, object: Json): Promise<Owner[]
   if (asMap(object['spec'])?.['replicas'] === undefined || typeof namespace !== 'string') return [];
   try {
     const { items } = await connection.json<{ items?: unknown }>({ path: collectionPath(HPA, namespace) });
-    return list(items)
+    return mapsIn(items)
       .filter((one) => scales(one, object, name))
       .map(scaler);
   } catch (error) {
@@ -106,7 +106,7 @@ function scales(autoscaler: Json, { apiVersion, kind }: Json, name: unknown): bo
 function scaler(autoscaler: Json): Owner {
   const metadata = asMap(autoscaler['metadata']) ?? {};
   // KEDA works through an autoscaler of its own (https://keda.sh/docs/latest/concepts/scaling-deployments/).
-  const maker = list(metadata['ownerReferences']).find(({ kind }) => kind === 'ScaledObject');
+  const maker = mapsIn(metadata['ownerReferences']).find(({ kind }) => kind === 'ScaledObject');
   const { minReplicas = 1, maxReplicas } = asMap(autoscaler['spec']) ?? {};
   const name = maker
     ? `ScaledObject ${String(maker['name'])}`
@@ -118,10 +118,6 @@ function scaler(autoscaler: Json): Owner {
 function groupOf(apiVersion: unknown): string {
   const [group = '', version] = String(apiVersion).split('/');
   return version === undefined ? '' : group;
-}
-
-function list(value: unknown): Json[] {
-  return Array.isArray(value) ? (value as unknown[]).map(asMap).filter((one) => one !== undefined) : [];
 }
 
 function texts(value: unknown): Texts {

@@ -77,7 +77,8 @@ function isNoToken(one: unknown): boolean {
   return !TOKEN_VOLUME.test(String(asMap(one)?.['name']));
 }
 
-function mapsIn(list: unknown): readonly Json[] {
+/** The objects in a list; none where it is no list. */
+export function mapsIn(list: unknown): readonly Json[] {
   if (!Array.isArray(list)) return [];
   return (list as unknown[]).map(asMap).filter((one) => one !== undefined);
 }

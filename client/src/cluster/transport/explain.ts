@@ -91,9 +91,16 @@ export function explainStatus(code: number, body: string, action: string): Clust
     case 429:
       return say('server', 'The cluster has too much to do.', 'Try again in a moment.');
     default:
+      // Server-side apply answers 500 to a value of the wrong type.
+      if (said.includes('failed to create typed patch object'))
+        return say('invalid', said, 'Correct the object.');
+      if (said.includes('failed calling webhook')) return say('server', `${said}.`, WEBHOOK_ADVICE);
       return say('server', `The cluster answered ${code}${said ? `: ${said}` : ''}.`, 'Try again.');
   }
 }
+
+const WEBHOOK_ADVICE =
+  'The cluster asks a webhook that gives no answer. Tell whoever keeps it, or try again.';
 
 /** The Status that a body holds. */
 export function readStatus(body: string): Status | undefined {

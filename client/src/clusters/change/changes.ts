@@ -4,6 +4,8 @@ import type { Explorer } from '../../explorer/explorer.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import type { WorkspaceContext } from '../../workspaceContext.ts';
 import type { ShownTexts } from '../look/shownTexts.ts';
+import type { Applied } from './applyManifests.ts';
+import { applyManifests } from './applyManifests.ts';
 import { runPlan } from './runPlan.ts';
 
 /** What every change has at hand. */
@@ -20,6 +22,11 @@ export class Changes {
 
   constructor(explorer: Explorer, texts: ShownTexts, chosen: WorkspaceContext) {
     this.tools = { explorer, texts, chosen, journal: new Journal() };
+  }
+
+  /** Applies the manifests of an editor. */
+  async apply(applied: Applied): Promise<void> {
+    await applyManifests(this.tools, applied);
   }
 
   /** Has the Pods of a workload made anew. */

@@ -45,6 +45,17 @@ export class ShownTexts
     await vscode.commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
   }
 
+  /** Several diffs in one editor, each below a name. */
+  async changes(pairs: readonly (readonly [ShownText, ShownText])[], title: string): Promise<void> {
+    const [only] = pairs;
+    if (only && pairs.length === 1) return this.diff(...only, title);
+    const resources = pairs.map(([left, right]) => {
+      const sides = [this.#add(left), this.#add(right)];
+      return [sides[1], ...sides];
+    });
+    await vscode.commands.executeCommand('vscode.changes', title, resources);
+  }
+
   dispose(): void {
     this.#registration.dispose();
     this.#texts.clear();

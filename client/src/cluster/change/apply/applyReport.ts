@@ -1,0 +1,46 @@
+import { count, Report } from '../../look/report.ts';
+import type { Fulfilment, Result } from './applyAll.ts';
+import { conflictLines } from './conflicts.ts';
+import type { ApplyPlan } from './planApply.ts';
+import { nameOf } from './readManifests.ts';
+
+const ORDER: readonly Fulfilment[] = ['failed', 'uncertain', 'not tried', 'applied', 'unchanged'];
+
+/** In a few words: `2 applied, 1 failed`. */
+export function countsOf(results: readonly Result[], { leftOut }: ApplyPlan): string {
+  const counts = ORDER.toReversed().flatMap((outcome) => {
+    const number = results.filter((one) => one.outcome === outcome).length;
+    return number === 0 ? [] : [`${number} ${outcome}`];
+  });
+  return [...counts, ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : [])].join(', ');
+}
+
+/** Whether everything that the text says is so now. */
+export function isComplete(results: readonly Result[], { leftOut }: ApplyPlan): boolean {
+  return (
+    leftOut.length === 0 && results.every(({ outcome }) => outcome === 'applied' || outcome === 'unchanged')
+  );
+}
+
+/** What became of every document of a file. */
+export function applyReport(file: string, plan: ApplyPlan, results: readonly Result[]): Report {
+  const report = new Report().line(`# ${file} on ${plan.context}`).line('');
+  report.line(`${count(results.length, 'object')}: ${countsOf(results, plan)}.`).line('');
+  for (const outcome of ORDER) {
+    for (const { planned, reason } of results.filter((one) => one.outcome === outcome)) {
+      const { manifest, address, conflicts, fate } = planned;
+      const name = nameOf(manifest);
+      const target = { context: plan.context, name: manifest.name, path: address?.path ?? '' };
+      const isThere = outcome === 'unchanged' || outcome === 'applied';
+      const made = outcome === 'applied' && fate !== 'later' ? ` (${fate})` : '';
+      report.line(
+        `- ${outcome}${made}: `,
+        isThere ? { text: name, target } : name,
+        ` (line ${manifest.line})${reason === undefined ? '' : `: ${reason}`}`,
+      );
+      for (const line of conflictLines(manifest, conflicts)) report.line(`  - ${line}`);
+    }
+  }
+  for (const { line, reason } of plan.leftOut) report.line(`- left out: line ${line} ${reason}`);
+  return report;
+}

@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ClusterFailure } from '../../failure.ts';
+import type { Json } from '../../look/comparable.ts';
+import { asMap, withoutServerFields } from '../../look/comparable.ts';
+import { withQuery } from '../../resources/address.ts';
+import type { Session } from '../../session.ts';
+import type { Step } from '../carryOut.ts';
+import type { Owner } from '../owners.ts';
+import { ownersOf } from '../owners.ts';
+import type { Address } from './addresses.ts';
+import { Addresses, inOrder, isDefinition, isFirst } from './addresses.ts';
+import type { Conflict } from './conflicts.ts';
+import { conflictsOf, entriesOf } from './conflicts.ts';
+import type { LeftOut, Manifest, ReadManifests } from './readManifests.ts';
+
+/** The name under which the API server keeps what is applied from here. It is never changed, or fields would have no owner. */
+export const MANAGER = 'kube-guardrails';
+
+/**
+ * What applying would do. `adopted`: nothing but that its fields now belong to us too. `later`: what it needs is made by the same text, so
+ * it can only be tried then. `refused`: the server, or somebody who owns fields, says no.
+ */
+export type Fate = 'created' | 'changed' | 'adopted' | 'unchanged' | 'later' | 'refused';
+
+/** A manifest and what applying it would do. */
+export interface Planned {
+  readonly manifest: Manifest;
+  readonly fate: Fate;
+  /** Missing where the cluster does not know the kind. */
+  readonly step?: Step;
+  readonly address?: Address;
+  /** As the server would make it. */
+  readonly result?: Json;
+  readonly warnings: readonly string[];
+  readonly failure?: ClusterFailure;
+  readonly conflicts: readonly Conflict[];
+  readonly owners: readonly Owner[];
+}
+
+export interface ApplyPlan {
+  readonly context: string;
+  /** In the order in which they are applied. */
+  readonly planned: readonly Planned[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Has the server try every manifest without keeping anything. */
+export async function planApply(session: Session, { manifests, leftOut }: ReadManifests): Promise<ApplyPlan> {
+  const ordered = inOrder(manifests);
+  const addresses = new Addresses(session, ordered);
+  const planned: Planned[] = [];
+  // One definition is asked for before many objects of its kind are, and namespaces before what lies in them.
+  for (const manifest of ordered.filter(isFirst))
+    planned.push(await tried(session, addresses, manifest, planned));
+  const rest = ordered.filter((one) => !isFirst(one));
+  planned.push(...(await Promise.all(rest.map((one) => tried(session, addresses, one, planned)))));
+  return { context: session.context.name, planned, leftOut };
+}
+
+/** The request that applies a manifest: what somebody wrote, checked strictly, and never forced over others (https://kubernetes.io/docs/reference/using-api/server-side-apply/). */
+function stepFor({ text }: Manifest, path: string, before: Json | undefined): Step {
+  const query = { fieldManager: MANAGER, fieldValidation: 'Strict' };
+  const type = 'application/apply-patch+yaml';
+  return {
+    change: { method: 'PATCH', path: withQuery(path, query), type, body: text },
+    action: 'applied',
+    path,
+    before,
+  };
+}
+
+async function tried(
+  session: Session,
+  addresses: Addresses,
+  manifest: Manifest,
+  before: readonly Planned[],
+): Promise<Planned> {
+  const nothing = { manifest, warnings: [], conflicts: [], owners: [] };
+  const address = await addresses.of(manifest);
+  if (!address) return { ...nothing, fate: 'refused', failure: unknownKind(session, manifest) };
+  const live = await read(session, address.path);
+  const step = stepFor(manifest, address.path, live);
+  const about = { ...nothing, address, step };
+  if (waitsFor(address, before)) return { ...about, fate: 'later' };
+  try {
+    const { object, warnings } = await session.connection.dryRun<Json>(step.change);
+    const fate = fateOf(live, object);
+    const owners = fate === 'unchanged' ? [] : await ownersOf(session, live ?? object);
+    return { ...about, fate, result: object, warnings, owners };
+  } catch (error) {
+    if (!(error instanceof ClusterFailure)) throw error;
+    const changesDefinition = before.some((one) => one.fate === 'changed' && definitionOf(one, manifest));
+    if (error.kind === 'invalid' && changesDefinition) return { ...about, fate: 'later' };
+    const conflicts = conflictsOf(error, manifest, live);
+    const owners = live ? await ownersOf(session, live) : [];
+    return { ...about, fate: 'refused', failure: error, conflicts, owners };
+  }
+}
+
+/** Whether what an object needs is made by the same text. */
+function waitsFor({ definition, within }: Address, before: readonly Planned[]): boolean {
+  if (definition) return true;
+  return before.some(({ manifest, fate }) => manifest === within && fate === 'created');
+}
+
+function definitionOf({ manifest }: Planned, { group, kind }: Manifest): boolean {
+  const spec = manifest.root.at('spec');
+  return (
+    isDefinition(manifest) && spec.at('group').written === group && spec.at('names', 'kind').written === kind
+  );
+}
+
+function fateOf(live: Json | undefined, result: Json): Fate {
+  // Who may not read an object is still told by its version that it is there.
+  if (!live) return asMap(result['metadata'])?.['resourceVersion'] === undefined ? 'created' : 'changed';
+  if (!isDeepStrictEqual(withoutServerFields(live), withoutServerFields(result))) return 'changed';
+  return isDeepStrictEqual(ownFields(live), ownFields(result)) ? 'unchanged' : 'adopted';
+}
+
+/** The fields that belong to us by former applications. */
+function ownFields(object: Json): unknown[] {
+  return entriesOf(object)
+    .filter(({ manager, operation }) => manager === MANAGER && operation === 'Apply')
+    .map(({ fieldsV1 }) => fieldsV1);
+}
+
+async function read({ connection }: Session, path: string): Promise<Json | undefined> {
+  try {
+    return await connection.json<Json>({ path });
+  } catch (error) {
+    // Who may not read may still apply; the server then has the last word.
+    if (error instanceof ClusterFailure && (error.kind === 'notFound' || error.kind === 'forbidden'))
+      return undefined;
+    throw error;
+  }
+}
+
+function unknownKind({ context }: Session, { kind, apiVersion, group }: Manifest): ClusterFailure {
+  const isOther = /^(?:kustomize\.config\.k8s\.io|skaffold)/.test(group);
+  const advice = isOther
+    ? 'It is read by a tool and not by a cluster.'
+    : 'Install what defines it first, or correct "apiVersion" and "kind".';
+  const message = `The cluster of "${context.name}" does not know the kind ${kind} of ${apiVersion}.`;
+  return new ClusterFailure('notFound', message, advice);
+}

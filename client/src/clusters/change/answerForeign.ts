@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { conflictLines } from '../../cluster/change/apply/conflicts.ts';
+import type { Foreign } from '../../cluster/change/apply/leaveOut.ts';
+import { foreignFields, withoutFields } from '../../cluster/change/apply/leaveOut.ts';
+import type { ApplyPlan } from '../../cluster/change/apply/planApply.ts';
+import { MANAGER } from '../../cluster/change/apply/planApply.ts';
+import { nameOf } from '../../cluster/change/apply/readManifests.ts';
+import { shellLine } from '../../explorer/teaching/shell.ts';
+
+/** `changed`: the manifest is another one now. */
+type Answer = 'go on' | 'changed' | 'stop';
+
+/** Asks what to do about fields that belong to others. They are never taken by force. */
+export async function answerForeign(plan: ApplyPlan, document: vscode.TextDocument): Promise<Answer> {
+  const fields = foreignFields(plan.planned);
+  const left = withoutFields(document.getText(), fields);
+  if (fields.length === 0) return 'go on';
+  const [isSecond, first] = [fields.length > 1, fields[0]?.manifest.name ?? ''];
+  const what = isSecond ? `${fields.length} fields belong` : 'A field belongs';
+  const leave = isSecond ? 'Leave the Fields Out' : 'Leave the Field Out';
+  const hasConflict = plan.planned.some(({ conflicts }) => conflicts.length > 0);
+  const choices = [
+    ...(left === document.getText() ? [] : [leave]),
+    ...(hasConflict ? [COPY] : []),
+    hasConflict ? WITHOUT : KEEP,
+  ];
+  const title = `${what} to somebody else (${isSecond ? 'in the manifest' : first})`;
+  const detail = [...explanation(plan, fields), '', ...WHAT_TO_DO].join('\n');
+  const choice = await vscode.window.showWarningMessage(title, { modal: true, detail }, ...choices);
+  if (choice === leave) return (await replace(document, left)) ? 'changed' : 'stop';
+  if (choice === COPY) await copyCommand(plan, document);
+  return choice === KEEP || choice === WITHOUT ? 'go on' : 'stop';
+}
+
+const COPY = 'Copy the kubectl Command';
+const WITHOUT = 'Go On Without These Objects';
+const KEEP = 'Go On';
+
+const WHAT_TO_DO = [
+  'Leave a field out of the manifest, and it stays with whoever takes care of it.',
+  'To take it over, run kubectl with --force-conflicts: the other one may write it again.',
+];
+
+function explanation({ planned }: ApplyPlan, fields: readonly Foreign[]): string[] {
+  const conflicts = planned.flatMap(({ manifest, conflicts }) => conflictLines(manifest, conflicts));
+  const scaled = planned.flatMap(({ manifest, owners }) =>
+    fields.some((one) => one.manifest === manifest && one.field === '.spec.replicas')
+      ? owners.filter(({ by }) => by === 'scaler').map(({ text }) => `${nameOf(manifest)}: ${text}`)
+      : [],
+  );
+  const lines = [...conflicts, ...scaled];
+  const more = lines.length - MOST;
+  return more > 0 ? [...lines.slice(0, MOST), `${more} more`] : lines;
+}
+
+/** So many lines fit into a dialog. */
+const MOST = 10;
+
+async function copyCommand({ context }: ApplyPlan, { uri }: vscode.TextDocument): Promise<void> {
+  const file = vscode.workspace.asRelativePath(uri);
+  const words = ['kubectl', '--context', context, 'apply', '--server-side', '--force-conflicts'];
+  await vscode.env.clipboard.writeText(shellLine([...words, `--field-manager=${MANAGER}`, '-f', file]));
+}
+
+/** Writes the text that differs, so that the rest keeps its folds and marks. It can be undone. */
+async function replace(document: vscode.TextDocument, text: string): Promise<boolean> {
+  const old = document.getText();
+  let start = 0;
+  while (start < text.length && old[start] === text[start]) start++;
+  let same = 0;
+  const most = Math.min(old.length, text.length) - start;
+  while (same < most && old.at(-1 - same) === text.at(-1 - same)) same++;
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(old.length - same));
+  edit.replace(document.uri, range, text.slice(start, text.length - same));
+  return vscode.workspace.applyEdit(edit);
+}

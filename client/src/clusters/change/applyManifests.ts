@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { ApplyOptions, Result } from '../../cluster/change/apply/applyAll.ts';
+import { applyAll } from '../../cluster/change/apply/applyAll.ts';
+import { applyPreview, toSend } from '../../cluster/change/apply/applyPreview.ts';
+import { applyReport, countsOf, isComplete } from '../../cluster/change/apply/applyReport.ts';
+import type { ApplyPlan } from '../../cluster/change/apply/planApply.ts';
+import { planApply } from '../../cluster/change/apply/planApply.ts';
+import type { Piece } from '../../cluster/change/apply/readManifests.ts';
+import { nameOf, readManifests } from '../../cluster/change/apply/readManifests.ts';
+import { refusal } from '../../cluster/change/policy.ts';
+import type { Session } from '../../cluster/session.ts';
+import { shownReport } from '../look/shownReport.ts';
+import { contextOfWorkspace } from '../look/workspaceContext.ts';
+import { answerForeign } from './answerForeign.ts';
+import type { Tools } from './changes.ts';
+import { confirm } from './confirm.ts';
+import { showDifferences } from './showDifferences.ts';
+
+/** A text that is applied, or a piece of it. */
+export interface Applied {
+  readonly document: vscode.TextDocument;
+  readonly piece?: Piece;
+}
+
+/** What was applied where. */
+export interface Done {
+  readonly session: Session;
+  readonly results: readonly Result[];
+}
+
+/** Applies the manifests of an editor, as they stand there, to the cluster of the workspace. Nothing where somebody thinks better of it. */
+export async function applyManifests(tools: Tools, applied: Applied): Promise<Done | undefined> {
+  const { document, piece } = applied;
+  const read = readManifests(document.getText(), piece);
+  const file = document.uri.path.split('/').at(-1) ?? '';
+  if (read.manifests.length === 0) throw new Error(nothingIn(file, read.leftOut[0]));
+  const context = await contextOfWorkspace(tools.explorer, tools.chosen);
+  if (context === undefined) return undefined;
+  const session = await tools.explorer.session(context);
+  if (session.policy === 'readOnly') throw refusal(context);
+  const plan = await withProgress(`Trying ${file} on ${context}`, () => planApply(session, read));
+  const answer = await answerForeign(plan, document);
+  if (answer === 'changed') return applyManifests(tools, applied);
+  if (answer === 'stop') return undefined;
+  return preview(tools, session, plan, file);
+}
+
+async function preview(
+  tools: Tools,
+  session: Session,
+  plan: ApplyPlan,
+  file: string,
+): Promise<Done | undefined> {
+  if (toSend(plan).length === 0) {
+    const results = plan.planned.map((planned): Result => {
+      const { failure } = planned;
+      if (!failure) return { planned, outcome: 'unchanged' };
+      return { planned, outcome: 'failed', reason: `${failure.message} ${failure.advice}` };
+    });
+    await tell(tools, plan, file, results);
+    return undefined;
+  }
+  await showDifferences(tools.texts, plan, file);
+  // The differences are open already: who wants to look at them has the question wait beside them.
+  const approval = await confirm(applyPreview(session, file, plan), async () => undefined);
+  if (!approval) return undefined;
+  const results = await run(`Applying ${file} to ${plan.context}`, (rest) =>
+    applyAll(plan, { session, journal: tools.journal, approval, ...rest }),
+  );
+  await tell(tools, plan, file, results);
+  return { session, results };
+}
+
+async function run(
+  title: string,
+  work: (rest: Pick<ApplyOptions, 'onStep' | 'signal'>) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    const onStep: ApplyOptions['onStep'] = ({ manifest }) => progress.report({ message: nameOf(manifest) });
+    return work({ onStep, signal: stop.signal });
+  });
+}
+
+async function withProgress<T>(title: string, work: () => Promise<T>): Promise<T> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
+}
+
+/** Says how it went; whoever wants to know more gets the report, which is opened at once where something is missing. */
+async function tell(
+  { texts }: Tools,
+  plan: ApplyPlan,
+  file: string,
+  results: readonly Result[],
+): Promise<void> {
+  const report = shownReport(`${file} on ${plan.context}.md`, applyReport(file, plan, results));
+  const counts = countsOf(results, plan);
+  const message = `${file} on ${plan.context}: ${counts}.`;
+  if (!isComplete(results, plan)) {
+    await texts.show(report);
+    void vscode.window.showErrorMessage(`${message} The report says why.`);
+    return;
+  }
+  const isNews = results.some(({ outcome }) => outcome === 'applied');
+  const said = isNews ? message : `${message} There is nothing to apply.`;
+  void vscode.window.showInformationMessage(said, SHOW).then((choice) => choice && texts.show(report));
+}
+
+const SHOW = 'Show the Report';
+
+function nothingIn(
+  file: string,
+  first: { readonly line: number; readonly reason: string } | undefined,
+): string {
+  return first ? `${file}, line ${first.line}: ${first.reason}` : `there is nothing to apply in ${file}`;
+}

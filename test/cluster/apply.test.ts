@@ -1,0 +1,133 @@
+import { expect } from 'vitest';
+import { applyPreview } from '../../client/src/cluster/change/apply/applyPreview.ts';
+import { previewText } from '../../client/src/cluster/change/preview.ts';
+import { apply, fates, outcomes, plan } from '../harness/cluster/apply.ts';
+import { test } from '../harness/cluster/streamTest.ts';
+import { create } from '../harness/cluster/objects.ts';
+
+const MAPS = '/api/v1/namespaces/default/configmaps';
+
+function map(name: string, value: string, namespace?: string): string {
+  const place = namespace === undefined ? '' : `, namespace: ${namespace}`;
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}${place}}\ndata: {a: "${value}"}\n`;
+}
+
+test('applies what changes, and sends nothing else', async ({ explorer }) => {
+  const session = await explorer.session('test');
+  const text = [map('first', '1'), map('second', '1')].join('---\n');
+  expect(fates(await plan(session, text))).toEqual(['ConfigMap first: created', 'ConfigMap second: created']);
+  expect(outcomes(await apply(session, text))).toEqual([
+    'ConfigMap first: applied',
+    'ConfigMap second: applied',
+  ]);
+  const next = [map('first', '1'), map('second', '2')].join('---\n');
+  explorer.requests.length = 0;
+  expect(outcomes(await apply(session, next))).toEqual([
+    'ConfigMap first: unchanged',
+    'ConfigMap second: applied',
+  ]);
+  const sent = explorer.requests.filter((one) => one.startsWith('PATCH') && !one.includes('dryRun=All'));
+  expect(sent).toEqual([`PATCH ${MAPS}/second?fieldManager=kube-guardrails&fieldValidation=Strict`]);
+  expect(await session.connection.json({ path: `${MAPS}/second` })).toMatchObject({ data: { a: '2' } });
+});
+
+const CRD = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: shops.example.com}
+spec:
+  group: example.com
+  names: {kind: Shop, plural: shops, singular: shop, listKind: ShopList}
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties: {spec: {type: object, properties: {size: {type: integer}}}}
+`;
+
+function shop(size: string): string {
+  return `apiVersion: example.com/v1\nkind: Shop\nmetadata: {name: corner, namespace: town}\nspec: {size: ${size}}\n`;
+}
+
+test('makes namespaces and definitions before what needs them', async ({ explorer }) => {
+  const session = await explorer.session('test');
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: town}\n';
+  const text = [shop('3'), map('settings', '1', 'town'), CRD, namespace].join('---\n');
+  expect(fates(await plan(session, text))).toEqual([
+    'Namespace town: created',
+    'CustomResourceDefinition shops.example.com: created',
+    'Shop corner: later',
+    'ConfigMap settings: later',
+  ]);
+  expect(outcomes(await apply(session, text))).toEqual([
+    'Namespace town: applied',
+    'CustomResourceDefinition shops.example.com: applied',
+    'Shop corner: applied',
+    'ConfigMap settings: applied',
+  ]);
+  expect(fates(await plan(session, text))).toEqual(
+    ['Namespace town', 'CustomResourceDefinition shops.example.com', 'Shop corner', 'ConfigMap settings'].map(
+      (one) => `${one}: unchanged`,
+    ),
+  );
+  const [wrong] = (await plan(session, shop('many'))).planned;
+  expect(wrong).toMatchObject({ fate: 'refused', failure: { kind: 'invalid' } });
+});
+
+test('names what it cannot apply, with lines, and keeps every field that somebody wrote', async ({
+  explorer,
+}) => {
+  const session = await explorer.session('test');
+  const text = [
+    map('good', '1'),
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: typo}\ndate: {a: "1"}\n',
+    'apiVersion: example.org/v1\nkind: Unknown\nmetadata: {name: x}\n',
+    map('lost', '1', 'nowhere'),
+    'apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: x-}\n',
+  ].join('---\n');
+  const planned = await plan(session, text);
+  const preview = applyPreview(session, 'shop.yaml', planned);
+  expect(preview.title).toBe('Apply shop.yaml to test?');
+  expect(preview.action).toBe('Apply the Rest');
+  expect(preview.changes).toHaveLength(1);
+  const lines = previewText(preview).split('\n');
+  expect(lines).toContain('Created (1): ConfigMap good');
+  expect(lines).toContain('NOT applied (3): ConfigMap typo, Unknown x, ConfigMap lost');
+  expect(lines).toContainEqual(expect.stringMatching(/^Line 6, ConfigMap typo: .*date/));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^Line 11, Unknown x: .*does not know the kind Unknown/),
+  );
+  expect(lines).toContainEqual(expect.stringMatching(/^Line 15, ConfigMap lost: .*"nowhere" not found/));
+  expect(lines).toContainEqual(expect.stringMatching(/^Line 20: this Job has a generated name/));
+  expect(outcomes(await apply(session, text))).toEqual([
+    'ConfigMap good: applied',
+    'ConfigMap typo: failed',
+    'Unknown x: failed',
+    'ConfigMap lost: failed',
+  ]);
+});
+
+test('explains whose a field is, and never takes it by force', async ({ server, explorer }) => {
+  const session = await explorer.session('test');
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'shared' }, data: { a: '1' } };
+  await create(server, `${MAPS}?fieldManager=kubectl-client-side-apply`, object);
+  expect(fates(await plan(session, map('shared', '1')))).toEqual(['ConfigMap shared: adopted']);
+  const [conflicted] = (await plan(session, map('shared', '2'))).planned;
+  expect(conflicted).toMatchObject({
+    fate: 'refused',
+    conflicts: [
+      {
+        field: '.data.a',
+        manager: 'kubectl-client-side-apply',
+        live: '1',
+        wanted: '2',
+        since: expect.any(String),
+      },
+    ],
+  });
+  expect(outcomes(await apply(session, map('shared', '2')))).toEqual(['ConfigMap shared: failed']);
+  expect(await session.connection.json({ path: `${MAPS}/shared` })).toMatchObject({ data: { a: '1' } });
+});
