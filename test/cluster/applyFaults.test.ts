@@ -137,7 +137,7 @@ test('a quota that is used up on the way', async ({ server, explorer }) => {
   await expect.poll(used, { timeout: 15_000 }).toMatch(/"used":\{"count\/secrets":"0"\}/);
   const session = await explorer.session('test');
   const text = ['one', 'two']
-    .map((name) => map(name, '{}', 'small').replace('ConfigMap', 'Secret').replace('data', 'stringData'))
+    .map((name) => map(name, '{}', 'small').replace('ConfigMap', 'Secret').replace('\ndata', '\nstringData'))
     .join('---\n');
   const results = await apply(session, text);
   expect(outcomes(results)).toEqual(['Secret one: applied', 'Secret two: failed']);
