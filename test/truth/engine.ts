@@ -1,6 +1,7 @@
 import { CHECKS } from '../../server/src/core/checks/index.ts';
 import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
 import { Diagnoser } from '../../server/src/core/diagnose.ts';
+import type { ClusterSchemas } from '../../server/src/core/schema/provider.ts';
 import { SchemaProvider } from '../../server/src/core/schema/provider.ts';
 import { Workspace } from '../../server/src/core/workspace.ts';
 import { testConfig } from '../harness/check.ts';
@@ -23,31 +24,54 @@ const STAND_FOR_RULES = new Set([
 const ownChecks = CHECKS.filter(
   ({ id, basis = 'guardrail' }) => basis === 'guardrail' && !STAND_FOR_RULES.has(id),
 );
-const workspace = new Workspace();
-const diagnoser = new Diagnoser(
-  CHECKS,
-  testConfig({ checks: Object.fromEntries(ownChecks.map(({ id }) => [id, 'off'])) }),
-  (id, error) => {
-    throw new Error(`${id} failed`, { cause: error });
-  },
-  new SchemaProvider(workspace, SCHEMAS),
-);
 
-/** What speaks for the API server among the findings in these files, which are all there is. */
-export function findingsInFiles(
-  files: readonly { readonly uri: string; readonly text: string }[],
-): ReadonlyMap<string, readonly PlacedFinding[]> {
-  for (const { uri, text } of files) workspace.set(uri, text);
-  const found = new Map(
-    files.map(({ uri }) => [uri, diagnoser.diagnose(workspace, uri).filter(speaksForServer)]),
-  );
-  for (const { uri } of files) workspace.delete(uri);
-  return found;
+/** The engine with the bundled schemas, or with those of a cluster. */
+export class Engine {
+  readonly #workspace = new Workspace();
+  readonly #diagnoser: Diagnoser;
+
+  constructor(cluster?: ClusterSchemas) {
+    const schemas = new SchemaProvider(this.#workspace, SCHEMAS);
+    schemas.cluster = cluster;
+    const checks = Object.fromEntries(ownChecks.map(({ id }) => [id, 'off']));
+    const config = testConfig({ checks, ...(cluster ? { version: 'cluster' } : {}) });
+    const onError = (id: string, error: unknown): never => {
+      throw new Error(`${id} failed`, { cause: error });
+    };
+    this.#diagnoser = new Diagnoser(CHECKS, config, onError, schemas);
+  }
+
+  /** What speaks for the API server among the findings in these files, which are all there is. */
+  findingsInFiles(
+    files: readonly { readonly uri: string; readonly text: string }[],
+  ): ReadonlyMap<string, readonly PlacedFinding[]> {
+    for (const { uri, text } of files) this.#workspace.set(uri, text);
+    const found = new Map(
+      files.map(({ uri }) => [
+        uri,
+        this.#diagnoser.diagnose(this.#workspace, uri).filter((one) => speaksForServer(one)),
+      ]),
+    );
+    for (const { uri } of files) this.#workspace.delete(uri);
+    return found;
+  }
+
+  /** The same in an object alone. */
+  findingsIn(text: string): readonly PlacedFinding[] {
+    return this.findingsInFiles([{ uri: MANIFEST, text }]).get(MANIFEST) ?? [];
+  }
 }
 
-/** The same in an object alone. */
+const bundled = new Engine();
+
+export function findingsInFiles(
+  ...files: Parameters<Engine['findingsInFiles']>
+): ReturnType<Engine['findingsInFiles']> {
+  return bundled.findingsInFiles(...files);
+}
+
 export function findingsIn(text: string): readonly PlacedFinding[] {
-  return findingsInFiles([{ uri: MANIFEST, text }]).get(MANIFEST) ?? [];
+  return bundled.findingsIn(text);
 }
 
 const MANIFEST = 'file:///truth/manifest.yaml';
