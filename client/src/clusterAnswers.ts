@@ -1,4 +1,9 @@
-import type { ClusterSchemasParams, ClusterSchemasResult } from '../../server/src/core/protocol.ts';
+import type {
+  ClusterNamesParams,
+  ClusterNamesResult,
+  ClusterSchemasParams,
+  ClusterSchemasResult,
+} from '../../server/src/core/protocol.ts';
 import type { Clusters } from './clusters/main.ts';
 import type { WorkspaceContext } from './workspaceContext.ts';
 
@@ -22,6 +27,12 @@ export class ClusterAnswers {
     const { name } = this.#chosen;
     if (name === undefined) return { files: {}, kinds: [], notice: NONE_CHOSEN };
     return (await this.#load()).questions.schemas(name, question);
+  }
+
+  async names(question: ClusterNamesParams): Promise<ClusterNamesResult> {
+    const { name } = this.#chosen;
+    if (name === undefined) return { names: [] };
+    return (await this.#load()).questions.names(name, question);
   }
 }
 

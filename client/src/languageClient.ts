@@ -2,8 +2,10 @@ import type * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind, type LanguageClientOptions } from 'vscode-languageclient/node';
 import { SECTION } from '../../server/src/core/settings.ts';
 import {
+  CLUSTER_NAMES,
   CLUSTER_SCHEMAS,
   STATUS,
+  type ClusterNamesParams,
   type ClusterSchemasParams,
   type InitializationOptions,
   type StatusParams,
@@ -41,6 +43,7 @@ export async function launchLanguageClient(options: LaunchOptions): Promise<Lang
   client.onDidChangeState(({ newState }) => onState(STATES[newState]));
   client.onNotification(STATUS, onStatus);
   client.onRequest(CLUSTER_SCHEMAS, (question: ClusterSchemasParams) => answers.schemas(question));
+  client.onRequest(CLUSTER_NAMES, (question: ClusterNamesParams) => answers.names(question));
   await client.start();
   return client;
 }

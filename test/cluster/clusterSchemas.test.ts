@@ -1,8 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
-import { Questions } from '../../client/src/clusters/forServer/questions.ts';
 import type { DocumentVersion, StatusParams } from '../../server/src/core/protocol.ts';
 import {
   CLUSTER_CHANGED,
@@ -11,9 +9,9 @@ import {
   STATUS,
 } from '../../server/src/core/protocol.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
-import { test as clusterTest, TestExplorer } from '../harness/cluster/clusterTest.ts';
+import { TestExplorer } from '../harness/cluster/clusterTest.ts';
+import { at, startEditor, test } from '../harness/cluster/editorTest.ts';
 import { create } from '../harness/cluster/objects.ts';
-import { Server } from '../harness/server.ts';
 
 const DEFINITIONS = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const ABOUT = [
@@ -79,39 +77,6 @@ const definition = (group: string, more: object = {}) => ({
 
 const kettle = (group: string, spec: string): string =>
   `apiVersion: ${group}/v1\nkind: Kettle\nmetadata: { name: tea }\nspec:\n${spec}`;
-
-const at = (uri: string, line: number, character: number) => ({
-  textDocument: { uri },
-  position: { line, character },
-});
-
-interface Fixtures {
-  readonly folder: string;
-  readonly editor: (settings?: Readonly<Record<string, unknown>>) => Promise<Server>;
-}
-
-const test = clusterTest.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
-  folder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-openapi-'));
-    await use(folder);
-    rmSync(folder, { recursive: true, force: true });
-  },
-  /** The bundled server, and an editor that answers it as ours does. */
-  editor: async ({ explorer, folder }, use) => {
-    const started: Server[] = [];
-    await use(async (settings = { kubernetesVersion: 'cluster' }) => {
-      const questions = new Questions(explorer, folder);
-      const answers = {
-        [CLUSTER_SCHEMAS]: (params: never) => questions.schemas('test', params),
-      };
-      const editor = await Server.start({ settings, answers, initializationOptions: { clusters: true } });
-      started.push(editor);
-      return editor;
-    });
-    for (const one of started) await one.stop();
-  },
-});
 
 async function install(server: ApiServer, group: string, more: object = {}): Promise<void> {
   await create(server, DEFINITIONS, definition(group, more));
@@ -259,12 +224,7 @@ test('goes by what it read before while the server is gone, and says so', async 
 
 test('uses the latest known version and says why where a cluster never answered', async ({ folder }) => {
   const explorer = new TestExplorer(join(folder, 'no-kubeconfig'));
-  const questions = new Questions(explorer, folder);
-  const one = await Server.start({
-    settings: { kubernetesVersion: 'cluster' },
-    answers: { [CLUSTER_SCHEMAS]: (params: never) => questions.schemas('test', params) },
-    initializationOptions: { clusters: true },
-  });
+  const one = await startEditor(explorer, folder, { kubernetesVersion: 'cluster' });
   one.open('a.yaml', 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { selectr: {} }\n');
   await one.findings('a.yaml', ['unknown-field'], ABOUT);
   const { notice, kubernetesVersion } = await one.message<StatusParams>(

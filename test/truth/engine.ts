@@ -35,10 +35,7 @@ export class Engine {
     schemas.cluster = cluster;
     const checks = Object.fromEntries(ownChecks.map(({ id }) => [id, 'off']));
     const config = testConfig({ checks, ...(cluster ? { version: 'cluster' } : {}) });
-    const onError = (id: string, error: unknown): never => {
-      throw new Error(`${id} failed`, { cause: error });
-    };
-    this.#diagnoser = new Diagnoser(CHECKS, config, onError, schemas);
+    this.#diagnoser = new Diagnoser(CHECKS, config, fail, schemas);
   }
 
   /** What speaks for the API server among the findings in these files, which are all there is. */
@@ -72,6 +69,10 @@ export function findingsInFiles(
 
 export function findingsIn(text: string): readonly PlacedFinding[] {
   return bundled.findingsIn(text);
+}
+
+function fail(id: string, error: unknown): never {
+  throw new Error(`${id} failed`, { cause: error });
 }
 
 const MANIFEST = 'file:///truth/manifest.yaml';

@@ -57,7 +57,8 @@ export class Clusters implements vscode.Disposable {
     this.operations = new Operations(this.changes.tools);
     this.streams = new Streams(this.explorer);
     this.lessons = new LessonDocuments(this.explorer, explicitFile);
-    this.questions = new Questions(this.explorer, vscode.Uri.joinPath(storage, 'openapi').fsPath);
+    const folder = vscode.Uri.joinPath(storage, 'openapi').fsPath;
+    this.questions = new Questions(this.explorer, folder, (message) => log.debug(message));
     showChoices(view, this.explorer);
     this.#subscriptions = vscode.Disposable.from(
       this.documents,

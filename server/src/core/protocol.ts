@@ -9,7 +9,7 @@ export interface InitializationOptions {
    * (`textDocument.diagnostic`), else they are sent (`push`).
    */
   readonly diagnostics?: 'push' | 'pull';
-  /** The editor answers for a cluster: `CLUSTER_SCHEMAS`. */
+  /** The editor answers for a cluster: `CLUSTER_SCHEMAS` and `CLUSTER_NAMES`. */
   readonly clusters?: boolean;
 }
 
@@ -100,3 +100,21 @@ export interface SchemaFile {
 
 /** Notification to the server: another cluster was chosen, or it is to be asked again. */
 export const CLUSTER_CHANGED = 'kubeGuardrails/clusterChanged';
+
+/** Request to the client: what the chosen cluster has under a name. Values are never part of it. */
+export const CLUSTER_NAMES = 'kubeGuardrails/clusterNames';
+export interface ClusterNamesParams {
+  /** `keys`: those of one ConfigMap or Secret. `images`: those that workloads use. */
+  readonly what: 'objects' | 'keys' | 'images';
+  /** Of the objects; Kubernetes' own kinds only. */
+  readonly kind?: string;
+  /** Missing: that of the context. */
+  readonly namespace?: string;
+  /** Of the object whose keys are meant. */
+  readonly name?: string;
+}
+export interface ClusterNamesResult {
+  /** The chosen context; missing if there is none. */
+  readonly context?: string;
+  readonly names: readonly string[];
+}

@@ -1,4 +1,10 @@
-import type { ClusterSchemasParams, ClusterSchemasResult } from '../../../../server/src/core/protocol.ts';
+import type {
+  ClusterNamesParams,
+  ClusterNamesResult,
+  ClusterSchemasParams,
+  ClusterSchemasResult,
+} from '../../../../server/src/core/protocol.ts';
+import { KnownNames } from '../../cluster/names/knownNames.ts';
 import { ClusterSchemas } from '../../cluster/openapi/clusterSchemas.ts';
 import { ContentStore } from '../../cluster/openapi/contentStore.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
@@ -7,11 +13,24 @@ import type { Explorer } from '../../explorer/explorer.ts';
 export class Questions {
   readonly #explorer: Explorer;
   readonly #schemas: ClusterSchemas;
+  readonly #names: KnownNames;
 
-  /** @param folder where schemas are kept. */
-  constructor(explorer: Explorer, folder: string) {
+  /**
+   * @param folder where schemas are kept.
+   * @param onFailure told why names cannot be read, which is no reason to disturb anybody.
+   */
+  constructor(explorer: Explorer, folder: string, onFailure: (message: string) => void) {
     this.#explorer = explorer;
     this.#schemas = new ClusterSchemas(new ContentStore(folder));
+    this.#names = new KnownNames((context, message) => onFailure(`${context}: no names: ${message}`));
+  }
+
+  async names(context: string, question: ClusterNamesParams): Promise<ClusterNamesResult> {
+    try {
+      return { context, names: await this.#names.of(await this.#explorer.session(context), question) };
+    } catch {
+      return { context, names: [] }; // the kubeconfig lacks a part of it, which the view tells
+    }
   }
 
   async schemas(context: string, question: ClusterSchemasParams): Promise<ClusterSchemasResult> {

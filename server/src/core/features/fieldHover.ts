@@ -3,6 +3,8 @@ import { kindFacts } from '../kinds/kinds.ts';
 import type { Described } from '../schema/describe.ts';
 import { RETIRED_APIS } from '../schema/facts/apis.ts';
 import type { FeatureContext } from './completion/context.ts';
+import { inCluster } from './completion/names/inCluster.ts';
+import { neighboursAt } from './completion/names/neighbours.ts';
 import { describeField, plainText } from './describeField.ts';
 import { escapeMarkdown } from './hover.ts';
 import type { Hover } from './hover.ts';
@@ -34,9 +36,26 @@ export function fieldHover(text: string, offset: number, sources: FieldHoverSour
       ? meaning(word, { ...place, path }, described, sources)
       : undefined,
     isGvk(path, whole) ? kindText(whole, sources) : fieldText(described),
+    nameInCluster(text, word, place, described, whole, sources),
     reference(described, path, whole, sources),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : { text: parts.join('\n\n'), span: place.word };
+}
+
+/** Whether the chosen cluster has what a value names. */
+function nameInCluster(
+  text: string,
+  word: string,
+  place: Place,
+  described: Described,
+  whole: PlacedObject,
+  sources: FieldHoverSources,
+): string | undefined {
+  if (!sources.cluster || (place.role === 'key' && place.hasColon)) return undefined;
+  const around = neighboursAt(text, place, whole, sources);
+  const found = inCluster(place, described, around?.own.resource.namespace, sources.cluster);
+  const one = found.find(({ value }) => value === word);
+  return one && `\`${word.replaceAll('`', '')}\` is there ${escapeMarkdown(one.detail)}.`;
 }
 
 function isGvk(path: Place['path'], { depth }: PlacedObject): boolean {

@@ -1,4 +1,5 @@
 import type { CompletionItem, CompletionList, TextEdit as LspEdit } from 'vscode-languageserver/node';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { completionAt } from '../../core/features/completion.ts';
 import type { FeatureContext } from '../../core/features/completion/context.ts';
 import type { Suggestion } from '../../core/features/completion/suggestion.ts';
@@ -6,6 +7,7 @@ import { versionIn } from '../../core/checks/documentVersion.ts';
 import { mayHoldManifest } from '../../core/manifest/detect.ts';
 import { splitDocuments } from '../../core/manifest/split.ts';
 import type { Span } from '../../core/text.ts';
+import { withClusterNames } from '../clusterNames.ts';
 import type { OpenDocument } from '../documents.ts';
 import { guarded } from '../errors.ts';
 import type { Feature } from '../features.ts';
@@ -29,20 +31,26 @@ export const completion: Feature = (session) => {
     guarded(
       session,
       'textDocument/completion',
-      ({ textDocument, position, context }): CompletionList | null => {
+      async ({ textDocument, position, context }, token): Promise<CompletionList | null> => {
         const document = documents.get(textDocument.uri);
         const place = document && documentAt(session, document, document.content.offsetAt(position));
         if (!document || !place) return null;
-        const { suggestions, isPartial } = completionAt(
-          place.text,
-          place.offset,
-          place.context,
-          context?.triggerCharacter,
+        const { version } = document.content;
+        const { result, isLate } = await withClusterNames(session, (cluster) =>
+          completionAt(
+            place.text,
+            place.offset,
+            { ...place.context, ...(cluster ? { cluster } : {}) },
+            context?.triggerCharacter,
+          ),
         );
+        const { suggestions, isPartial } = result;
+        if (token.isCancellationRequested || version !== document.content.version)
+          throw new ResponseError<void>(LSPErrorCodes.ContentModified, 'the text has changed');
         if (suggestions.length === 0) return null;
         last = { list: last.list + 1, suggestions };
         const toItem = itemWriter(session, document, place.start, last.list);
-        return { isIncomplete: isPartial, items: suggestions.map(toItem) };
+        return { isIncomplete: isPartial || isLate, items: suggestions.map(toItem) };
       },
       { unsynced: true },
     ),

@@ -8,10 +8,12 @@ import type { Hover } from '../../core/features/hover.ts';
 import { findingHover } from '../../core/features/hover.ts';
 import type { Slot } from '../../core/workspace.ts';
 import { nameOf } from '../../core/workspace/uris.ts';
+import { withClusterNames } from '../clusterNames.ts';
 import type { OpenDocument } from '../documents.ts';
 import { guarded } from '../errors.ts';
 import type { Feature } from '../features.ts';
 import { readPage, ruleLink } from '../pages.ts';
+import type { Session } from '../session.ts';
 import type { DocumentPlace } from './completion.ts';
 import { documentAt } from './completion.ts';
 
@@ -42,7 +44,7 @@ export const hover: Feature = (session) => {
         const link = (id: string): string => ruleLink(id, client.pageLink, file);
         const about = findingHover(found(document), offset, { page: readPage, link });
         const place = documentAt(session, document, offset);
-        const field = place && (await textHover(place, link));
+        const field = place && (await textHover(session, place, link));
         const account = place && accountHover(place.context.workspace, document.uri, offset, slotLink);
         const parts = [about?.text, field?.text, account?.text].filter((text) => text !== undefined);
         if (parts.length === 0) return null;
@@ -66,6 +68,7 @@ function leadingLines(text: string): number {
 
 /** What stands in a manifest or the config file, apart from findings. */
 async function textHover(
+  session: Session,
   { text, offset, context }: DocumentPlace,
   link: (id: string) => string,
 ): Promise<Hover | undefined> {
@@ -74,5 +77,8 @@ async function textHover(
   const { scheduleInWords } = await import('../../core/features/meaning/schedule.ts');
   const schedule = (words: string, timeZone: string | undefined): string | undefined =>
     scheduleInWords(words, timeZone, new Date());
-  return fieldHover(text, offset, { ...context, schedule });
+  const { result } = await withClusterNames(session, (cluster) =>
+    fieldHover(text, offset, { ...context, ...(cluster ? { cluster } : {}), schedule }),
+  );
+  return result;
 }

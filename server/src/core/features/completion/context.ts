@@ -1,3 +1,4 @@
+import type { ClusterNamesParams, ClusterNamesResult } from '../../protocol.ts';
 import type { AnyCheck } from '../../checks/check.ts';
 import type { Target } from '../../kinds/versions.ts';
 import { indentsLists, indentStep } from '../../manifest/edit.ts';
@@ -6,6 +7,9 @@ import type { Span } from '../../text.ts';
 import { lineEnding, lineStart } from '../../text.ts';
 import type { Workspace } from '../../workspace.ts';
 import type { Place } from '../place/place.ts';
+
+/** Asks the chosen cluster for names. What it has not said yet is `undefined`, and somebody asks again later. */
+export type AskCluster = (question: ClusterNamesParams) => ClusterNamesResult | undefined;
 
 /** For which file and version something is completed or described. */
 export interface FeatureContext extends Target {
@@ -16,6 +20,8 @@ export interface FeatureContext extends Target {
   readonly workspace: Workspace;
   readonly schemas: SchemaProvider;
   readonly checks: readonly AnyCheck[];
+  /** Where a cluster may be chosen. */
+  readonly cluster?: AskCluster;
 }
 
 /** How the document at hand is written. */

@@ -6,6 +6,7 @@ import type { PlacedObject } from '../place/object.ts';
 import { describePath } from '../place/object.ts';
 import type { Place } from '../place/place.ts';
 import type { FeatureContext } from './context.ts';
+import { inCluster } from './names/inCluster.ts';
 import { labelKeys, labelValues, whose } from './names/labels.ts';
 import { neighboursAt } from './names/neighbours.ts';
 import type { Known } from './names/objects.ts';
@@ -35,6 +36,7 @@ export function nameSuggestions(
     ...podParts(place, described, around),
     ...ports(place, described, around),
     ...labelValues(place, described, mapOf, around),
+    ...inCluster(place, described, around.own.resource.namespace, context.cluster),
   ];
   const distinct = new Map<string | number, Known>();
   for (const one of found) if (!distinct.has(one.value)) distinct.set(one.value, one);

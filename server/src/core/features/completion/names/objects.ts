@@ -13,21 +13,33 @@ export interface Known {
   readonly rank: number;
 }
 
-/** Names of the objects that a field may name. */
-export function objectNames(place: Place, { field, owner }: Described, around: Neighbours): Known[] {
+/** Which objects a field may name; in a namespace, if one is said beside it. */
+export interface Named {
+  readonly kinds: readonly string[];
+  readonly namespace?: string | undefined;
+}
+
+export function namedAt(place: Place, { field, owner }: Described): Named | undefined {
   const { path } = place;
-  if (!field) return [];
-  if (field.name === 'namespace') return namespaces(around);
+  if (!field) return undefined;
+  if (field.name === 'namespace') return { kinds: ['Namespace'] };
   const holder = path.findLast((key, index) => typeof key === 'string' && index < path.length - 1);
   const names = nameField(owner?.name ?? '', field.name, String(holder ?? ''));
-  if (!names) return [];
+  if (!names) return undefined;
   const beside = place.entries(path.length - 1);
   const written = names.kindField && beside.get(names.kindField);
   const kinds = written === undefined || written === '' ? names.kinds : [written];
+  return { kinds, namespace: beside.get('namespace') };
+}
+
+/** Names of the objects that a field may name. */
+export function objectNames(place: Place, described: Described, around: Neighbours): Known[] {
+  const meant = namedAt(place, described);
+  if (!meant) return [];
+  const { kinds, namespace } = meant;
+  if (kinds[0] === 'Namespace') return namespaces(around);
   return [
-    ...around
-      .together(kinds, beside.get('namespace'))
-      .flatMap((slot) => named(slot, slot.resource.name, around)),
+    ...around.together(kinds, namespace).flatMap((slot) => named(slot, slot.resource.name, around)),
     ...generated(kinds, around),
     ...kinds.flatMap((kind) => given(kind)),
   ];

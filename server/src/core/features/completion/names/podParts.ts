@@ -6,7 +6,10 @@ import type { Neighbours } from './neighbours.ts';
 import type { Known } from './objects.ts';
 
 /** Names of volumes and containers of the same pod, and keys of the ConfigMaps and Secrets that it uses. */
-export function podParts(place: Place, { field, owner }: Described, around: Neighbours): Known[] {
+export function podParts(place: Place, described: Described, around: Neighbours): Known[] {
+  const { field, owner } = described;
+  const holder = keyHolder(place, described);
+  if (holder) return keysOf(holder.kind, holder.name, around);
   switch (`${owner?.name ?? ''}.${field?.name ?? ''}`) {
     case 'VolumeMount.name':
     case 'VolumeDevice.name':
@@ -14,14 +17,30 @@ export function podParts(place: Place, { field, owner }: Described, around: Neig
     case 'ResourceFieldSelector.containerName':
     case 'EphemeralContainer.targetContainerName':
       return containers(around);
-    case 'ConfigMapKeySelector.key':
-      return keysOf('ConfigMap', place.entries(place.path.length - 1).get('name'), around);
-    case 'SecretKeySelector.key':
-      return keysOf('Secret', place.entries(place.path.length - 1).get('name'), around);
-    case 'KeyToPath.key':
-      return itemKeys(place, around);
     default:
       return [];
+  }
+}
+
+/** The ConfigMap or Secret whose key a field names. */
+export function keyHolder(
+  place: Place,
+  { field, owner }: Described,
+): { readonly kind: 'ConfigMap' | 'Secret'; readonly name: string | undefined } | undefined {
+  const { path, entries } = place;
+  switch (`${owner?.name ?? ''}.${field?.name ?? ''}`) {
+    case 'ConfigMapKeySelector.key':
+      return { kind: 'ConfigMap', name: entries(path.length - 1).get('name') };
+    case 'SecretKeySelector.key':
+      return { kind: 'Secret', name: entries(path.length - 1).get('name') };
+    case 'KeyToPath.key': {
+      // `path`: ..., configMap, items, 0, key.
+      const holder = entries(path.length - 3);
+      const kind = path[path.length - 4] === 'configMap' ? 'ConfigMap' : 'Secret';
+      return { kind, name: holder.get('name') ?? holder.get('secretName') };
+    }
+    default:
+      return undefined;
   }
 }
 
@@ -46,14 +65,6 @@ function containers({ own: { resource } }: Neighbours): Known[] {
     found.map((container) => container.field),
     () => 'container',
   );
-}
-
-/** `path`: ..., configMap, items, 0, key. */
-function itemKeys(place: Place, around: Neighbours): Known[] {
-  const { path } = place;
-  const holder = place.entries(path.length - 3);
-  const kind = path[path.length - 4] === 'configMap' ? 'ConfigMap' : 'Secret';
-  return keysOf(kind, holder.get('name') ?? holder.get('secretName'), around);
 }
 
 const PARTS = ['data', 'stringData', 'binaryData'];
