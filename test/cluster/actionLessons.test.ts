@@ -35,11 +35,12 @@ test('says of logs, shells and ports what they really ask', async ({ server, exp
     expect.stringMatching(
       /^Open a Shell: exec --namespace default \S+ --container web --stdin --tty -- sh -c /,
     ),
+    `Attach to the Main Process: attach --namespace default ${name} --container web`,
     `Forward a Port…: port-forward --namespace default pods/${name} 8080:8080`,
     `Compare with Selected: get pods ${name} --namespace default --output yaml`,
   ]);
   expect(commands(await lessonsOf(explorer, ...workloads, 'Pods', name, 'web'))).toEqual(
-    commands(lessons).slice(0, 2),
+    commands(lessons).slice(0, 3),
   );
   expect(commands(await lessonsOf(explorer, ...workloads, 'Deployments', 'shop'))).toEqual([
     'Follow Logs: logs --namespace default --selector app=shop --all-containers --prefix --follow --tail=500 --timestamps',
@@ -54,12 +55,15 @@ test('says of logs, shells and ports what they really ask', async ({ server, exp
   const command = SHELLS.linux[0]?.command ?? [];
   const place = { namespace: 'default', pod: name, container: 'web', command, tty: true };
   const shell = await Exec.start(connection, place, { output: () => undefined, end: () => undefined });
+  const main = { ...place, command: undefined, stdin: false, tty: false };
+  const attached = await Exec.start(connection, main, { output: () => undefined, end: () => undefined });
   const forward = await PortForward.start(connection, { owner, target: 8080, localPort: 0 });
   await fetch(`http://127.0.0.1:${forward.localPort}`).catch(() => undefined); // nobody answers there
   for (const { path } of lessons)
     await vi.waitFor(() => expect(explorer.requests).toContain(`GET ${hidden(path)}`), POLL);
   log.close();
   shell.close();
+  attached.close();
   forward.stop();
 });
 
@@ -78,6 +82,7 @@ test('says of revisions, releases and rights what they really ask', async ({ ser
   expect(release?.map(({ helm }) => helm?.join(' '))).toEqual([
     'history web --namespace default',
     'get values web --namespace default',
+    'get manifest web --namespace default --revision 1',
   ]);
   const account = await lessonsOf(explorer, 'test', 'default', 'Access', 'ServiceAccounts', 'default');
   expect(commands(account).at(-1)).toMatch(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { ClusterFailure } from '../../client/src/cluster/failure.ts';
+import type { Pod } from '../../client/src/cluster/models.ts';
 import { Exec } from '../../client/src/cluster/streams/exec.ts';
 import { missingShell, SHELLS, systemOf } from '../../client/src/cluster/streams/shells.ts';
 import { Connection } from '../../client/src/cluster/transport/connection.ts';
@@ -144,4 +145,31 @@ test('ends when the way to the server is cut meanwhile', async ({ server }) => {
   way.cut();
   await expect.poll(() => shell.end, POLL).toMatchObject({ kind: 'unreachable' });
   connection.close();
+});
+
+test('attaches to the main process, and types into it where it takes input', async ({
+  server,
+  connection,
+}) => {
+  const script = 'while read -r line; do echo "got $line"; echo "no $line" >&2; done; exit 3';
+  const web = {
+    name: 'web',
+    image: 'registry.example.com/web:1',
+    command: ['sh', '-c', script],
+    stdin: true,
+  };
+  await runPod(server, 'main', { spec: { containers: [web], restartPolicy: 'Never' } });
+  const result = { out: '', end: undefined as number | ClusterFailure | undefined };
+  const place = { namespace: 'default', pod: 'main', container: 'web', tty: false, stdin: true };
+  const main = await Exec.start(connection, place, {
+    output: (data) => (result.out += data.toString('utf8')),
+    end: (end) => (result.end = end),
+  });
+  main.write('one\ntwo\n');
+  await expect.poll(() => result.out, POLL).toMatch(/got one\n[^]*got two\n/);
+  expect(result.out).toContain('no one\n');
+  main.close();
+  await expect.poll(() => result.end, POLL).toBeDefined();
+  const { body } = await server.send('GET', '/api/v1/namespaces/default/pods/main');
+  expect((JSON.parse(body) as Pod).status?.phase).toBe('Running'); // who leaves takes nothing along
 });

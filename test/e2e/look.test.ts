@@ -109,6 +109,20 @@ test('shows the revisions of a Deployment, a Helm release and what an account ma
   await expect.poll(text, POLL).toMatch(/everything\swith\sall\skinds/);
 });
 
+test('compares two revisions of a Helm release', async ({ open }) => {
+  await installRelease(server, 2, 'deployed');
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();
+  const tree = workbench.tree('Clusters');
+  for (const row of ['test', 'default', 'Workloads', 'Helm releases']) await tree.expand(row);
+  const side = (name: string) => page.locator(`.monaco-diff-editor .editor.${name} .view-lines`).innerText();
+  await tree.choose('web', 'Compare Two Revisions of the Release');
+  for (const row of ['Revision 2', 'Revision 1', 'What they deploy']) await workbench.choose(row);
+  await expect.poll(() => side('original'), POLL).toMatch(/\(hidden\svalue\s1\)[^]*replicas:\s1/);
+  expect(await side('modified')).toMatch(/\(hidden\svalue\s2\)[^]*replicas:\s2/);
+  expect((await side('original')) + (await side('modified'))).not.toMatch(/opensesame/);
+});
+
 const RIGHTS = `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata: {name: reader, namespace: default}

@@ -80,6 +80,25 @@ test('opens a shell in a container and shows how it ends', async ({ open }) => {
   await expect.poll(() => page.locator('.terminal-wrapper.active').count(), POLL).toBe(0);
 });
 
+test('attaches to a main process, and leaves it', async ({ open }) => {
+  const script = 'while read -r line; do echo "got $line"; done';
+  const container = { name: 'main', image: 'registry.example.com/main:1', command: ['sh', '-c', script] };
+  await runPod(server, 'listener', { spec: { containers: [{ ...container, stdin: true }] } });
+  const session = await open({ 'notes.txt': '' });
+  const { page, workbench } = session;
+  const tree = await openWorkloads(session);
+  await tree.expand('Pods');
+  await tree.choose('listener', 'Attach to the Main Process');
+  const text = () => workbench.terminalText();
+  await expect.poll(text, POLL).toMatch(/Attached to the main process of main\. What you type goes to it/);
+  await page.keyboard.type('helli');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('o\n');
+  await expect.poll(text, POLL).toMatch(/^hello$[^]*^got hello$/m);
+  await page.keyboard.press('Control+C');
+  await expect.poll(() => page.locator('.terminal-wrapper.active').count(), POLL).toBe(0);
+});
+
 test('forwards a port, lists it and stops it', async ({ open }) => {
   const session = await open({ 'notes.txt': '' });
   const { page, screenshot, workbench } = session;

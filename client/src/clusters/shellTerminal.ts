@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Approval } from '../cluster/change/approval.ts';
 import { ClusterFailure } from '../cluster/failure.ts';
 import { Exec } from '../cluster/streams/exec.ts';
+import { LineInput } from '../cluster/streams/lineInput.ts';
 import { safeText } from '../cluster/streams/logText.ts';
 import { missingShell } from '../cluster/streams/shells.ts';
 import type { Connection } from '../cluster/transport/connection.ts';
@@ -11,11 +12,16 @@ export interface ShellPlace {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
-  readonly command: readonly string[];
+  /** Without one, the terminal is attached to the main process. */
+  readonly command?: readonly string[];
+  /** Whether the program has a terminal of its own. */
+  readonly tty: boolean;
+  /** Whether it takes input. */
+  readonly stdin: boolean;
   readonly approval?: Approval | undefined;
 }
 
-/** A command in a container, in a terminal. */
+/** A command in a container, or its main process, in a terminal. */
 export class ShellTerminal implements vscode.Pseudoterminal {
   readonly #write = new vscode.EventEmitter<string>();
   readonly #close = new vscode.EventEmitter<number | void>();
@@ -24,13 +30,14 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   readonly #connection: Connection;
   readonly #place: ShellPlace;
   readonly #closing = new AbortController();
+  readonly #lines = new LineInput();
   #size: vscode.TerminalDimensions | undefined;
   #exec: Exec | undefined;
   #hasEnded = false;
 
   static show(connection: Connection, place: ShellPlace): void {
     const terminal = vscode.window.createTerminal({
-      name: `${place.pod} ${place.container}`,
+      name: `${place.command ? '' : 'attached '}${place.pod} ${place.container}`,
       pty: new ShellTerminal(connection, place),
       iconPath: new vscode.ThemeIcon('terminal'),
       isTransient: true,
@@ -45,6 +52,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   open(size: vscode.TerminalDimensions | undefined): void {
     this.#size = size;
+    if (!this.#place.command) this.#write.fire(note(attachedText(this.#place)));
     this.#start().catch((error: unknown) => this.#end(this.#connection.explain(error)));
   }
 
@@ -56,7 +64,8 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   handleInput(data: string): void {
     if (this.#hasEnded) this.#close.fire();
-    else this.#exec?.write(data);
+    else if (this.#place.tty && this.#place.stdin) this.#exec?.write(data);
+    else this.#typeLine(data);
   }
 
   setDimensions(size: vscode.TerminalDimensions): void {
@@ -66,23 +75,57 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   async #start(): Promise<void> {
     const decoder = new StringDecoder('utf8');
-    const options = { ...this.#place, tty: true, signal: this.#closing.signal };
+    const options = { ...this.#place, signal: this.#closing.signal };
     this.#exec = await Exec.start(this.#connection, options, {
-      output: (data) => this.#write.fire(decoder.write(data)),
+      output: (data) => {
+        const text = decoder.write(data);
+        this.#write.fire(this.#place.tty ? text : linesText(text));
+      },
       end: (end) => this.#end(end),
     });
     if (this.#size) this.setDimensions(this.#size);
+  }
+
+  /** For a program without a terminal, or one that takes no input. */
+  #typeLine(data: string): void {
+    const { echo, send, ends, leaves } = this.#lines.type(data);
+    if (leaves) {
+      this.close();
+      return this.#close.fire();
+    }
+    if (!this.#place.stdin) return;
+    this.#write.fire(echo);
+    if (send !== '') this.#exec?.write(send);
+    if (ends) this.#exec?.endInput();
   }
 
   /** A shell that ends well takes its terminal with it; else there is something to read. */
   #end(end: number | ClusterFailure): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    if (end === 0) return this.#close.fire(0);
+    if (end === 0 && this.#place.command) return this.#close.fire(0);
     const text =
       end instanceof ClusterFailure
         ? (missingShell(end.message) ?? `${end.message} ${end.advice}`)
-        : `Ended with exit code ${end}.`;
+        : this.#place.command
+          ? `Ended with exit code ${end}.`
+          : 'The main process has ended, or lets nobody listen any more.';
     this.#write.fire(`\r\n\u001B[31m${safeText(text)}\u001B[0m\r\nPress any key to close the terminal.\r\n`);
   }
+}
+
+function attachedText({ container, stdin, tty }: ShellPlace): string {
+  const input = stdin
+    ? `What you type goes to it${tty ? ', Ctrl+C, too' : ''}.`
+    : 'It takes no input (the manifest has no stdin: true).';
+  return `Attached to the main process of ${container}. ${input} Close the terminal to leave${stdin && tty ? '' : ', or press Ctrl+C'}.`;
+}
+
+function note(text: string): string {
+  return `\u001B[2;3m${safeText(text)}\u001B[0m\r\n`;
+}
+
+/** What a program writes that knows of no terminal. */
+function linesText(text: string): string {
+  return text.split(/\r?\n/).map(safeText).join('\r\n');
 }

@@ -57,9 +57,7 @@ export class Streams implements vscode.Disposable {
     const { session, owner, container } = await this.#place(node);
     const { connection } = session;
     const pod = await connection.json<Pod>({ path: podPath(owner.namespace, owner.name) });
-    const running = pod.status?.containerStatuses?.filter(({ state }) => state?.running) ?? [];
-    const names = (running.length > 0 ? running : (pod.spec?.containers ?? [])).map(({ name }) => name);
-    const chosen = container ?? (names.length > 1 ? await ask(names, 'In which container?') : names[0]);
+    const chosen = container ?? (await chooseContainer(pod, 'In which container?'));
     if (chosen === undefined) return;
     const shells = SHELLS[await systemOf(connection, pod)];
     const shell = asks ? await vscode.window.showQuickPick(shells, { title: 'Which shell?' }) : shells[0];
@@ -69,7 +67,25 @@ export class Streams implements vscode.Disposable {
     if (!leave) return;
     const { approval } = leave;
     const { command } = shell;
-    ShellTerminal.show(connection, { namespace, pod: name, container: chosen, command, approval });
+    const place = { namespace, pod: name, container: chosen, command, approval };
+    ShellTerminal.show(connection, { ...place, tty: true, stdin: true });
+  }
+
+  /** Shows what the main process writes from now on, and hands on what is typed where it takes input. */
+  async attach(node: Node): Promise<void> {
+    const { session, owner, container } = await this.#place(node);
+    const { namespace, name } = owner;
+    const pod = await session.connection.json<Pod>({ path: podPath(namespace, name) });
+    const chosen = container ?? (await chooseContainer(pod, 'To which container?'));
+    if (chosen === undefined) return;
+    const { initContainers = [], containers = [] } = pod.spec ?? {};
+    const spec = [...containers, ...initContainers].find((one) => one.name === chosen);
+    const leave = await leaveToOpen(session, { subresource: 'attach', namespace, pod: name }, owner);
+    if (!leave) return;
+    const { approval } = leave;
+    const place = { namespace, pod: name, container: chosen, approval };
+    const { tty = false, stdin = false } = spec ?? {};
+    ShellTerminal.show(session.connection, { ...place, tty, stdin });
   }
 
   async forwardPort(node: Node): Promise<void> {
@@ -108,6 +124,13 @@ function placeOf(node: Node): Omit<Place, 'connection' | 'session'> & { readonly
   if (!['', 'apps', 'batch'].includes(type.group)) throw new Error(`${type.kind} ${row.name} has no pods`);
   const owner = { kind: type.kind, name: row.name, namespace: row.namespace ?? '', path };
   return { context, owner, container: undefined };
+}
+
+/** One that runs, where any does. */
+async function chooseContainer({ spec, status }: Pod, title: string): Promise<string | undefined> {
+  const running = status?.containerStatuses?.filter(({ state }) => state?.running) ?? [];
+  const names = (running.length > 0 ? running : (spec?.containers ?? [])).map(({ name }) => name);
+  return names.length > 1 ? ask(names, title) : names[0];
 }
 
 /** The name of a container; '' for all; nothing where the question is waved away. */

@@ -19,6 +19,10 @@ export const chooseShell: Command = async ({ clusters }, argument) => {
   await (await clusters.load()).streams.openShell(podsOwnerOf(argument), true);
 };
 
+export const attach: Command = async ({ clusters }, argument) => {
+  await (await clusters.load()).streams.attach(podsOwnerOf(argument));
+};
+
 export const forwardPort: Command = async ({ clusters }, argument) => {
   await (await clusters.load()).streams.forwardPort(podsOwnerOf(argument));
 };

@@ -195,6 +195,12 @@ export const COMMANDS = [
     clusters: { rows: '^release$', group: '1_look@2' },
   },
   {
+    id: 'kubeGuardrails.clusters.compareReleases',
+    title: 'Compare Two Revisions of the Release',
+    when: 'false',
+    clusters: { rows: '^release$', group: '1_look@3' },
+  },
+  {
     id: 'kubeGuardrails.clusters.showAccess',
     title: 'What May This Account Do?',
     when: 'false',
@@ -252,10 +258,16 @@ export const COMMANDS = [
     clusters: { rows: '^object\\.Pod$|^container', group: '2_run@4' },
   },
   {
+    id: 'kubeGuardrails.clusters.attach',
+    title: 'Attach to the Main Process',
+    when: 'false',
+    clusters: { rows: '^object\\.Pod$|^container', group: '2_run@5' },
+  },
+  {
     id: 'kubeGuardrails.clusters.forwardPort',
     title: 'Forward a Port…',
     when: 'false',
-    clusters: { rows: HAS_PODS, group: '2_run@5' },
+    clusters: { rows: HAS_PODS, group: '2_run@6' },
   },
   { id: 'kubeGuardrails.clusters.forwards', title: 'Show Forwarded Ports' },
   {

@@ -66,6 +66,10 @@ export const showReleaseValues: Command = async ({ clusters }, argument) => {
   await (await clusters.load()).look.showReleaseValues(releaseOf(argument));
 };
 
+export const compareReleases: Command = async ({ clusters }, argument) => {
+  await (await clusters.load()).look.compareReleases(releaseOf(argument));
+};
+
 /** What a ServiceAccount may do, or in a namespace oneself. */
 export const showAccess: Command = async ({ clusters }, argument) => {
   const { look } = await clusters.load();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Command, ExtensionState } from '../extensionState.ts';
 import { act, copyName, copyYaml, openYaml, refreshClusters, toggleManagedFields } from './clusters.ts';
 import {
+  attach,
   chooseLogs,
   chooseShell,
   followLogs,
@@ -33,6 +34,7 @@ import {
   checkLive,
   chooseContext,
   compareWithCluster,
+  compareReleases,
   compareWithSelected,
   selectForCompare,
   showAccess,
@@ -90,6 +92,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.showRevisions': showRevisions,
   'kubeGuardrails.clusters.showReleaseHistory': showReleaseHistory,
   'kubeGuardrails.clusters.showReleaseValues': showReleaseValues,
+  'kubeGuardrails.clusters.compareReleases': compareReleases,
   'kubeGuardrails.clusters.showAccess': showAccess,
   'kubeGuardrails.clusters.showOwnAccess': showAccess,
   'kubeGuardrails.clusters.compareWithCluster': compareWithCluster,
@@ -100,6 +103,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.chooseLogs': chooseLogs,
   'kubeGuardrails.clusters.openShell': openShell,
   'kubeGuardrails.clusters.chooseShell': chooseShell,
+  'kubeGuardrails.clusters.attach': attach,
   'kubeGuardrails.clusters.forwardPort': forwardPort,
   'kubeGuardrails.clusters.forwards': showForwards,
   'kubeGuardrails.clusters.restart': restart,

@@ -3,6 +3,7 @@ package kubelet
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -26,6 +27,8 @@ type container struct {
 	ended    bool
 	log      *logFile
 	previous *logFile
+	// stdin of the process, where the pod asks for one.
+	stdin io.Writer
 }
 
 func (c *container) start(ctx context.Context) {
@@ -88,6 +91,16 @@ func (c *container) process(ctx context.Context, out *logFile) int {
 		return 127
 	}
 	command.Stdout, command.Stderr = out.writer("stdout"), out.writer("stderr")
+	if c.spec.Stdin {
+		stdin, err := command.StdinPipe()
+		if err != nil {
+			out.line("stderr", err.Error())
+			return 127
+		}
+		c.mu.Lock()
+		c.stdin = stdin
+		c.mu.Unlock()
+	}
 	return exitCode(command.Run())
 }
 
@@ -152,6 +165,12 @@ func (c *container) hasEnded() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.ended
+}
+
+func (c *container) input() io.Writer {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.stdin
 }
 
 func (c *container) logs(previous bool) *logFile {

@@ -151,10 +151,13 @@ func runInTerminal(command *exec.Cmd, in io.Reader, out io.Writer, resize <-chan
 	return err
 }
 
-// AttachContainer shows what the container writes from now on, until it ends.
-func (e executor) AttachContainer(ctx context.Context, _, _, _ string, _ io.Reader, out, _ io.WriteCloser, _ bool, _ <-chan remotecommand.TerminalSize) error {
+// AttachContainer shows what the container writes from now on, until it ends, and hands on what is typed where it takes input.
+func (e executor) AttachContainer(ctx context.Context, _, _, _ string, in io.Reader, out, _ io.WriteCloser, _ bool, _ <-chan remotecommand.TerminalSize) error {
 	log := e.container.logs(false)
 	lines, _, _ := log.from(0)
+	if to := e.container.input(); in != nil && to != nil {
+		go func() { _, _ = io.Copy(to, in) }() // the process keeps its input when somebody leaves
+	}
 	for next := len(lines); ; {
 		fresh, more, wake := log.from(next)
 		next += len(fresh)

@@ -101,6 +101,20 @@ const WAITING = (image: string) => ({
   ],
 });
 
+const RELEASED = (version: number) => `---
+# Source: nginx/templates/secret.yaml
+apiVersion: v1
+kind: Secret
+metadata: {name: web}
+stringData: {password: opensesame${version}}
+---
+# Source: nginx/templates/deployment.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec: {replicas: ${version}}
+`;
+
 /** A revision of the Helm release `web` in the namespace `default`, as Helm keeps it. */
 export async function installRelease(server: ApiServer, version: number, status: string): Promise<void> {
   const release = {
@@ -110,6 +124,7 @@ export async function installRelease(server: ApiServer, version: number, status:
     info: { status, last_deployed: `2026-01-0${version}T10:00:00.123Z`, description: 'Upgrade complete' },
     chart: { metadata: { name: 'nginx', version: `1.0.${version}`, appVersion: '1.27' } },
     config: { password: 'opensesame', replicas: version },
+    manifest: RELEASED(version),
   };
   const text = gzipSync(JSON.stringify(release)).toString('base64');
   await create(server, '/api/v1/namespaces/default/secrets', {

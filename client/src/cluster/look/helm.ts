@@ -31,6 +31,8 @@ export interface Release {
   readonly chart?: {
     readonly metadata?: { readonly name?: string; readonly version?: string; readonly appVersion?: string };
   };
+  /** What it deployed, as YAML. */
+  readonly manifest?: string;
   /** The values that the user gave. */
   readonly config?: Readonly<Record<string, unknown>> | null;
 }
@@ -74,12 +76,17 @@ export async function releasesOf(session: Session, place: ReleasePlace): Promise
 export function historyReport(place: string, releases: readonly Release[]): Report {
   const report = new Report().line(`# Helm release ${place}`).line('');
   report.line(`${count(releases.length, 'revision')}, the newest first.`).line('');
-  for (const { version, info, chart } of releases) {
-    const { name = '', version: chartVersion = '', appVersion } = chart?.metadata ?? {};
-    const application = appVersion === undefined ? '' : `, application ${appVersion}`;
-    const time = info?.last_deployed?.replace(/\..*$|[+Z].*$/, '').replace('T', ' ') ?? '';
-    report.line(`- ${version}: ${info?.status ?? 'unknown'}, ${time}, ${name} ${chartVersion}${application}`);
-    if (info?.description) report.line(`  ${info.description}`);
+  for (const release of releases) {
+    report.line(`- ${release.version}: ${revisionText(release)}`);
+    if (release.info?.description) report.line(`  ${release.info.description}`);
   }
   return report;
+}
+
+/** How a revision is, since when and of which chart. */
+export function revisionText({ info, chart }: Release): string {
+  const { name = '', version = '', appVersion } = chart?.metadata ?? {};
+  const application = appVersion === undefined ? '' : `, application ${appVersion}`;
+  const time = info?.last_deployed?.replace(/\..*$|[+Z].*$/, '').replace('T', ' ') ?? '';
+  return `${info?.status ?? 'unknown'}, ${time}, ${name} ${version}${application}`;
 }

@@ -10,9 +10,12 @@ export interface ExecOptions {
   readonly namespace: string;
   readonly pod: string;
   readonly container: string;
-  readonly command: readonly string[];
-  /** A terminal: one output, and a size. */
+  /** Without one, what is meant is the main process, which runs already. */
+  readonly command?: readonly string[] | undefined;
+  /** A terminal: one output, and a size. The main process has one or not. */
   readonly tty: boolean;
+  /** Whether there is input; there is, if left out. */
+  readonly stdin?: boolean;
   readonly signal?: AbortSignal;
   /** Needed where the context is protected. */
   readonly approval?: Approval | undefined;
@@ -27,7 +30,7 @@ export interface ExecListener {
 /** The newest first; servers before 1.30 know only the older one, which cannot end the input. */
 export const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
-/** A command in a container (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/). */
+/** A command in a container, or its main process (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/). */
 export class Exec {
   readonly #channels: Channels;
 
@@ -81,11 +84,17 @@ export function execPath({
   container,
   command,
   tty,
+  stdin = true,
 }: Omit<ExecOptions, 'signal' | 'approval'>): string {
-  const query = new URLSearchParams({ container, stdin: 'true', stdout: 'true', tty: String(tty) });
+  const query = new URLSearchParams({
+    container,
+    stdin: String(stdin),
+    stdout: 'true',
+    tty: String(tty),
+  });
   if (!tty) query.set('stderr', 'true');
-  for (const part of command) query.append('command', part);
-  return `${podPath(namespace, pod, 'exec')}?${query.toString()}`;
+  for (const part of command ?? []) query.append('command', part);
+  return `${podPath(namespace, pod, command ? 'exec' : 'attach')}?${query.toString()}`;
 }
 
 function endOf(text: string): number | ClusterFailure {

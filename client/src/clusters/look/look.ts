@@ -18,7 +18,7 @@ import { yamlText } from '../../explorer/objectText.ts';
 import type { WorkspaceContext } from '../../workspaceContext.ts';
 import { Accounts } from './accounts.ts';
 import { LiveChecks } from './liveChecks.ts';
-import { showReleaseHistory, showReleaseValues } from './showRelease.ts';
+import { compareReleases, showReleaseHistory, showReleaseValues } from './showRelease.ts';
 import { showRevisions } from './showRevisions.ts';
 import { shownReport } from './shownReport.ts';
 import type { ShownTexts } from './shownTexts.ts';
@@ -79,6 +79,10 @@ export class Look implements vscode.Disposable {
 
   async showReleaseHistory(node: ReleaseNode): Promise<void> {
     await showReleaseHistory(this.#explorer, this.#texts, node);
+  }
+
+  async compareReleases(node: ReleaseNode): Promise<void> {
+    await compareReleases(this.#explorer, this.#texts, node);
   }
 
   async showReleaseValues(node: ReleaseNode): Promise<void> {

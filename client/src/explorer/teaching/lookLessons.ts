@@ -42,6 +42,12 @@ export function releaseLessons(release: ReleasePlace): readonly Lesson[] {
   return [
     { ...lesson, action: 'Show History of the Release', helm: ['history', name, ...place] },
     { ...lesson, action: 'Show Values of the Release', helm: ['get', 'values', name, ...place] },
+    {
+      ...lesson,
+      action: 'Compare Two Revisions of the Release',
+      about: 'the same; what differs is worked out here',
+      helm: ['get', 'manifest', name, ...place, '--revision', '1'],
+    },
   ];
 }
 

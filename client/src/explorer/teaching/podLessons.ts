@@ -28,7 +28,9 @@ export async function podLessons(
   const container = found?.pod.spec?.containers[0]?.name;
   if (!found || container === undefined) return [];
   const place = { namespace: owner.namespace, pod: found.pod.metadata?.name ?? '', container };
-  const shell = owner.kind === 'Pod' ? [await shellLesson(connection, found.pod, place)] : [];
+  const { pod } = found;
+  const shell =
+    owner.kind === 'Pod' ? [await shellLesson(connection, pod, place), attachLesson(pod, place)] : [];
   const forward = await forwardLesson(connection, owner, resource).catch(() => []);
   return [logLesson(place, found.query.labelSelector), ...shell, ...forward];
 }
@@ -39,7 +41,8 @@ export async function containerLessons(
   place: LogPlace,
   read: () => Promise<Pod>,
 ): Promise<readonly Lesson[]> {
-  return [logLesson(place), await shellLesson(connection, await read(), place)];
+  const pod = await read();
+  return [logLesson(place), await shellLesson(connection, pod, place), attachLesson(pod, place)];
 }
 
 async function podsNow(
@@ -80,6 +83,21 @@ async function shellLesson(connection: Connection, object: Pod, place: LogPlace)
     accept: ANY,
     protocol: PROTOCOLS.join(', '),
     kubectl: ['exec', ...way, '--', ...command],
+  };
+}
+
+function attachLesson({ spec }: Pod, place: LogPlace): Lesson {
+  const { namespace, pod, container } = place;
+  const all = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+  const { stdin = false, tty = false } = all.find(({ name }) => name === container) ?? {};
+  const way = ['--namespace', namespace, pod, '--container', container];
+  return {
+    action: 'Attach to the Main Process',
+    about: 'the output of what the container runs anyway, and its input where it has one',
+    path: execPath({ ...place, stdin, tty }),
+    accept: ANY,
+    protocol: PROTOCOLS.join(', '),
+    kubectl: ['attach', ...way, ...(stdin ? ['--stdin'] : []), ...(tty ? ['--tty'] : [])],
   };
 }
 
