@@ -18,5 +18,8 @@ export interface ExtensionState {
 /** A part of the extension that can be switched on alone; disposing the result switches it off. */
 export type Feature = (state: ExtensionState) => vscode.Disposable;
 
-/** What a command does. Its argument comes from anyone who can write a command link: check it. */
-export type Command = (state: ExtensionState, argument: unknown) => Promise<void>;
+/**
+ * What a command does. Its argument comes from anyone who can write a command link: check it. From the menu of a row, all chosen rows
+ * come behind it.
+ */
+export type Command = (state: ExtensionState, argument: unknown, chosen?: unknown) => Promise<void>;

@@ -34,7 +34,13 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
       ),
       'view/item/context': commands.flatMap(({ id, clusters }) =>
         typeof clusters === 'object' && 'rows' in clusters
-          ? [{ command: id, when: `${IN_CLUSTERS} && viewItem =~ /${clusters.rows}/`, group: clusters.group }]
+          ? [
+              {
+                command: id,
+                when: `${IN_CLUSTERS} && viewItem =~ /${orLocked(clusters.rows)}/`,
+                group: clusters.group,
+              },
+            ]
           : [],
       ),
     },
@@ -70,6 +76,11 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
     ],
     walkthroughs: [walkthrough()],
   };
+}
+
+/** What a row's menu offers, it offers where the row is locked, too. */
+function orLocked(rows: string): string {
+  return rows.replaceAll('$', () => String.raw`(\.locked)?$`);
 }
 
 /** When the title of the view of clusters has a button for a command; never, if empty. */

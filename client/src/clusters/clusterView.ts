@@ -34,6 +34,7 @@ export class ClusterView implements vscode.Disposable {
         },
       },
       showCollapseAll: true,
+      canSelectMany: true,
     });
   }
 

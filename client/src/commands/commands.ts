@@ -339,6 +339,25 @@ export const COMMANDS = [
     when: 'false',
     clusters: { rows: '^object\\.Node$', group: '4_change@2' },
   },
+  {
+    id: 'kubeGuardrails.clusters.lock',
+    title: 'Lock…',
+    when: 'false',
+    clusters: { rows: '^(object\\.|namespace)(?!.*\\.locked)', group: '7_delete@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.unlock',
+    title: 'Unlock…',
+    when: 'false',
+    clusters: { rows: '^(object|namespace)\\..*locked', group: '7_delete@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.delete',
+    title: 'Delete…',
+    key: { key: 'delete', mac: 'cmd+backspace' },
+    when: 'false',
+    clusters: { rows: '^(object\\.|namespace(\\.typed)?(\\.pinned)?$)', group: '7_delete@1' },
+  },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

@@ -24,6 +24,7 @@ import {
 } from './clusterTree.ts';
 import { apply, applySelection } from './apply.ts';
 import { restart } from './changes.ts';
+import { deleteObjects, lock, unlock } from './deletion.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
@@ -117,6 +118,9 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.resume': resume,
   'kubeGuardrails.clusters.cordon': cordon,
   'kubeGuardrails.clusters.uncordon': uncordon,
+  'kubeGuardrails.clusters.lock': lock,
+  'kubeGuardrails.clusters.unlock': unlock,
+  'kubeGuardrails.clusters.delete': deleteObjects,
   'kubeGuardrails.clusters.act': act,
 };
 
@@ -124,9 +128,9 @@ const RUN: Readonly<Record<CommandId, Command>> = {
 export function commands(state: ExtensionState): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(RUN).map(([id, run]) =>
-      vscode.commands.registerCommand(id, async (argument: unknown) => {
+      vscode.commands.registerCommand(id, async (argument: unknown, chosen: unknown) => {
         try {
-          await run(state, argument);
+          await run(state, argument, chosen);
         } catch (error) {
           state.server.log.error(`${id} failed.`, error);
           const reason = error instanceof Error ? error.message : String(error);

@@ -11,6 +11,7 @@ const ROW: Row = {
   created: Number.NaN,
   deleting: false,
   owner: undefined,
+  locked: false,
   labels: { app: 'shop', 'app.kubernetes.io/part-of': 'store' },
 };
 

@@ -18,6 +18,8 @@ export interface Look {
   readonly spoken?: string;
   /** What the row's menu depends on. */
   readonly kind: string;
+  /** Whether something says that it is not to be deleted; the menu depends on that, too. */
+  readonly isLocked?: boolean;
 }
 
 export type Mood = 'ok' | 'warning' | 'error' | 'quiet';

@@ -67,6 +67,7 @@ function rowOf(cells: Record<string, string | number>): Row {
     deleting: false,
     owner: undefined,
     labels: undefined,
+    locked: false,
   };
 }
 

@@ -1,3 +1,5 @@
+import { locksOf } from '../change/locks.ts';
+
 /** The server's own rendering of a list (https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-tables). */
 export const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
 
@@ -52,6 +54,8 @@ export interface Row {
   /** Uid of the controlling owner. */
   readonly owner: string | undefined;
   readonly labels: Readonly<Record<string, string>> | undefined;
+  /** Whether something says that it is not to be deleted. */
+  readonly locked: boolean;
 }
 
 export function rowOf({ cells, object }: TableRow): Row {
@@ -66,6 +70,7 @@ export function rowOf({ cells, object }: TableRow): Row {
     deleting: metadata.deletionTimestamp !== undefined,
     owner: metadata.ownerReferences?.find(({ controller }) => controller)?.uid,
     labels: metadata.labels,
+    locked: locksOf({ ...metadata, takesOthers: true }).length > 0,
   };
 }
 

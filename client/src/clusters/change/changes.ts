@@ -6,6 +6,8 @@ import type { WorkspaceContext } from '../../workspaceContext.ts';
 import type { ShownTexts } from '../look/shownTexts.ts';
 import type { Applied } from './applyManifests.ts';
 import { applyManifests } from './applyManifests.ts';
+import { Deletion } from './deletion.ts';
+import { Locking } from './locking.ts';
 import { runPlan } from './runPlan.ts';
 
 /** What every change has at hand. */
@@ -19,9 +21,13 @@ export interface Tools {
 /** What can be changed in clusters. Each change is previewed, approved and written down. */
 export class Changes {
   readonly tools: Tools;
+  readonly deletion: Deletion;
+  readonly locking: Locking;
 
   constructor(explorer: Explorer, texts: ShownTexts, chosen: WorkspaceContext) {
     this.tools = { explorer, texts, chosen, journal: new Journal() };
+    this.locking = new Locking(this.tools);
+    this.deletion = new Deletion(this.tools, this.locking);
   }
 
   /** Applies the manifests of an editor. */

@@ -13,16 +13,39 @@ export async function confirm(
   preview: Preview,
   showDifference?: () => Promise<void>,
 ): Promise<Approval | undefined> {
-  const { title, action, mustType, context } = preview;
-  const goOn = mustType === undefined ? action : `${action}…`;
+  const goOn = buttonOf(preview);
   const options = { modal: true, detail: previewText(preview) };
   const offers = showDifference ? [goOn, SHOW] : [goOn];
-  let answer = await vscode.window.showWarningMessage(title, options, ...offers);
+  let answer = await vscode.window.showWarningMessage(preview.title, options, ...offers);
   if (answer === SHOW) {
     await showDifference?.();
-    answer = await vscode.window.showWarningMessage(`${title} Context: ${context}.`, goOn, 'Cancel');
+    const question = `${preview.title} Context: ${preview.context}.`;
+    answer = await vscode.window.showWarningMessage(question, goOn, 'Cancel');
   }
-  if (answer !== goOn) return undefined;
+  return answer === goOn ? approvalOf(preview) : undefined;
+}
+
+/** As `confirm`, where there are several ways: the first is shown, the others are buttons beside it. */
+export async function confirmOneOf(
+  previews: readonly Preview[],
+): Promise<{ readonly index: number; readonly approval: Approval } | undefined> {
+  const [first] = previews;
+  if (!first) return undefined;
+  const options = { modal: true, detail: previewText(first) };
+  const answer = await vscode.window.showWarningMessage(first.title, options, ...previews.map(buttonOf));
+  const index = previews.findIndex((one) => buttonOf(one) === answer);
+  const chosen = previews[index];
+  const approval = chosen && (await approvalOf(chosen));
+  return approval && { index, approval };
+}
+
+function buttonOf({ action, mustType }: Preview): string {
+  return mustType === undefined ? action : `${action}…`;
+}
+
+/** Has a name typed where one has to be. */
+async function approvalOf(preview: Preview): Promise<Approval | undefined> {
+  const { title, mustType, context } = preview;
   if (mustType === undefined) return new Approval(preview);
   const typed = await vscode.window.showInputBox({
     title: `${title} (${context})`,

@@ -16,13 +16,14 @@ const CLUSTER_WIDE: Look = { label: 'Cluster-wide', icon: 'server', kind: 'clust
 
 const ALL_NAMESPACES: Look = { label: 'All namespaces', icon: 'layers', kind: 'allNamespaces' };
 
-const NAMESPACES: ResourceType = {
+/** What may be listed, watched and deleted where namespaces are rows of a context. */
+export const NAMESPACES: ResourceType = {
   group: '',
   version: 'v1',
   kind: 'Namespace',
   resource: 'namespaces',
   namespaced: false,
-  verbs: ['list', 'watch'],
+  verbs: ['list', 'watch', 'delete'],
   shortNames: ['ns'],
   subresources: [],
 };
@@ -104,7 +105,7 @@ export class ContextNode implements Node {
     return [
       list?.state === 'loading',
       list?.failure?.message ?? '',
-      ...[...(list?.rows() ?? [])].map(({ name }) => name),
+      ...[...(list?.rows() ?? [])].map(({ name, locked }) => `${name} ${locked}`),
     ].join('\n');
   }
 
@@ -115,6 +116,7 @@ export class ContextNode implements Node {
     const typed = choices.namespaces(context.name).filter((name) => !listed.includes(name));
     // Where namespaces may not be listed, that of the context is still worth a try.
     const guessed = list.failure && !listed.includes(context.namespace) ? [context.namespace] : [];
+    const locked = new Set([...list.rows()].flatMap((row) => (row.locked ? [row.name] : [])));
     const isPinned = (name: string): boolean => choices.isPinned(namespacePin(context.name, name));
     const rank = (name: string): number => (isPinned(name) ? 0 : name === context.namespace ? 1 : 2);
     const names = [...new Set([...listed, ...typed, ...guessed])].toSorted(
@@ -124,6 +126,7 @@ export class ContextNode implements Node {
       const notes = [
         ...(name === context.namespace ? ['of the context'] : []),
         ...(typed.includes(name) ? ['typed by hand'] : []),
+        ...(locked.has(name) ? ['locked'] : []),
       ];
       const look: Look = {
         label: name,
@@ -135,6 +138,7 @@ export class ContextNode implements Node {
           ...(typed.includes(name) ? ['typed'] : []),
           ...(isPinned(name) ? ['pinned'] : []),
         ].join('.'),
+        isLocked: locked.has(name),
       };
       return this.#place(`namespace/${name}`, look, { namespaced: true, namespace: name });
     });

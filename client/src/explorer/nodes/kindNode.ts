@@ -1,8 +1,9 @@
 import type { ResourceType } from '../../cluster/resources/discovery.ts';
+import { pluralOf } from '../../cluster/resources/plural.ts';
 import type { RowList, RowQuery } from '../../cluster/resources/rowList.ts';
 import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
-import { categoryOf, pluralOf } from '../categories.ts';
+import { categoryOf } from '../categories.ts';
 import type { Pin } from '../choices.ts';
 import { kindPin } from '../choices.ts';
 import type { Look, Tree } from '../node.ts';

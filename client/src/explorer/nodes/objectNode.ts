@@ -82,7 +82,8 @@ export class ObjectNode extends ListNode {
     const { columns } = this.#list;
     const mood = moodWith(moodOf(row, columns), this.#used);
     const state = summaryOf(row, columns, Date.now());
-    const summary = [state, ...(this.#used ? [this.#used.text] : [])].join(' · ');
+    const lock = row.locked ? ['locked'] : [];
+    const summary = [...lock, state, ...(this.#used ? [this.#used.text] : [])].join(' · ');
     return {
       label: row.name,
       description: [
@@ -94,6 +95,7 @@ export class ObjectNode extends ListNode {
       ...(mood ? { mood } : {}),
       spoken: `${type.kind} ${row.name}, ${summary}`,
       kind: `object.${type.kind}${isForeign(type) && type.subresources.includes('scale') ? '.scalable' : ''}`,
+      isLocked: row.locked,
     };
   }
 

@@ -1,0 +1,148 @@
+import { asMap, mapsIn } from '../../look/comparable.ts';
+import type { ResourceType } from '../../resources/discovery.ts';
+import type { Session } from '../../session.ts';
+import type { Lock } from '../locks.ts';
+import { locksOf } from '../locks.ts';
+import type { Located, Target } from '../metadata.ts';
+import { metadataOf } from '../metadata.ts';
+import { budgetNotes, finalizerNotes, ownerNotes } from './notes.ts';
+import type { Survey, Tied } from './survey.ts';
+import { dependantsOf, surveyKinds, surveyPlace } from './survey.ts';
+import { userNotes } from './users.ts';
+import { volumeNotes } from './volumes.ts';
+
+/** An object that is not to be deleted. */
+export interface Locked extends Located {
+  readonly locks: readonly Lock[];
+  /** One of those that were chosen; else it goes with them. */
+  readonly isTarget: boolean;
+}
+
+/** What comes of a deletion. */
+export interface Impact {
+  readonly targets: readonly Target[];
+  /** What goes with them. */
+  readonly goes: readonly Tied[];
+  /** Of what goes, what only goes because its owner does. */
+  readonly owned: readonly Tied[];
+  readonly locked: readonly Locked[];
+  /** Whether data is lost, or nobody knows. */
+  readonly losesData: boolean;
+  readonly notes: readonly string[];
+  readonly unread: readonly string[];
+}
+
+/** Looks at all that a deletion touches. Nothing is changed. */
+export async function impactOf(
+  session: Session,
+  targets: readonly Target[],
+  signal?: AbortSignal,
+): Promise<Impact> {
+  const unread = new Set<string>();
+  const own = new Set(targets.map(({ path }) => path));
+  const inside: Tied[] = [];
+  const owned: Tied[] = [];
+  for (const [survey, chosen] of await surveys(session, targets, signal)) {
+    for (const one of survey.unread) unread.add(one);
+    const isOther = ({ path }: Tied): boolean => !own.has(path);
+    if (chosen.some(isContainer)) inside.push(...survey.objects.filter(isOther));
+    else {
+      const uids = new Set(targets.map(({ object }) => metadataOf(object).uid ?? ''));
+      owned.push(...dependantsOf(uids, survey).filter(isOther));
+    }
+  }
+  const goes = distinct([...inside, ...owned]);
+  const users = new Set([...targets, ...goes].map(({ path }) => path));
+  const [volumes, uses, budgets] = await Promise.all([
+    volumeNotes(session, targets, goes),
+    userNotes(session, targets, users, unread),
+    budgetNotes(session, targets, goes, unread),
+  ]);
+  return {
+    targets,
+    goes,
+    owned,
+    locked: lockedOf(targets, goes),
+    losesData: volumes.isLost,
+    notes: [...volumes.notes, ...ownerNotes(targets), ...uses, ...budgets, ...finalizerNotes(targets)],
+    unread: [...unread],
+  };
+}
+
+/** What has to be looked through, and for which targets: each place once. */
+async function surveys(
+  session: Session,
+  targets: readonly Target[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (readonly [Survey, readonly Target[]])[]> {
+  const found: (readonly [Survey, readonly Target[]])[] = [];
+  const places = Map.groupBy(targets, placeOf);
+  for (const [place, chosen] of places) {
+    const [first] = chosen;
+    if (!first || place === NOTHING) continue;
+    const survey = isDefinition(first)
+      ? await surveyKinds(session, [customType(first)], undefined, signal)
+      : await surveyPlace(session, place === EVERYWHERE ? undefined : place.slice(1), signal);
+    found.push([survey, chosen]);
+  }
+  return found;
+}
+
+const NOTHING = '-';
+const EVERYWHERE = '*';
+
+/** Namespaces hold what goes with them; what lies in one owns only what lies beside it. */
+function placeOf(target: Target): string {
+  const { type, name, namespace, path } = target;
+  if (isNamespace(target)) return `/${name}`;
+  if (isDefinition(target)) return path;
+  if (namespace !== undefined) return `=${namespace}`;
+  // Kubernetes' own kinds without a namespace own nothing; those of operators may own anything.
+  const isBuiltIn = !type.group.includes('.') || /(?<!\.x-)k8s\.io$/.test(type.group);
+  return isBuiltIn ? NOTHING : EVERYWHERE;
+}
+
+function isContainer(target: Target): boolean {
+  return isNamespace(target) || isDefinition(target);
+}
+
+export function isNamespace({ type }: Located): boolean {
+  return type.group === '' && type.kind === 'Namespace';
+}
+
+export function isDefinition({ type }: Located): boolean {
+  return type.group === 'apiextensions.k8s.io' && type.kind === 'CustomResourceDefinition';
+}
+
+/** The kind that a CustomResourceDefinition defines, in a version that is served. */
+export function customType({ object }: Target): ResourceType {
+  const spec = asMap(object['spec']) ?? {};
+  const names = asMap(spec['names']) ?? {};
+  const version = mapsIn(spec['versions']).find(({ served }) => served === true);
+  return {
+    group: String(spec['group']),
+    version: String(version?.['name']),
+    kind: String(names['kind']),
+    resource: String(names['plural']),
+    namespaced: spec['scope'] === 'Namespaced',
+    verbs: [],
+    shortNames: [],
+    subresources: [],
+  };
+}
+
+function lockedOf(targets: readonly Target[], goes: readonly Tied[]): readonly Locked[] {
+  const takesOthers = goes.length > 0;
+  const ofTargets = targets.map(({ object, ...place }): Locked => {
+    const locks = locksOf({ ...metadataOf(object), takesOthers });
+    return { ...place, locks, isTarget: true };
+  });
+  const others = goes.map(({ metadata, ...place }): Locked => {
+    return { ...place, locks: locksOf(metadata), isTarget: false };
+  });
+  return [...ofTargets, ...others].filter(({ locks }) => locks.length > 0);
+}
+
+function distinct(objects: readonly Tied[]): readonly Tied[] {
+  return [...new Map(objects.map((one) => [one.path, one])).values()];
+}

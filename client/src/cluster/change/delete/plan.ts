@@ -1,0 +1,107 @@
+import { ClusterFailure } from '../../failure.ts';
+import { count } from '../../look/report.ts';
+import { lockText } from '../locks.ts';
+import { namesOf, titleOf } from '../metadata.ts';
+import type { Target } from '../metadata.ts';
+import type { Plan } from '../plan.ts';
+import type { Impact, Locked } from './impact.ts';
+import { isDefinition, isNamespace } from './impact.ts';
+import { countsOf } from './notes.ts';
+
+/** What becomes of what the objects own (https://kubernetes.io/docs/concepts/architecture/garbage-collection/#cascading-deletion). */
+export type Propagation = 'Background' | 'Orphan';
+
+/** From so many objects on, somebody types how many. */
+const MANY = 10;
+/** What controllers make again and again does not make a deletion a large one. */
+const MADE = new Set(['Pod', 'ReplicaSet', 'ControllerRevision', 'Endpoints', 'EndpointSlice', 'Lease']);
+
+/** What locks forbid; nothing where the objects may be deleted that way. */
+export function lockedBy({ locked }: Impact, propagation: Propagation): readonly Locked[] {
+  return propagation === 'Orphan' ? locked.filter(({ isTarget }) => isTarget) : locked;
+}
+
+/** Whether it makes a difference to keep what the objects own. */
+export function canOrphan({ owned, targets }: Impact): boolean {
+  return owned.some(({ type }) => !LOOSE.has(type.kind)) && !targets.some(isNamespace);
+}
+
+/** Worth nothing without their owner. */
+const LOOSE = new Set(['ControllerRevision', 'Endpoints', 'EndpointSlice', 'Lease']);
+
+/** Deletes objects, each only if it is still the one that was looked at. Throws where one is locked. */
+export function planDelete(impact: Impact, propagation: Propagation): Plan {
+  const locked = lockedBy(impact, propagation);
+  if (locked.length > 0) throw lockedFailure(locked);
+  const { targets } = impact;
+  const [first] = targets;
+  if (!first) throw new Error('there is nothing to delete');
+  const what = targets.length === 1 ? titleOf(first) : count(targets.length, 'object');
+  const namespaces = new Set(targets.map(({ namespace }) => namespace));
+  const namespace = namespaces.size === 1 ? first.namespace : undefined;
+  const goes = propagation === 'Orphan' ? [] : impact.goes;
+  return {
+    about: {
+      title: `Delete ${what}?`,
+      name: targets.length === 1 ? first.name : what,
+      isGrave: isGrave(impact, goes.filter(({ type }) => !MADE.has(type.kind)).length),
+      ...(namespace === undefined ? {} : { namespace }),
+      details: detailsOf(impact, propagation),
+      action: propagation === 'Orphan' ? 'Delete, Keep What It Owns' : 'Delete',
+    },
+    steps: targets.map((target) => stepOf(target, propagation)),
+  };
+}
+
+function stepOf({ path, object }: Target, propagationPolicy: Propagation): Plan['steps'][number] {
+  const { uid } = object['metadata'] as { uid: string };
+  const body = { preconditions: { uid }, propagationPolicy };
+  return { change: { method: 'DELETE', path, body }, action: 'deleted', path, before: object };
+}
+
+function isGrave({ targets, losesData }: Impact, others: number): boolean {
+  const isWide = targets.some((target) => isNamespace(target) || isDefinition(target));
+  return isWide || losesData || targets.length + others > MANY;
+}
+
+function detailsOf(impact: Impact, propagation: Propagation): readonly string[] {
+  const { targets, goes, owned, notes, unread } = impact;
+  const places = new Set(targets.map(({ namespace }) => namespace ?? 'none (cluster-wide)'));
+  const counts = countsOf(propagation === 'Orphan' ? owned : goes);
+  const others =
+    counts === ''
+      ? []
+      : propagation === 'Orphan'
+        ? [`What it owns stays: ${counts}.`]
+        : [`With it go: ${counts}.`];
+  const partial =
+    unread.length > 0 ? [`Not all could be read, so there may be more: ${unread.join('; ')}.`] : [];
+  const instances = targets.some(isDefinition)
+    ? ['What these custom resources own goes with them, and was not counted.']
+    : [];
+  return [
+    ...(targets.length > 1 ? [`${namesOf(targets)}.`] : []),
+    ...(places.size > 1 ? [`In ${places.size} namespaces: ${[...places].slice(0, MANY).join(', ')}.`] : []),
+    ...others,
+    ...(counts === '' ? [] : instances),
+    ...notes,
+    ...partial,
+  ];
+}
+
+/** Why nothing is deleted. */
+export function lockedFailure(locked: readonly Locked[]): ClusterFailure {
+  const words = locked.slice(0, MOST).map(({ locks, isTarget, ...place }) => {
+    const goes = isTarget ? '' : ', which would go with it,';
+    return `${titleOf(place)}${goes} is ${locks.map(lockText).join(', and ')}.`;
+  });
+  const rest = locked.length - words.length;
+  const more = rest > 0 ? ` ${count(rest, 'more object')} ${rest === 1 ? 'is' : 'are'} locked.` : '';
+  return new ClusterFailure(
+    'policy',
+    `Nothing was deleted. ${words.join(' ')}${more}`,
+    'Unlock what is to go first: "Unlock…" in its menu.',
+  );
+}
+
+const MOST = 3;

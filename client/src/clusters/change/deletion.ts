@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { carryOutDelete, rehearseDelete } from '../../cluster/change/delete/carryOutDelete.ts';
+import { untilGone } from '../../cluster/change/delete/follow.ts';
+import type { Impact } from '../../cluster/change/delete/impact.ts';
+import { impactOf } from '../../cluster/change/delete/impact.ts';
+import { deletedBy, goneText } from '../../cluster/change/delete/outcome.ts';
+import { canOrphan, lockedBy, planDelete } from '../../cluster/change/delete/plan.ts';
+import type { Chosen } from '../../cluster/change/delete/targets.ts';
+import { readTargets } from '../../cluster/change/delete/targets.ts';
+import type { Target } from '../../cluster/change/metadata.ts';
+import { namesOf } from '../../cluster/change/metadata.ts';
+import type { Plan } from '../../cluster/change/plan.ts';
+import { refusal } from '../../cluster/change/policy.ts';
+import { previewFor } from '../../cluster/change/preview.ts';
+import type { Session } from '../../cluster/session.ts';
+import type { Node } from '../../explorer/node.ts';
+import type { Tools } from './changes.ts';
+import { chosenRows } from './chosenRows.ts';
+import { confirmOneOf } from './confirm.ts';
+import type { Locking } from './locking.ts';
+import { withStop } from './withStop.ts';
+
+/** How long a deletion is followed before what is left is told, in milliseconds. */
+const FOLLOWED_FOR = 30_000;
+
+/** Deletes objects of clusters, with everything on the table before. */
+export class Deletion {
+  readonly #tools: Tools;
+
+  readonly #locking: Locking;
+
+  constructor(tools: Tools, locking: Locking) {
+    this.#tools = tools;
+    this.#locking = locking;
+  }
+
+  /** Deletes what rows of the tree stand for. */
+  async ofRows(rows: readonly Node[]): Promise<void> {
+    const { context, chosen } = chosenRows(rows);
+    await this.delete(await this.#tools.explorer.session(context), chosen);
+  }
+
+  async delete(session: Session, chosen: readonly Chosen[]): Promise<void> {
+    if (session.policy === 'readOnly') throw refusal(session.context.name);
+    const impact = await lookAt(session, chosen);
+    if (!impact) return;
+    const ways = (['Background', 'Orphan'] as const).filter(
+      (way) => lockedBy(impact, way).length === 0 && (way === 'Background' || canOrphan(impact)),
+    );
+    if (ways.length === 0) return this.#locking.refuse(session, impact.locked);
+    const plans = ways.map((way) => planDelete(impact, way));
+    const previews = await Promise.all(plans.map((plan) => previewOf(session, plan)));
+    const choice = await confirmOneOf(previews);
+    const plan = plans[choice?.index ?? -1];
+    if (!choice || !plan) return;
+    const { title } = plan.about;
+    const outcomes = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: title.replace(/\?$/, '') },
+      () => carryOutDelete(session, this.#tools.journal, plan, choice.approval),
+    );
+    const { deleted, text, isWhole } = deletedBy(impact.targets, outcomes);
+    if (!isWhole) void vscode.window.showErrorMessage(`Kube Guardrails: ${text}`);
+    if (deleted.length > 0) await this.#follow(session, deleted);
+  }
+
+  /** Waits until the objects are gone, which somebody may leave, and says so or what keeps them. */
+  async #follow(session: Session, deleted: readonly Target[]): Promise<void> {
+    const title = `Waiting until ${namesOf(deleted)} ${deleted.length === 1 ? 'is' : 'are'} gone`;
+    const rest = await withStop(title, (signal, report) =>
+      untilGone(session, deleted, {
+        signal,
+        atMost: FOLLOWED_FOR,
+        onRest: (remaining) => report(remaining[0]?.why ?? ''),
+      }),
+    );
+    const say = rest.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    void say(goneText(deleted, rest));
+  }
+}
+
+/** Reads what was chosen and everything around it; nothing where nothing of it is there, or somebody stops. */
+async function lookAt(session: Session, chosen: readonly Chosen[]): Promise<Impact | undefined> {
+  return withStop(`Looking at what goes with ${namesOf(chosen)}`, async (signal) => {
+    try {
+      const { targets, missing } = await readTargets(session, chosen);
+      if (missing.length > 0)
+        void vscode.window.showInformationMessage(
+          `Not there: ${namesOf(missing)}. Nothing to delete of that.`,
+        );
+      return targets.length === 0 ? undefined : await impactOf(session, targets, signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function previewOf(session: Session, plan: Plan): Promise<ReturnType<typeof previewFor>> {
+  const warnings = await rehearseDelete(session, plan);
+  const details = [...plan.about.details, ...warnings.map((text) => `The server warns: ${text}`)];
+  return previewFor(session, { ...plan.about, details, changes: plan.steps.map(({ change }) => change) });
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { Locked } from '../../cluster/change/delete/impact.ts';
+import { lockedFailure } from '../../cluster/change/delete/plan.ts';
+import type { Chosen } from '../../cluster/change/delete/targets.ts';
+import { readTargets } from '../../cluster/change/delete/targets.ts';
+import { planLock, planUnlock } from '../../cluster/change/lock.ts';
+import { namesOf } from '../../cluster/change/metadata.ts';
+import type { Session } from '../../cluster/session.ts';
+import type { Node } from '../../explorer/node.ts';
+import type { Tools } from './changes.ts';
+import { chosenRows } from './chosenRows.ts';
+import { runPlan } from './runPlan.ts';
+
+const UNLOCK = 'Unlock…';
+
+/** Sets and takes away locks, which keep objects from being deleted. */
+export class Locking {
+  readonly #tools: Tools;
+
+  constructor(tools: Tools) {
+    this.#tools = tools;
+  }
+
+  async lock(rows: readonly Node[]): Promise<void> {
+    const { context, chosen } = chosenRows(rows);
+    const reason = await vscode.window.showInputBox({
+      title: `Lock ${namesOf(chosen)}`,
+      prompt: 'Why is it not to be deleted? Whoever tries is told.',
+      placeHolder: 'orders of the shop, see the runbook',
+      validateInput: (text) => (text.trim() === '' ? 'Somebody will want to know why.' : undefined),
+    });
+    if (reason === undefined) return;
+    const session = await this.#tools.explorer.session(context);
+    const { targets } = await readTargets(session, chosen);
+    if (await runPlan(this.#tools, session, planLock(targets, reason.trim())))
+      void vscode.window.showInformationMessage(`Locked ${namesOf(targets)}.`);
+  }
+
+  async unlock(rows: readonly Node[]): Promise<void> {
+    const { context, chosen } = chosenRows(rows);
+    await this.#unlock(await this.#tools.explorer.session(context), chosen);
+  }
+
+  /** Says why nothing is deleted, and offers to take the locks away; deleting is then a gesture of its own. */
+  async refuse(session: Session, locked: readonly Locked[]): Promise<void> {
+    const { message, advice } = lockedFailure(locked);
+    const options = { modal: true, detail: `${message}\n\n${advice}` };
+    const answer = await vscode.window.showWarningMessage('Locked', options, UNLOCK);
+    if (answer === UNLOCK) await this.#unlock(session, locked);
+  }
+
+  async #unlock(session: Session, chosen: readonly Chosen[]): Promise<void> {
+    const { targets } = await readTargets(session, chosen);
+    if (await runPlan(this.#tools, session, planUnlock(targets)))
+      void vscode.window.showInformationMessage(`Unlocked ${namesOf(targets)}. Nothing was deleted.`);
+  }
+}
