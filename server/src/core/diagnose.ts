@@ -12,6 +12,7 @@ import { mergeFindings, schemaFindings } from './checks/schemaFindings.ts';
 import { groupBy } from './groupBy.ts';
 import type { PlacedDocument } from './manifest/document.ts';
 import type { SchemaProvider } from './schema/provider.ts';
+import { Kept } from './workspace/kept.ts';
 import type { Slot, Workspace } from './workspace.ts';
 
 /** Finds what is wrong in one file after another. Keeps what it may from run to run; make a new one when settings change. */
@@ -23,6 +24,10 @@ export class Diagnoser {
   readonly #onError: OnError;
   /** The day, as in `2026-01-31`: it ends waivers. */
   readonly #today: (() => string) | undefined;
+  /** What is found in each object, until something changes that was looked at for it. */
+  readonly #kept = new WeakMap<Slot, Kept<readonly Finding[]>>();
+  /** What is found in a document that is one object, by what is found in that. */
+  readonly #whole = new WeakMap<readonly Finding[], readonly Finding[]>();
 
   constructor(
     checks: readonly AnyCheck[],
@@ -83,7 +88,7 @@ export class Diagnoser {
     { document }: PlacedDocument,
     slots: readonly Slot[] = [],
     uri: string,
-  ): Finding[] {
+  ): readonly Finding[] {
     const profile = this.#config.profile({ uri });
     if (uri.endsWith(`/${CONFIG_FILE}`)) {
       const syntax = this.#syntax(document, profile);
@@ -101,13 +106,26 @@ export class Diagnoser {
       ];
     }
     if (!document.isManifest) return [];
-    // What a syntax error drags behind it are no mistakes of their own.
-    const isBroken = document.problems.some(({ id }) => id === 'yaml-syntax');
-    const findings = slots.flatMap((slot) =>
-      mergeFindings(isBroken ? [] : this.#schema(workspace, slot), this.#run.findings(workspace, slot)),
-    );
+    const ofObjects = slots.map((slot) => this.#object(workspace, slot));
+    const [only] = ofObjects.length === 1 ? ofObjects : [];
+    const known = only && this.#whole.get(only);
+    if (known) return known;
     const versions = atLevel(versionFindings(document, this.#config.knowsClusters), profile);
-    return withoutRepeats([...this.#syntax(document, profile), ...versions, ...findings]);
+    const whole = withoutRepeats([...this.#syntax(document, profile), ...versions, ...ofObjects.flat()]);
+    if (only) this.#whole.set(only, whole);
+    return whole;
+  }
+
+  #object(workspace: Workspace, slot: Slot): readonly Finding[] {
+    let kept = this.#kept.get(slot);
+    if (!kept) {
+      // What a syntax error drags behind it are no mistakes of their own.
+      const schema = slot.document.isBroken ? () => [] : () => this.#schema(workspace, slot);
+      const find = (): Finding[] => mergeFindings(schema(), this.#run.findings(workspace, slot));
+      kept = new Kept<readonly Finding[]>(workspace, find);
+      this.#kept.set(slot, kept);
+    }
+    return kept.value;
   }
 
   #schema(workspace: Workspace, slot: Slot): Finding[] {

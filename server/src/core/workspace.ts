@@ -1,15 +1,21 @@
-import type { ManifestDocument, ManifestFile } from './manifest/document.ts';
+import { groupBy } from './groupBy.ts';
+import type { ManifestDocument, ManifestFile, PlacedDocument } from './manifest/document.ts';
 import { readManifestFile } from './manifest/document.ts';
 import { chartOf, hasTemplateActions } from './manifest/helm.ts';
 import type { Resource } from './manifest/resource.ts';
+import { Mark, Reads } from './workspace/kept.ts';
+import { KindSlots } from './workspace/kindSlots.ts';
 import type { KustomizeModel } from './workspace/kustomize.ts';
 import { isKustomization, readKustomize } from './workspace/kustomize.ts';
 import { folderOf, nameOf, sharedDepth } from './workspace/uris.ts';
 
-/** An object and where it lies. Identical documents share their object, so a slot, not a resource, names a place. */
+/**
+ * An object and where it lies. Identical documents share their object, so a slot, not a resource, names a place. It stays the
+ * same as long as its document stays in the file, wherever that moves.
+ */
 export interface Slot {
   readonly uri: string;
-  /** Where the object's document starts in the file. */
+  /** Where the object's document starts in the file now. */
   readonly start: number;
   readonly document: ManifestDocument;
   readonly resource: Resource;
@@ -21,13 +27,24 @@ export interface PlainFile {
   readonly text: string;
 }
 
-/** All files that are known and the index of the objects in them. The only mutable store of the engine. */
+/**
+ * All files that are known and the index of the objects in them. The only mutable store of the engine. `reads` takes down who
+ * asked for what, so that what was computed from it is kept until that changes.
+ */
 export class Workspace {
+  readonly reads = new Reads();
   readonly #manifests = new Map<string, ManifestFile>();
   readonly #templates = new Map<string, PlainFile>();
   readonly #plain = new Map<string, PlainFile>();
+  readonly #placed = new Map<string, readonly Placed[]>();
   readonly #slots = new Map<string, readonly Slot[]>();
-  readonly #byKind = new Map<string, Map<string, Slot[]>>();
+  readonly #byKind = new Map<string, KindSlots>();
+  readonly #marks = new Map<string, Mark>();
+  readonly #manifestsMark = new Mark();
+  readonly #templatesMark = new Mark();
+  readonly #plainMark = new Mark();
+  readonly #kustomizeMark = new Mark();
+  readonly #coveredMark = new Mark();
   #kustomize: KustomizeModel | undefined;
   #covered: readonly string[] | undefined;
   #revision = 0;
@@ -42,74 +59,123 @@ export class Workspace {
    * until this is called.
    */
   cover(folders: readonly string[]): void {
-    this.#revision++;
+    this.#coveredMark.changedAt = ++this.#revision;
     this.#covered = folders;
   }
 
   /** Takes in a file or its new text. Documents of `parsed`, the same file read beforehand, are not parsed again. */
   set(uri: string, text: string, parsed?: ManifestFile): void {
-    const known = this.#manifests.has(uri);
+    const known = this.#knows(uri);
+    const wasManifest = this.#manifests.has(uri);
     this.#revision++;
-    if (isDockerfile(uri)) this.#plain.set(uri, { uri, text });
-    else if (this.#isTemplate(uri, text)) {
+    if (isDockerfile(uri)) {
+      this.#plain.set(uri, { uri, text });
+      this.#changed(this.#plainMark);
+    } else if (this.#isTemplate(uri, text)) {
       this.#forget(uri);
       this.#templates.set(uri, { uri, text });
+      this.#changed(this.#templatesMark);
     } else {
-      this.#templates.delete(uri);
+      if (this.#templates.delete(uri)) this.#changed(this.#templatesMark);
       const file = readManifestFile(uri, text, parsed ?? this.#manifests.get(uri));
       this.#manifests.set(uri, file);
-      this.#index(file);
+      this.#index(uri, file.documents);
+      this.#changed(this.#manifestsMark);
     }
-    if (!known || isKustomization(uri)) this.#kustomize = undefined;
-    if (!known && nameOf(uri) === 'Chart.yaml') this.#retemplate(uri);
+    this.#changed(this.#marks.get(uri));
+    if (!known || isKustomization(uri)) this.#reroot();
+    if (!wasManifest && nameOf(uri) === 'Chart.yaml') this.#retemplate(uri);
   }
 
   delete(uri: string): void {
     this.#revision++;
     this.#forget(uri);
-    this.#templates.delete(uri);
-    this.#plain.delete(uri);
+    if (this.#templates.delete(uri)) this.#changed(this.#templatesMark);
+    if (this.#plain.delete(uri)) this.#changed(this.#plainMark);
+    this.#changed(this.#marks.get(uri));
+    this.#reroot();
     if (nameOf(uri) === 'Chart.yaml') this.#retemplate(uri);
+  }
+
+  #changed(mark: Mark | undefined): void {
+    if (mark) mark.changedAt = this.#revision;
+  }
+
+  #reroot(): void {
+    this.#kustomize = undefined;
+    this.#changed(this.#kustomizeMark);
+  }
+
+  #knows(uri: string): boolean {
+    return this.#manifests.has(uri) || this.#plain.has(uri) || this.#templates.has(uri);
+  }
+
+  /** Takes down that a file is read, which may not be there. */
+  #read(uri: string): void {
+    let mark = this.#marks.get(uri);
+    if (!mark) this.#marks.set(uri, (mark = new Mark()));
+    this.reads.note(mark);
   }
 
   /** A file of manifests; `undefined` for Helm templates, Dockerfiles and what is not known. */
   file(uri: string): ManifestFile | undefined {
+    this.#read(uri);
     return this.#manifests.get(uri);
   }
 
   /** The text of any file that is known. */
   text(uri: string): string | undefined {
+    this.#read(uri);
     return this.#manifests.get(uri)?.text ?? this.#plain.get(uri)?.text ?? this.#templates.get(uri)?.text;
   }
 
   /** The addresses of all files that are known, manifests or not. */
   *uris(): Iterable<string> {
+    for (const mark of [this.#manifestsMark, this.#templatesMark, this.#plainMark]) this.reads.note(mark);
     yield* this.#manifests.keys();
     yield* this.#templates.keys();
     yield* this.#plain.keys();
   }
 
   files(): Iterable<ManifestFile> {
+    this.reads.note(this.#manifestsMark);
     return this.#manifests.values();
   }
 
   /** Files that are templates of manifests, of Helm or another tool. */
   templates(): Iterable<PlainFile> {
+    this.reads.note(this.#templatesMark);
     return this.#templates.values();
   }
 
   dockerfiles(): Iterable<PlainFile> {
+    this.reads.note(this.#plainMark);
     return this.#plain.values();
   }
 
   /** The objects of a file, in order. */
   slots(uri: string): readonly Slot[] {
+    this.#read(uri);
     return this.#slots.get(uri) ?? [];
   }
 
-  /** All objects of a kind. */
-  *ofKind(kind: string): Iterable<Slot> {
-    for (const slots of this.#byKind.get(kind)?.values() ?? []) yield* slots;
+  /** All objects. */
+  objects(): readonly Slot[] {
+    this.reads.note(this.#manifestsMark);
+    return [...this.#slots.values()].flat();
+  }
+
+  /** All objects of a kind, by the addresses of their files. */
+  ofKind(kind: string): readonly Slot[] {
+    const known = this.#kind(kind);
+    this.reads.note(known);
+    return known.all;
+  }
+
+  #kind(kind: string): KindSlots {
+    let known = this.#byKind.get(kind);
+    if (!known) this.#byKind.set(kind, (known = new KindSlots()));
+    return known;
   }
 
   /**
@@ -126,6 +192,7 @@ export class Workspace {
     candidates: Iterable<Slot>,
     matches: (candidate: Slot) => boolean = () => true,
   ): Slot[] {
+    this.reads.note(this.#kustomizeMark);
     const roots = this.rootsOf(slot.uri);
     let best: Slot[] = [];
     let depth = -1;
@@ -166,6 +233,7 @@ export class Workspace {
 
   /** Whether everything that is deployed together with a file is known, so that what is not there is missing. */
   isComplete(uri: string): boolean {
+    this.reads.note(this.#coveredMark);
     if (this.#covered?.every((folder) => !uri.startsWith(`${folder}/`))) return false;
     for (const root of this.rootsOf(uri)) if (this.kustomize.incomplete.has(root)) return false;
     return true;
@@ -185,15 +253,18 @@ export class Workspace {
   }
 
   get kustomize(): KustomizeModel {
-    this.#kustomize ??= readKustomize(this.#kustomizations(), (uri) => this.text(uri) !== undefined);
+    this.reads.note(this.#kustomizeMark);
+    this.#kustomize ??= readKustomize(this.#kustomizations(), (uri) => this.#knows(uri));
     return this.#kustomize;
   }
 
-  *#kustomizations(): Iterable<readonly [string, ManifestDocument['root']]> {
-    for (const { uri, documents } of this.#manifests.values()) {
-      const first = isKustomization(uri) ? documents[0] : undefined;
-      if (first) yield [uri, first.document.root];
-    }
+  /** In an order that does not depend on which file came first. */
+  #kustomizations(): (readonly [string, ManifestDocument['root']])[] {
+    const uris = [...this.#manifests.keys()].filter(isKustomization).toSorted();
+    return uris.flatMap((uri) => {
+      const first = this.#manifests.get(uri)?.documents[0];
+      return first ? [[uri, first.document.root] as const] : [];
+    });
   }
 
   #isTemplate(uri: string, text: string): boolean {
@@ -213,31 +284,49 @@ export class Workspace {
     }
   }
 
-  #index(file: ManifestFile): void {
-    this.#unindex(file.uri);
-    const slots = file.documents.flatMap(({ start, document }) =>
-      document.resources.map((resource) => ({ uri: file.uri, start, document, resource })),
-    );
-    this.#slots.set(file.uri, slots);
-    for (const slot of slots) {
-      let files = this.#byKind.get(slot.resource.kind);
-      if (!files) this.#byKind.set(slot.resource.kind, (files = new Map()));
-      const known = files.get(file.uri);
-      if (known) known.push(slot);
-      else files.set(file.uri, [slot]);
+  #index(uri: string, documents: readonly PlacedDocument[]): void {
+    const placed = place(uri, documents, this.#placed.get(uri) ?? []);
+    const slots = placed.flatMap((one) => one.slots);
+    const byKind = groupBy(slots, ({ resource }) => resource.kind);
+    for (const { resource } of this.#slots.get(uri) ?? [])
+      if (!byKind.has(resource.kind)) byKind.set(resource.kind, []);
+    for (const [kind, ofKind] of byKind) this.#kind(kind).set(uri, ofKind, this.#revision);
+    if (documents.length === 0) {
+      this.#placed.delete(uri);
+      this.#slots.delete(uri);
+    } else {
+      this.#placed.set(uri, placed);
+      this.#slots.set(uri, slots);
     }
   }
 
-  #unindex(uri: string): void {
-    for (const { resource } of this.#slots.get(uri) ?? []) this.#byKind.get(resource.kind)?.delete(uri);
-    this.#slots.delete(uri);
-  }
-
   #forget(uri: string): void {
-    this.#unindex(uri);
-    if (this.#manifests.delete(uri)) this.#kustomize = undefined;
+    this.#index(uri, []);
+    if (!this.#manifests.delete(uri)) return;
+    this.#changed(this.#manifestsMark);
+    this.#reroot();
   }
 }
+
+/** A document of a file and the places of its objects. */
+interface Placed {
+  readonly document: ManifestDocument;
+  readonly slots: readonly Slot[];
+}
+
+/** The places of the objects of a file. Those of documents that stay are moved. */
+function place(uri: string, documents: readonly PlacedDocument[], before: readonly Placed[]): Placed[] {
+  const left = groupBy(before, ({ document }) => document);
+  return documents.map(({ start, document }) => {
+    const known = left.get(document)?.shift();
+    if (!known)
+      return { document, slots: document.resources.map((resource) => ({ uri, start, document, resource })) };
+    for (const slot of known.slots as Writable<Slot>[]) slot.start = start;
+    return known;
+  });
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -1,6 +1,7 @@
+import { derived } from '../workspace/derived.ts';
+import { sameMembers } from '../workspace/kept.ts';
 import { folderOf } from '../workspace/uris.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
 import { isService } from './objects.ts';
 import { podsOf } from './selection.ts';
 
@@ -17,7 +18,7 @@ export function belongTogether(workspace: Workspace, slot: Slot, others: readonl
   );
 }
 
-const linkedFolders = perRevision((workspace) => {
+const linkedFolders = derived((workspace) => {
   const folders = new Set<string>();
   for (const service of workspace.ofKind('Service')) {
     if (!isService(service.resource)) continue;
@@ -26,4 +27,4 @@ const linkedFolders = perRevision((workspace) => {
       folders.add(folder);
   }
   return folders;
-});
+}, sameMembers);

@@ -1,25 +1,27 @@
 import type { Resource } from '../manifest/resource.ts';
+import type { KustomizeModel } from '../workspace/kustomize.ts';
 import { folderOf } from '../workspace/uris.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import { sameNamespace } from '../workspace.ts';
-import { perObject, perRevision } from './memo.ts';
+import { derivedLists } from '../workspace/derived.ts';
+import { perObject } from './memo.ts';
 
 /**
  * Finds the objects of some kinds that are kept with an object, whatever their namespace: in its Kustomize roots, else in its
- * folder and those below. What is indexed is indexed once per state of the workspace.
+ * folder and those below. Who asks twice gets the same value as long as nothing changed.
  */
 export function keptBeside(
   kinds: readonly string[],
   fits: (resource: Resource) => boolean,
-): (workspace: Workspace, slot: Slot) => ReadonlySet<Slot> {
-  const byPlace = perRevision((workspace) => {
-    const places = new Map<string, Set<Slot>>();
-    for (const slot of kinds.flatMap((kind) => [...workspace.ofKind(kind)])) {
+): (workspace: Workspace, slot: Slot) => readonly Slot[] {
+  const byPlace = derivedLists((workspace) => {
+    const places = new Map<string, Slot[]>();
+    for (const slot of kinds.flatMap((kind) => workspace.ofKind(kind))) {
       if (!fits(slot.resource)) continue;
       for (const key of placesOf(workspace, slot)) {
         const known = places.get(key);
-        if (known) known.add(slot);
-        else places.set(key, new Set([slot]));
+        if (known) known.push(slot);
+        else places.set(key, [slot]);
       }
     }
     return places;
@@ -27,8 +29,9 @@ export function keptBeside(
   return (workspace, slot) => {
     const roots = workspace.rootsOf(slot.uri);
     const found = byPlace(workspace);
-    if (roots.size === 0) return found.get(folderOf(slot.uri)) ?? new Set();
-    return new Set([...roots].flatMap((root) => [...(found.get(`root ${root}`) ?? [])]));
+    const keys = roots.size === 0 ? [folderOf(slot.uri)] : [...roots].map((root) => `root ${root}`);
+    const [first = [], ...others] = keys.map((key) => found.get(key));
+    return others.length === 0 ? first : [...new Set([first, ...others].flat())];
   };
 }
 
@@ -42,21 +45,23 @@ function placesOf(workspace: Workspace, { uri }: Slot): string[] {
 export function inReach(
   workspace: Workspace,
   slot: Slot,
-  beside: ReadonlySet<Slot>,
+  beside: readonly Slot[],
   inNamespace?: (other: Resource) => boolean,
 ): readonly Slot[] {
   const isInRoot = workspace.rootsOf(slot.uri).size > 0;
   const reach = (fits: (other: Resource) => boolean): Slot[] =>
-    [...beside].filter(
+    beside.filter(
       ({ uri, resource }) => fits(resource) && (isInRoot || workspace.rootsOf(uri).size === 0),
     );
   if (inNamespace) return reach(inNamespace);
   // Many objects of a namespace ask for the same.
-  const known = reached(beside);
+  const known = reached(workspace.kustomize)(beside);
   const key = `${slot.resource.namespace ?? ''} ${isInRoot}`;
   let found = known.get(key);
   if (!found) known.set(key, (found = reach((other) => sameNamespace(slot.resource, other))));
   return found;
 }
 
-const reached = perObject((): Map<string, readonly Slot[]> => new Map());
+const reached = perObject((_: KustomizeModel) =>
+  perObject((_: readonly Slot[]) => new Map<string, readonly Slot[]>()),
+);

@@ -1,7 +1,7 @@
 import { groupBy } from '../groupBy.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { derivedLists } from '../workspace/derived.ts';
 import { isBudget } from './objects.ts';
 import { knowable, labelsOfPods, podsWith } from './selection.ts';
 import type { Selector } from './selectors.ts';
@@ -29,18 +29,23 @@ export function budgetsOf(workspace: Workspace, workload: Slot): Slot[] {
   const budgets = index(workspace);
   const own = labelsOfPods(workload.resource);
   const keys = ['', ...[...own].map(([key, value]) => `${key}=${value}`)];
-  const found = keys.flatMap((key) => budgets.get(key) ?? []);
-  const matching = new Set(found.filter(({ selector }) => selector.matches(own)).map(({ slot }) => slot));
-  return workspace.nearest(workload, matching);
+  const found = new Set(keys.flatMap((key) => budgets.get(key)));
+  return workspace.nearest(
+    workload,
+    found,
+    (budget) => knowableSelector(workspace, budget)?.matches(own) ?? false,
+  );
+}
+
+function knowableSelector(workspace: Workspace, budget: Slot): Selector | undefined {
+  const selector = budgetSelector(budget.resource);
+  return selector && knowable(workspace, budget, selector);
 }
 
 /** Budgets by one label that they ask for, or by '' where they ask for none. */
-const index = perRevision((workspace) =>
-  groupBy(
-    [...workspace.ofKind('PodDisruptionBudget')].flatMap((slot) => {
-      const selector = budgetSelector(slot.resource);
-      return selector ? [{ slot, selector: knowable(workspace, slot, selector) }] : [];
-    }),
-    ({ selector }) => [...selector.equal][0]?.join('=') ?? '',
-  ),
+const index = derivedLists((workspace) =>
+  groupBy(workspace.ofKind('PodDisruptionBudget'), (slot) => {
+    const [pair] = knowableSelector(workspace, slot)?.equal ?? [];
+    return pair?.join('=') ?? '';
+  }),
 );

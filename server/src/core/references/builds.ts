@@ -1,3 +1,4 @@
+import { derived, derivedLists } from '../workspace/derived.ts';
 import { folderOf, nameOf, sharedDepth } from '../workspace/uris.ts';
 import type { PlainFile, Slot, Workspace } from '../workspace.ts';
 import type { Container } from '../manifest/pods.ts';
@@ -6,7 +7,6 @@ import type { DeclaredBuild } from './declaredBuilds.ts';
 import { declaredBuilds } from './declaredBuilds.ts';
 import type { DockerfilePorts } from './dockerfile.ts';
 import { dockerfilePorts } from './dockerfile.ts';
-import { perRevision } from './memo.ts';
 import { POD_KINDS } from './objects.ts';
 
 /** A Dockerfile that provably builds an image, and what the built stage says of ports. */
@@ -42,7 +42,7 @@ export function buildOf(workspace: Workspace, image: string, manifest: string): 
 
 /** The containers that a Dockerfile builds the images of. */
 export function builtFrom(workspace: Workspace, dockerfile: string): readonly BuiltContainer[] {
-  return built(workspace).get(dockerfile) ?? [];
+  return built(workspace).get(dockerfile);
 }
 
 /** The stages of a Dockerfile that images are built from; the last one if nothing says so. */
@@ -53,9 +53,9 @@ export function buildsFrom(workspace: Workspace, dockerfile: string): readonly I
   return file ? [{ file, ports: dockerfilePorts(file) }] : [];
 }
 
-const built = perRevision((workspace) => {
+const built = derivedLists((workspace) => {
   const all = new Map<string, BuiltContainer[]>();
-  for (const slot of POD_KINDS.flatMap((kind) => [...workspace.ofKind(kind)])) {
+  for (const slot of POD_KINDS.flatMap((kind) => workspace.ofKind(kind))) {
     for (const container of podTemplate(slot.resource)?.containers ?? []) {
       const image = container.field.at('image').string;
       const build = image === undefined ? undefined : buildOf(workspace, image, slot.uri);
@@ -67,7 +67,7 @@ const built = perRevision((workspace) => {
   return all;
 });
 
-const index = perRevision((workspace) => {
+const index = derived((workspace) => {
   const files = new Map<string, PlainFile>();
   const byName = new Map<string, PlainFile[]>();
   for (const file of workspace.dockerfiles()) {

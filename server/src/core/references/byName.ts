@@ -1,12 +1,11 @@
 import { named } from './lookup.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { derived } from '../workspace/derived.ts';
 import { GIVEN_NAMES, isMeant } from './nameFields.ts';
 
 /** The names of all objects with their kinds; equal values stand for equal names. */
-export const allNames = perRevision((workspace) => {
-  const slots = [...workspace.files()].flatMap(({ uri }) => workspace.slots(uri));
-  const names = slots.flatMap(({ resource }) =>
+export const allNames = derived((workspace) => {
+  const names = workspace.objects().flatMap(({ resource }) =>
     isMeant(resource) ? [`${resource.kind}/${resource.name ?? ''}`] : [],
   );
   return [...new Set(names)].toSorted().join('\n');

@@ -1,6 +1,9 @@
+import { isConfiguration } from '../manifest/document.ts';
 import type { Field } from '../manifest/field.ts';
 import { folderOf, nameOf, resolvePath } from '../workspace/uris.ts';
 import type { Workspace } from '../workspace.ts';
+import { derived } from '../workspace/derived.ts';
+import { sameItems } from '../workspace/kept.ts';
 
 /** What a tool's configuration says of how an image is built. */
 export interface DeclaredBuild {
@@ -10,12 +13,17 @@ export interface DeclaredBuild {
   readonly declaredIn: string;
 }
 
+const buildFiles = derived(
+  (workspace) => [...workspace.files()].filter(({ uri }) => isConfiguration(uri)),
+  sameItems,
+);
+
 type Declare = (image: string | undefined, context: string, dockerfile?: string, target?: string) => void;
 
 /** Builds that Skaffold, Compose and Tilt files name, by the image's repository. */
 export function declaredBuilds(workspace: Workspace): Map<string, DeclaredBuild[]> {
   const builds = new Map<string, DeclaredBuild[]>();
-  for (const { uri, documents, text } of workspace.files()) {
+  for (const { uri, documents, text } of buildFiles(workspace)) {
     const name = nameOf(uri);
     const declare: Declare = (image, context, dockerfile = 'Dockerfile', target = '') => {
       if (!image || /[${]|:\/\//.test(image + context + dockerfile)) return;

@@ -2,9 +2,10 @@ import { groupBy } from '../groupBy.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
+import { derivedLists } from '../workspace/derived.ts';
 import { inReach, keptBeside } from './beside.ts';
 import { named } from './lookup.ts';
-import { perRevision } from './memo.ts';
+import { perObject } from './memo.ts';
 import { isIngress, isService } from './objects.ts';
 import type { ServicePort } from './ports.ts';
 import { portOf } from './ports.ts';
@@ -68,17 +69,18 @@ interface PlacedBackend {
 /** The backends of Ingresses that name a Service which this one is. */
 export function backendsFor(workspace: Workspace, service: Slot): PlacedBackend[] {
   const { name = '' } = service.resource;
-  return (backendsByService(workspace).get(name) ?? []).filter(({ slot }) =>
+  return backendsByService(workspace).get(name).filter(({ slot }) =>
     servicesNamed(workspace, slot, name).includes(service),
   );
 }
 
-const backendsByService = perRevision((workspace) => {
-  const backends = [...workspace.ofKind('Ingress')]
-    .filter(({ resource }) => isIngress(resource))
-    .flatMap((slot) => serviceBackends(slot.resource).map((backend): PlacedBackend => ({ slot, backend })));
-  return groupBy(backends, ({ backend }) => backend.name.string ?? '');
-});
+const backendsByService = derivedLists((workspace) =>
+  groupBy(workspace.ofKind('Ingress').flatMap(placedBackends), ({ backend }) => backend.name.string ?? ''),
+);
+
+const placedBackends = perObject((slot: Slot): readonly PlacedBackend[] =>
+  isIngress(slot.resource) ? serviceBackends(slot.resource).map((backend) => ({ slot, backend })) : [],
+);
 
 /** Whether a number or name means a port of a Service. */
 export function isServicePort(port: ServicePort, target: number | string | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { Field } from '../manifest/field.ts';
 import type { Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { derivedBy } from '../workspace/derived.ts';
 
 /** What Kustomize adds to every object of a root, whatever the manifests say. */
 export interface Transforms {
@@ -12,7 +12,6 @@ export interface Transforms {
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const NOTHING: Transforms = { namespace: undefined, labels: new Set(), annotations: new Set() };
-const knownRoots = perRevision(() => new Map<string, Transforms>());
 
 /**
  * What the Kustomize roots that include a file set on its objects. One root is enough: what a base gets in one overlay is no
@@ -28,17 +27,11 @@ export function transformsOf(workspace: Workspace, uri: string): Transforms {
   };
 }
 
-function transformsOfRoot(workspace: Workspace, root: string): Transforms {
-  const known = knownRoots(workspace);
-  let transforms = known.get(root);
-  if (!transforms) {
-    const file = NAMES.map((name) => workspace.file(`${root}/${name}`)).find((one) => one !== undefined);
-    const field = file?.documents[0]?.document.root;
-    transforms = field ? read(field) : NOTHING;
-    known.set(root, transforms);
-  }
-  return transforms;
-}
+const transformsOfRoot = derivedBy((workspace, root): Transforms => {
+  const file = NAMES.map((name) => workspace.file(`${root}/${name}`)).find((one) => one !== undefined);
+  const field = file?.documents[0]?.document.root;
+  return field ? read(field) : NOTHING;
+});
 
 function read(root: Field): Transforms {
   const pairs = root

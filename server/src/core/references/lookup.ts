@@ -1,6 +1,6 @@
 import { groupBy } from '../groupBy.ts';
+import { derivedListsBy } from '../workspace/derived.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
 
 type Is = (slot: Slot) => boolean;
 
@@ -11,13 +11,9 @@ export function named(workspace: Workspace, slot: Slot, kind: string, name: stri
 
 /** The objects of a kind and name, wherever they are. */
 export function allNamed(workspace: Workspace, kind: string, name: string): readonly Slot[] {
-  const known = namesByKind(workspace);
-  let names = known.get(kind);
-  if (!names) {
-    names = groupBy(workspace.ofKind(kind), ({ resource }) => resource.name ?? '');
-    known.set(kind, names);
-  }
-  return names.get(name) ?? [];
+  return byName(workspace, kind).get(name);
 }
 
-const namesByKind = perRevision(() => new Map<string, Map<string, Slot[]>>());
+const byName = derivedListsBy((workspace, kind) =>
+  groupBy(workspace.ofKind(kind), ({ resource }) => resource.name ?? ''),
+);

@@ -1,6 +1,7 @@
+import { derived } from '../workspace/derived.ts';
+import { sameItems, sameMembers } from '../workspace/kept.ts';
 import { folderOf } from '../workspace/uris.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
 
 /** Kinds that bring in objects that no manifest here shows. */
 const INSTALLERS = new Set([
@@ -23,7 +24,7 @@ const BUILT_IN = /^(?:|apps|autoscaling|batch|extensions|policy|[\w.]+\.k8s\.io)
 export function mayBeElsewhere(workspace: Workspace, slot: Slot, name?: string): boolean {
   return (
     !workspace.isComplete(slot.uri) ||
-    customResources(workspace).installs ||
+    hasInstaller(workspace) ||
     templateFolders(workspace).has(folderOf(slot.uri)) ||
     (name !== undefined && (isRenamed(workspace, slot, name) || isInTemplate(workspace, name)))
   );
@@ -31,7 +32,7 @@ export function mayBeElsewhere(workspace: Workspace, slot: Slot, name?: string):
 
 /** Whether an operator may create an object of a name for a custom resource: one of a similar name. */
 export function hasOwner(workspace: Workspace, name: string): boolean {
-  return customResources(workspace).slots.some(
+  return customResources(workspace).some(
     ({ resource }) => resource.name !== undefined && name.includes(resource.name),
   );
 }
@@ -40,14 +41,14 @@ export function hasOwner(workspace: Workspace, name: string): boolean {
 export function isMentioned(workspace: Workspace, name: string): boolean {
   return (
     hasOwner(workspace, name) ||
-    customResources(workspace).slots.some(({ document }) => document.text.includes(name))
+    customResources(workspace).some(({ document }) => document.text.includes(name))
   );
 }
 
 /** Whether an operator may make pods with such a label for a custom resource, which shows in its name, kind, group or text. */
 export function mayMakePods(workspace: Workspace, key: string, value: string): boolean {
   const prefix = key.includes('/') ? key.slice(0, key.indexOf('/')) : undefined;
-  return customResources(workspace).slots.some(({ resource, document }) => {
+  return customResources(workspace).some(({ resource, document }) => {
     const { group, kind, name } = resource;
     if (prefix !== undefined && (group.endsWith(prefix) || prefix.endsWith(group))) return true;
     if (REFERRING.test(`${group}/${kind}`)) return false;
@@ -60,17 +61,20 @@ export function mayMakePods(workspace: Workspace, key: string, value: string): b
 const REFERRING =
   /^(?:[\w.]*cert-manager\.io|external-secrets\.io|bitnami\.com|[\w.]+\.istio\.io|traefik\.(?:io|containo\.us)|[\w.]*kyverno\.io|cilium\.io|crd\.projectcalico\.org)\/|\/(?:\w+Monitor|PrometheusRule|Probe|ScaledObject|\w*Policy|\w*Route|Sealed\w*|ServersTransport|VerticalPodAutoscaler)$/;
 
-const customResources = perRevision((workspace) => {
-  const slots = [...workspace.files()].flatMap(({ uri }) =>
+const customResources = derived(
+  (workspace) =>
     workspace
-      .slots(uri)
-      .filter(({ resource }) => !BUILT_IN.test(resource.group) && resource.facts === undefined),
-  );
-  return { slots, installs: slots.some(({ resource }) => INSTALLERS.has(resource.kind)) };
-});
+      .objects()
+      .filter(({ resource }) => resource.facts === undefined && !BUILT_IN.test(resource.group)),
+  sameItems,
+);
+
+const hasInstaller = derived((workspace) =>
+  customResources(workspace).some(({ resource }) => INSTALLERS.has(resource.kind)),
+);
 
 /** The folders that hold templates of manifests, and those around them. */
-const templateFolders = perRevision((workspace) => {
+const templateFolders = derived((workspace) => {
   const folders = new Set<string>();
   for (const { uri, text } of workspace.templates()) {
     if (!IS_MANIFEST.test(text)) continue;
@@ -78,7 +82,7 @@ const templateFolders = perRevision((workspace) => {
       folders.add(folder);
   }
   return folders;
-});
+}, sameMembers);
 
 const IS_MANIFEST = /^\s*(?:- )?apiVersion:/m;
 

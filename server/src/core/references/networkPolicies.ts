@@ -1,8 +1,11 @@
+import { groupBy } from '../groupBy.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import { sameNamespace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { derived, derivedLists } from '../workspace/derived.ts';
+import { sameItems } from '../workspace/kept.ts';
+import { perObject } from './memo.ts';
 import { isNetworkPolicy, POD_KINDS } from './objects.ts';
 import { labelsOfPods } from './selection.ts';
 import { labelSelector, Selector } from './selectors.ts';
@@ -16,37 +19,28 @@ export interface Policy {
   readonly egress: readonly Field[];
 }
 
-const policies = new WeakMap<Slot, Policy>();
-
-export function policyOf(slot: Slot): Policy {
-  let policy = policies.get(slot);
-  if (!policy) {
-    const spec = slot.resource.root.at('spec');
-    const types = spec.at('policyTypes');
-    const egress = spec.at('egress').items();
-    policy = {
-      slot,
-      selector: labelSelector(spec.at('podSelector')) ?? new Selector(new Map()),
-      restrictsEgress: types.exists
-        ? types.items().some(({ value }) => value === 'Egress')
-        : egress.length > 0,
-      egress,
-    };
-    policies.set(slot, policy);
-  }
-  return policy;
-}
+export const policyOf = perObject((slot: Slot): Policy => {
+  const spec = slot.resource.root.at('spec');
+  const types = spec.at('policyTypes');
+  const egress = spec.at('egress').items();
+  return {
+    slot,
+    selector: labelSelector(spec.at('podSelector')) ?? new Selector(new Map()),
+    restrictsEgress: types.exists ? types.items().some(({ value }) => value === 'Egress') : egress.length > 0,
+    egress,
+  };
+});
 
 /** The policies that select pods with these labels in the namespace of an object, whatever else selects. */
 export function* policiesSelecting(workspace: Workspace, pod: Slot): Iterable<Policy> {
   const labels = labelsOfPods(pod.resource);
-  const { byLabel, general } = policyIndex(workspace);
+  const byLabel = policiesByLabel(workspace);
+  const general = generalPolicies(workspace);
   const { namespace } = pod.resource;
-  const spaces =
-    namespace === undefined ? general.values() : [general.get(namespace), general.get(undefined)];
+  const spaces = namespace === undefined ? [general.get(ANY)] : [general.get(namespace), general.get(OPEN)];
   const found = [...labels].map(([key, value]) => byLabel.get(`${key}=${value}`));
   for (const list of [...spaces, ...found]) {
-    for (const policy of list ?? []) {
+    for (const policy of list) {
       if (
         sameNamespace(pod.resource, policy.slot.resource) &&
         policy.selector.matches(labels) &&
@@ -57,32 +51,33 @@ export function* policiesSelecting(workspace: Workspace, pod: Slot): Iterable<Po
   }
 }
 
-/** Policies by one label that they ask for, and those that ask for none by namespace. */
-const policyIndex = perRevision((workspace) => {
-  const byLabel = new Map<string, Policy[]>();
-  const general = new Map<string | undefined, Policy[]>();
-  for (const slot of workspace.ofKind('NetworkPolicy')) {
-    if (!isNetworkPolicy(slot.resource)) continue;
-    const policy = policyOf(slot);
-    const [pair] = policy.selector.equal;
-    if (pair) push(byLabel, pair.join('='), policy);
-    else push(general, slot.resource.namespace, policy);
-  }
-  return { byLabel, general };
+export const allPolicies = derived(
+  (workspace) =>
+    workspace
+      .ofKind('NetworkPolicy')
+      .filter(({ resource }) => isNetworkPolicy(resource))
+      .map(policyOf),
+  sameItems,
+);
+
+/** Policies by one label that they ask for. */
+const policiesByLabel = derivedLists((workspace) =>
+  groupBy(allPolicies(workspace), ({ selector }) => [...selector.equal][0]?.join('=')),
+);
+
+/** Those that ask for none by namespace, and all of them. */
+const generalPolicies = derivedLists((workspace) => {
+  const general = allPolicies(workspace).filter(({ selector }) => selector.equal.size === 0);
+  return groupBy(general, ({ slot }) => slot.resource.namespace ?? OPEN).set(ANY, general);
 });
 
-function push<K>(map: Map<K, Policy[]>, key: K, policy: Policy): void {
-  const known = map.get(key);
-  if (known) known.push(policy);
-  else map.set(key, [policy]);
-}
+/** Left open, and any; no namespace has such a name. */
+const OPEN = ' open';
+const ANY = ' any';
 
 /** Policies of other kinds, such as Cilium's, which allow and forbid in their own ways. */
-export const hasOtherPolicies = perRevision((workspace) =>
-  OTHER_POLICIES.some((kind) => {
-    for (const { resource } of workspace.ofKind(kind)) if (!isNetworkPolicy(resource)) return true;
-    return false;
-  }),
+export const hasOtherPolicies = derived((workspace) =>
+  OTHER_POLICIES.some((kind) => workspace.ofKind(kind).some(({ resource }) => !isNetworkPolicy(resource))),
 );
 
 const OTHER_POLICIES = [

@@ -1,5 +1,6 @@
 import type { Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { derivedBy } from '../workspace/derived.ts';
+import { sameMembers } from '../workspace/kept.ts';
 
 const FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
@@ -8,37 +9,29 @@ const FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
  * word. Reads no patch, only whether one speaks of ports.
  */
 export function portsMayBePatched(workspace: Workspace, uri: string): boolean {
-  return isIn(workspace, uri, rootsWithPorts(workspace));
+  return mayBePatched(workspace, uri, '[pP][oO][rR][tT]');
 }
 
 /** The same for volumes. */
 export function volumesMayBePatched(workspace: Workspace, uri: string): boolean {
-  return isIn(workspace, uri, rootsWithVolumes(workspace));
+  return mayBePatched(workspace, uri, 'volumes');
 }
 
 /** The same for any field, by its name: a patch, a replacement or `replicas` of a Kustomize root may speak of it. */
 export function mayBePatched(workspace: Workspace, uri: string, word: string): boolean {
-  if (workspace.rootsOf(uri).size === 0) return false;
-  const known = rootsByWord(workspace);
-  let roots = known.get(word);
-  if (!roots) known.set(word, (roots = rootsThatPatch(workspace, new RegExp(word))));
-  return isIn(workspace, uri, roots);
+  const own = workspace.rootsOf(uri);
+  if (own.size === 0) return false;
+  const roots = rootsThatPatch(workspace, word);
+  for (const root of own) if (roots.has(root)) return true;
+  return false;
 }
 
 /** What patches of labels and selectors speak of. */
 export const LABELS = '[lL]abels|[sS]elector';
 
-const rootsByWord = perRevision(() => new Map<string, ReadonlySet<string>>());
-const rootsWithPorts = perRevision((workspace) => rootsThatPatch(workspace, /port/i));
-const rootsWithVolumes = perRevision((workspace) => rootsThatPatch(workspace, /volumes/));
-
-function isIn(workspace: Workspace, uri: string, roots: ReadonlySet<string>): boolean {
-  for (const root of workspace.rootsOf(uri)) if (roots.has(root)) return true;
-  return false;
-}
-
-/** The Kustomize roots with a patch that speaks of something. */
-function rootsThatPatch(workspace: Workspace, what: RegExp): ReadonlySet<string> {
+/** The Kustomize roots with a patch that speaks of something, which is a regular expression. */
+const rootsThatPatch = derivedBy((workspace, word): ReadonlySet<string> => {
+  const what = new RegExp(word);
   const { rootsOf, patches } = workspace.kustomize;
   const patched = new Set<string>();
   for (const root of new Set([...rootsOf.values()].flatMap((roots) => [...roots]))) {
@@ -49,7 +42,7 @@ function rootsThatPatch(workspace: Workspace, what: RegExp): ReadonlySet<string>
     for (const root of workspace.rootsOf(uri)) patched.add(root);
   }
   return patched;
-}
+}, sameMembers);
 
 function patchesInline(text: string | undefined, what: RegExp): boolean {
   return text !== undefined && /^(?:patch|replacements|transformers|replicas)/m.test(text) && what.test(text);

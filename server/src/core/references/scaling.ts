@@ -2,7 +2,7 @@ import { groupBy } from '../groupBy.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { derivedLists } from '../workspace/derived.ts';
 import { isAutoscaler } from './objects.ts';
 import { mayBePatched } from './patched.ts';
 
@@ -17,12 +17,12 @@ export interface Scale {
 /** The autoscalers that a workload is the target of: HorizontalPodAutoscalers, and KEDA's ScaledObjects, which make one. */
 export function autoscalersOf(workspace: Workspace, workload: Slot): Slot[] {
   const { kind, name } = workload.resource;
-  return workspace.nearest(workload, byTarget(workspace).get(`${kind}/${name}`) ?? []);
+  return workspace.nearest(workload, byTarget(workspace).get(`${kind}/${name}`));
 }
 
-const byTarget = perRevision((workspace) =>
+const byTarget = derivedLists((workspace) =>
   groupBy(
-    [...workspace.ofKind('HorizontalPodAutoscaler'), ...workspace.ofKind('ScaledObject')].filter(
+    ['HorizontalPodAutoscaler', 'ScaledObject'].flatMap((kind) => workspace.ofKind(kind)).filter(
       ({ resource }) => isAutoscaler(resource) || resource.group === 'keda.sh',
     ),
     ({ resource }) => {

@@ -1,8 +1,10 @@
 import { podLabels, podTemplate } from '../manifest/pods.ts';
 import type { Resource } from '../manifest/resource.ts';
 import type { Slot, Workspace } from '../workspace.ts';
+import { derived, derivedLists } from '../workspace/derived.ts';
+import type { KeptLists } from '../workspace/kept.ts';
+import { sameItems, sameMembers } from '../workspace/kept.ts';
 import { transformsOf } from './kustomized.ts';
-import { perRevision } from './memo.ts';
 import { isService, POD_KINDS } from './objects.ts';
 import type { Labels, Selector } from './selectors.ts';
 import { plainSelector } from './selectors.ts';
@@ -41,7 +43,7 @@ export function somePodWith(
 
 /** Whether pods of any workload carry a label with this key. */
 export function isPodLabel(workspace: Workspace, key: string): boolean {
-  return index(workspace).keys.has(key);
+  return podLabelKeys(workspace).has(key);
 }
 
 /**
@@ -58,15 +60,15 @@ const ADDED =
   /^(?:(?:statefulset|apps|batch|topology)\.kubernetes\.io\/.*|pod-template-hash|rollouts-pod-template-hash|controller-revision-hash|pod-template-generation|job-name|controller-uid|(?:security|service)\.istio\.io\/.*|role|spilo-role)$/;
 
 function candidates(workspace: Workspace, selector: Selector): readonly Slot[] {
-  const { pods, all } = index(workspace);
-  return selector.equal.size > 0 ? (pods.get(rarest(selector, pods)) ?? []) : all;
+  const pods = podsByLabel(workspace);
+  return selector.equal.size > 0 ? pods.get(rarest(selector, pods)) : allPods(workspace);
 }
 
 /** The Services that select the pods of a workload. */
 export function servicesOf(workspace: Workspace, pod: Slot): Slot[] {
   const own = labelsOfPods(pod.resource);
-  const { services } = index(workspace);
-  const found = [...own].flatMap(([key, value]) => services.get(`${key}=${value}`) ?? []);
+  const services = servicesByLabel(workspace);
+  const found = [...own].flatMap(([key, value]) => services.get(`${key}=${value}`));
   return workspace.nearest(pod, found, ({ resource }) => serviceSelector(resource)?.matches(own) ?? false);
 }
 
@@ -98,36 +100,43 @@ export function labelsOfPods(resource: Resource): Labels {
 
 const NO_LABELS: Labels = new Map();
 
-/** Workloads by every label of their pods, Services by the label of their selector that the fewest pods carry. */
-const index = perRevision((workspace) => {
+const allPods = derived(
+  (workspace) =>
+    POD_KINDS.flatMap((kind) => workspace.ofKind(kind)).filter(({ resource }) => podTemplate(resource)),
+  sameItems,
+);
+
+const podLabelKeys = derived(
+  (workspace) => new Set(allPods(workspace).flatMap(({ resource }) => [...labelsOfPods(resource).keys()])),
+  sameMembers,
+);
+
+/** Workloads by every label of their pods. */
+const podsByLabel = derivedLists((workspace) => {
   const pods = new Map<string, Slot[]>();
-  const keys = new Set<string>();
-  const all: Slot[] = [];
-  for (const kind of POD_KINDS) {
-    for (const slot of workspace.ofKind(kind)) {
-      if (!podTemplate(slot.resource)) continue;
-      all.push(slot);
-      for (const [key, value] of labelsOfPods(slot.resource)) {
-        keys.add(key);
-        push(pods, `${key}=${value}`, slot);
-      }
-    }
-  }
+  for (const slot of allPods(workspace))
+    for (const [key, value] of labelsOfPods(slot.resource)) push(pods, `${key}=${value}`, slot);
+  return pods;
+});
+
+/** Services by the label of their selector that the fewest pods carry. */
+const servicesByLabel = derivedLists((workspace) => {
   const services = new Map<string, Slot[]>();
+  const pods = podsByLabel(workspace);
   for (const slot of workspace.ofKind('Service')) {
     const selector = isService(slot.resource) ? serviceSelector(slot.resource) : undefined;
     if (selector) push(services, rarest(selector, pods), slot);
   }
-  return { pods, services, keys, all };
+  return services;
 });
 
 /** The label of a selector that the fewest carry. */
-export function rarest(selector: Selector, pods: ReadonlyMap<string, readonly Slot[]>): string {
+export function rarest(selector: Selector, carriers: KeptLists<string, Slot>): string {
   let best = '';
   let fewest = Infinity;
   for (const [key, value] of selector.equal) {
     const pair = `${key}=${value}`;
-    const count = pods.get(pair)?.length ?? 0;
+    const count = carriers.count(pair);
     if (count < fewest) [best, fewest] = [pair, count];
   }
   return best;

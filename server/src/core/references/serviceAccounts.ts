@@ -1,7 +1,8 @@
 import { groupBy } from '../groupBy.ts';
 import type { Field } from '../manifest/field.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { derivedLists } from '../workspace/derived.ts';
+import { perObject } from './memo.ts';
 
 const BINDINGS = ['RoleBinding', 'ClusterRoleBinding'];
 
@@ -11,16 +12,18 @@ export function accountSubjects({ resource }: Slot): Field[] {
   return subjects.filter((subject) => subject.at('kind').string === 'ServiceAccount');
 }
 
-const bindingsByAccount = perRevision((workspace) => {
-  const pairs = BINDINGS.flatMap((kind) => [...workspace.ofKind(kind)]).flatMap((slot) =>
-    accountSubjects(slot).map((subject) => ({ slot, subject, name: subject.at('name').string ?? '' })),
-  );
-  return groupBy(pairs, ({ name }) => name);
-});
+const bindingsByAccount = derivedLists((workspace) =>
+  groupBy(
+    BINDINGS.flatMap((kind) => workspace.ofKind(kind)).flatMap(accountsOf),
+    ({ subject }) => subject.at('name').string ?? '',
+  ),
+);
+
+const accountsOf = perObject((slot: Slot) => accountSubjects(slot).map((subject) => ({ slot, subject })));
 
 /** The bindings that give something to a ServiceAccount. A namespace that is left open fits every namespace. */
 export function bindingsFor(workspace: Workspace, name: string, namespace: string | undefined): Slot[] {
-  const found = bindingsByAccount(workspace).get(name) ?? [];
+  const found = bindingsByAccount(workspace).get(name);
   return found
     .filter(({ slot, subject }) => {
       const theirs = subject.at('namespace').string ?? slot.resource.namespace;
@@ -40,7 +43,7 @@ export function bindingsReaching(workspace: Workspace, slot: Slot, name: string)
   const own = bindingsFor(workspace, name, namespace);
   const near = workspace.nearest(slot, [
     ...own,
-    ...groups.flatMap((group) => bindingsByGroup(workspace).get(group) ?? []),
+    ...groups.flatMap((group) => bindingsByGroup(workspace).get(group)),
   ]);
   const far = own.filter(
     (binding) => binding.resource.namespace !== namespace && workspace.reaches(slot, binding),
@@ -48,27 +51,29 @@ export function bindingsReaching(workspace: Workspace, slot: Slot, name: string)
   return [...new Set([...near, ...far])];
 }
 
-const bindingsByGroup = perRevision((workspace) => {
-  const pairs = BINDINGS.flatMap((kind) => [...workspace.ofKind(kind)]).flatMap((slot) =>
-    slot.resource.root
-      .at('subjects')
-      .items()
-      .flatMap((subject) =>
-        subject.at('kind').string === 'Group' ? [{ slot, name: subject.at('name').string ?? '' }] : [],
-      ),
-  );
-  const groups = groupBy(pairs, ({ name }) => name);
-  return new Map([...groups].map(([name, found]) => [name, found.map(({ slot }) => slot)]));
+const bindingsByGroup = derivedLists((workspace) => {
+  const byGroup = new Map<string, Slot[]>();
+  for (const slot of BINDINGS.flatMap((kind) => workspace.ofKind(kind))) {
+    for (const group of new Set(groupSubjects(slot))) byGroup.set(group, [...(byGroup.get(group) ?? []), slot]);
+  }
+  return byGroup;
 });
 
-const accountsByName = perRevision((workspace) =>
+function groupSubjects({ resource }: Slot): string[] {
+  const subjects = resource.root.at('subjects').items();
+  return subjects.flatMap((subject) =>
+    subject.at('kind').string === 'Group' ? (subject.at('name').string ?? '') : [],
+  );
+}
+
+const accountsByName = derivedLists((workspace) =>
   groupBy(
-    [...workspace.ofKind('ServiceAccount')].filter(({ resource }) => resource.group === ''),
+    workspace.ofKind('ServiceAccount').filter(({ resource }) => resource.group === ''),
     ({ resource }) => resource.name ?? '',
   ),
 );
 
 /** All ServiceAccounts of a name, in whatever namespace. */
 export function accountsNamed(workspace: Workspace, name: string): readonly Slot[] {
-  return accountsByName(workspace).get(name) ?? [];
+  return accountsByName(workspace).get(name);
 }

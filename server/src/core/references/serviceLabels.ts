@@ -1,6 +1,7 @@
 import { labelsOf } from '../manifest/pods.ts';
 import type { Slot, Workspace } from '../workspace.ts';
-import { perRevision } from './memo.ts';
+import { derived, derivedLists } from '../workspace/derived.ts';
+import { sameItems } from '../workspace/kept.ts';
 import { isService } from './objects.ts';
 import { rarest } from './selection.ts';
 import type { Selector } from './selectors.ts';
@@ -12,8 +13,9 @@ export function serviceWithLabels(
   selector: Selector,
   inNamespace: (namespace: string | undefined) => boolean,
 ): Slot | undefined {
-  const { byLabel, all } = index(workspace);
-  const candidates = selector.equal.size > 0 ? (byLabel.get(rarest(selector, byLabel)) ?? []) : all;
+  const byLabel = servicesByLabel(workspace);
+  const candidates =
+    selector.equal.size > 0 ? byLabel.get(rarest(selector, byLabel)) : allServices(workspace);
   return candidates.find(
     (service) =>
       inNamespace(service.resource.namespace) &&
@@ -22,10 +24,14 @@ export function serviceWithLabels(
   );
 }
 
-const index = perRevision((workspace) => {
+const allServices = derived(
+  (workspace) => workspace.ofKind('Service').filter(({ resource }) => isService(resource)),
+  sameItems,
+);
+
+const servicesByLabel = derivedLists((workspace) => {
   const byLabel = new Map<string, Slot[]>();
-  const all = [...workspace.ofKind('Service')].filter(({ resource }) => isService(resource));
-  for (const slot of all) {
+  for (const slot of allServices(workspace)) {
     for (const [key, value] of labelsOf(slot.resource.root.at('metadata'))) {
       const pair = `${key}=${value}`;
       const known = byLabel.get(pair);
@@ -33,5 +39,5 @@ const index = perRevision((workspace) => {
       else byLabel.set(pair, [slot]);
     }
   }
-  return { byLabel, all };
+  return byLabel;
 });

@@ -1,5 +1,6 @@
 import type { Minor, Target } from '../kinds/versions.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { derived } from '../workspace/derived.ts';
 import type { Workspace } from '../workspace.ts';
 import { sharedDepth } from '../workspace/uris.ts';
 import { BuiltInSchemas } from './builtIn.ts';
@@ -48,9 +49,6 @@ export class SchemaProvider {
   readonly #builtIn = new Map<Minor, BuiltInSchemas>();
   readonly #bundled = new Map<string, Schema | undefined>();
   readonly #read = new WeakMap<Resource, Map<string, Schema | undefined>>();
-  #definitions:
-    | { readonly revision: number; readonly byKind: ReadonlyMap<string, readonly Definition[]> }
-    | undefined;
 
   constructor(workspace: Workspace, source: SchemaSource) {
     this.#workspace = workspace;
@@ -86,7 +84,7 @@ export class SchemaProvider {
   definition({ group, kind }: Omit<Gvk, 'version'>, { uri }: SchemaPlace): Definition | undefined {
     let best: Definition | undefined;
     let depth = -1;
-    for (const definition of this.#definitionsByKind().get(`${group}/${kind}`) ?? []) {
+    for (const definition of definitions(this.#workspace).get(`${group}/${kind}`) ?? []) {
       const shared = sharedDepth(uri, definition.uri);
       if (shared <= depth) continue;
       best = definition;
@@ -97,7 +95,7 @@ export class SchemaProvider {
 
   /** All kinds that the workspace's custom resource definitions define. */
   *customKinds(): Iterable<CustomKind> {
-    for (const [first] of this.#definitionsByKind().values()) if (first) yield first.custom;
+    for (const [first] of definitions(this.#workspace).values()) if (first) yield first.custom;
   }
 
   /** The kinds of bundled custom resources in the groups that begin with a text, as `[apiVersion, kind]`. */
@@ -112,20 +110,6 @@ export class SchemaProvider {
         if (key.startsWith(start)) yield [key.slice(0, slash), key.slice(slash + 1)];
       }
     }
-  }
-
-  #definitionsByKind(): ReadonlyMap<string, readonly Definition[]> {
-    const { revision } = this.#workspace;
-    if (this.#definitions?.revision === revision) return this.#definitions.byKind;
-    const byKind = new Map<string, Definition[]>();
-    for (const slot of this.#workspace.ofKind('CustomResourceDefinition')) {
-      const custom = this.#workspace.isPartial(slot) ? undefined : customKind(slot.resource);
-      if (!custom) continue;
-      const key = `${custom.group}/${custom.kind}`;
-      byKind.set(key, [...(byKind.get(key) ?? []), { uri: slot.uri, resource: slot.resource, custom }]);
-    }
-    this.#definitions = { revision, byKind };
-    return byKind;
   }
 
   #custom({ resource, custom }: Definition, version: string, place: SchemaPlace): Schema | undefined {
@@ -167,6 +151,17 @@ export interface Definition {
   readonly resource: Resource;
   readonly custom: CustomKind;
 }
+
+const definitions = derived((workspace) => {
+  const byKind = new Map<string, Definition[]>();
+  for (const slot of workspace.ofKind('CustomResourceDefinition')) {
+    const custom = workspace.isPartial(slot) ? undefined : customKind(slot.resource);
+    if (!custom) continue;
+    const key = `${custom.group}/${custom.kind}`;
+    byKind.set(key, [...(byKind.get(key) ?? []), { uri: slot.uri, resource: slot.resource, custom }]);
+  }
+  return byKind as ReadonlyMap<string, readonly Definition[]>;
+});
 
 function bundledSchema(pack: CustomPack, id: string, outside: Resolve): Schema {
   const read = new Map<string, Schema>();

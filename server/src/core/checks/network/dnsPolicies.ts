@@ -1,8 +1,8 @@
 import { allowsDns } from '../../references/dnsRules.ts';
-import { perRevision } from '../../references/memo.ts';
 import type { Policy } from '../../references/networkPolicies.ts';
-import { policyOf } from '../../references/networkPolicies.ts';
-import { isNetworkPolicy } from '../../references/objects.ts';
+import { allPolicies } from '../../references/networkPolicies.ts';
+import { derived } from '../../workspace/derived.ts';
+import { sameItems } from '../../workspace/kept.ts';
 import type { Slot, Workspace } from '../../workspace.ts';
 import { sameNamespace } from '../../workspace.ts';
 
@@ -13,11 +13,10 @@ export function dnsPolicies(workspace: Workspace, slot: Slot): Policy[] {
   );
 }
 
-const allDnsPolicies = perRevision((workspace) =>
-  [...workspace.ofKind('NetworkPolicy')]
-    .filter(({ resource }) => isNetworkPolicy(resource))
-    .map(policyOf)
-    .filter(({ slot, restrictsEgress, egress }) => {
+const allDnsPolicies = derived(
+  (workspace) =>
+    allPolicies(workspace).filter(({ slot, restrictsEgress, egress }) => {
       return restrictsEgress && egress.some((rule) => allowsDns(rule, slot.resource.namespace));
     }),
+  sameItems,
 );

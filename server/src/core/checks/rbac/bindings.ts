@@ -1,8 +1,9 @@
 import { groupBy } from '../../groupBy.ts';
 import { labelsOf } from '../../manifest/pods.ts';
 import type { Resource } from '../../manifest/resource.ts';
-import { perRevision } from '../../references/memo.ts';
+import { perObject } from '../../references/memo.ts';
 import { labelSelector } from '../../references/selectors.ts';
+import { derivedLists } from '../../workspace/derived.ts';
 import type { Slot, Workspace } from '../../workspace.ts';
 import { RBAC } from './rbacKinds.ts';
 
@@ -17,36 +18,33 @@ export function roleKey({ group, kind, root }: Resource): string | undefined {
   return name ? `${reference.at('kind').string ?? ''} ${name}` : undefined;
 }
 
-const rolesByKey = perRevision((workspace) => {
-  const slots = ROLES.flatMap((kind) => [...workspace.ofKind(kind)]);
+const rolesByKey = derivedLists((workspace) => {
+  const slots = ROLES.flatMap((kind) => workspace.ofKind(kind));
   return groupBy(
     slots.filter(({ resource }) => resource.group === RBAC),
     ({ resource }) => `${resource.kind} ${resource.name ?? ''}`,
   );
 });
 
-const bindingsByKey = perRevision((workspace) => {
-  const slots = BINDINGS.flatMap((kind) => [...workspace.ofKind(kind)]);
+const bindingsByKey = derivedLists((workspace) => {
+  const slots = BINDINGS.flatMap((kind) => workspace.ofKind(kind));
   return groupBy(slots, ({ resource }) => roleKey(resource) ?? '');
 });
 
 /** The roles of a kind and name that are deployed together with an object. */
 export function rolesNamed(workspace: Workspace, slot: Slot, kind: string, name: string): Slot[] {
-  return workspace.nearest(slot, rolesByKey(workspace).get(`${kind} ${name}`) ?? []);
+  return workspace.nearest(slot, rolesByKey(workspace).get(`${kind} ${name}`));
 }
 
 /** The role that a binding gives and, where it collects the rules of others, these. */
 export function boundRoles(workspace: Workspace, binding: Slot): Slot[] {
   const key = roleKey(binding.resource);
   if (!key) return [];
-  const roles = workspace.nearest(binding, rolesByKey(workspace).get(key) ?? []);
+  const roles = workspace.nearest(binding, rolesByKey(workspace).get(key));
   return [...new Set([...roles, ...roles.flatMap((role) => aggregated(workspace, role))])];
 }
 
-const clusterRoles = perRevision((workspace) => {
-  const slots = [...workspace.ofKind('ClusterRole')];
-  return slots.map((slot) => ({ slot, labels: labelsOf(slot.resource.root.at('metadata')) }));
-});
+const labelsOfRole = perObject(({ root }: Resource) => labelsOf(root.at('metadata')));
 
 /** The ClusterRoles whose rules a role collects (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#aggregated-clusterroles). */
 function aggregated(workspace: Workspace, role: Slot): Slot[] {
@@ -55,17 +53,13 @@ function aggregated(workspace: Workspace, role: Slot): Slot[] {
     .items()
     .flatMap((selector) => labelSelector(selector) ?? []);
   if (selectors.length === 0) return [];
-  const fitting = clusterRoles(workspace).filter(({ labels }) =>
-    selectors.some((selector) => selector.matches(labels)),
-  );
-  return workspace.nearest(
-    role,
-    fitting.map(({ slot }) => slot),
+  return workspace.nearest(role, workspace.ofKind('ClusterRole'), ({ resource }) =>
+    selectors.some((selector) => selector.matches(labelsOfRole(resource))),
   );
 }
 
 /** The bindings that give a role. */
 export function bindingsOf(workspace: Workspace, role: Slot): Slot[] {
   const { kind, name } = role.resource;
-  return workspace.nearest(role, bindingsByKey(workspace).get(`${kind} ${name ?? ''}`) ?? []);
+  return workspace.nearest(role, bindingsByKey(workspace).get(`${kind} ${name ?? ''}`));
 }

@@ -58,7 +58,7 @@ function checkRole(context: Context): void {
     return;
   }
   if (kind === 'Role' && resource.kind !== 'RoleBinding') return; // api-rbac-roleref
-  const beside = [...rolesBeside(workspace, slot)].filter((one) => one.resource.kind === kind);
+  const beside = rolesBeside(workspace, slot).filter((one) => one.resource.kind === kind);
   const elsewhere = beside.find((one) => one.resource.name === name);
   if (elsewhere) {
     reportNamespace(context, field, elsewhere);
@@ -91,7 +91,7 @@ function checkAccount({ resource, workspace, slot, report }: Context, subject: F
   const fits = ({ resource: one }: Slot): boolean =>
     one.namespace === undefined || one.namespace === namespace;
   if (accountsNamed(workspace, name).some(fits)) return;
-  const beside = [...accountsBeside(workspace, slot)];
+  const beside = accountsBeside(workspace, slot);
   const elsewhere = beside.find((one) => one.resource.name === name);
   if (elsewhere) {
     const there = elsewhere.resource.namespace ?? '';

@@ -122,11 +122,11 @@ function checkName(
     return;
   const beside = inReach(workspace, slot, BESIDE[kind](workspace, slot));
   const used = usedNames(workspace);
-  const free = unusedOf(beside, kind, used);
-  const unused = generatedFor(workspace, slot, kind)
+  const free = unused(used)(beside, kind);
+  const further = generatedFor(workspace, slot, kind)
     .map((one) => one.name)
     .filter((one) => !used.has(`${kind}/${one}`));
-  const near = nearName(field, free, `the ${kind} of this name`, unused);
+  const near = nearName(field, free, `the ${kind} of this name`, further);
   const kept = kind === 'Secret' ? beside.filter(({ uri }) => uri === slot.uri) : beside;
   if (!near?.isSlip && !belongTogether(workspace, slot, kept)) return;
   const hint = near ? `did you mean "${near.name}"?` : 'correct the name, or add it';
@@ -136,8 +136,10 @@ function checkName(
   });
 }
 
-const unusedOf = perObject((slots: readonly Slot[], kind: string, used: ReadonlySet<string>) =>
-  slots.filter(({ resource }) => !used.has(`${kind}/${resource.name}`)),
+const unused = perObject((used: ReadonlySet<string>) =>
+  perObject((slots: readonly Slot[], kind: string) =>
+    slots.filter(({ resource }) => !used.has(`${kind}/${resource.name}`)),
+  ),
 );
 
 const BESIDE = {

@@ -2,8 +2,10 @@ import type { Field } from '../../manifest/field.ts';
 import type { PodTemplate } from '../../manifest/pods.ts';
 import type { Resource } from '../../manifest/resource.ts';
 import { podTemplate } from '../../manifest/pods.ts';
-import { perObject, perRevision } from '../../references/memo.ts';
+import { perObject } from '../../references/memo.ts';
 import { POD_KINDS } from '../../references/objects.ts';
+import { derived } from '../../workspace/derived.ts';
+import { sameMembers } from '../../workspace/kept.ts';
 
 /** Something that pods take from another object. */
 export interface ConfigRef {
@@ -77,7 +79,7 @@ const allRefs = perObject((resource: Resource): readonly ConfigRef[] => {
 });
 
 /** What any workload takes from somewhere, as `kind/name`. */
-export const usedNames = perRevision((workspace) => {
+export const usedNames = derived((workspace) => {
   const used = new Set<string>();
   for (const kind of POD_KINDS) {
     for (const { resource } of workspace.ofKind(kind)) {
@@ -85,4 +87,4 @@ export const usedNames = perRevision((workspace) => {
     }
   }
   return used;
-});
+}, sameMembers);
