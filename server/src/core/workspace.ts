@@ -1,12 +1,11 @@
-import { groupBy } from './groupBy.ts';
-import type { ManifestDocument, ManifestFile, PlacedDocument } from './manifest/document.ts';
+import type { ManifestDocument, ManifestFile } from './manifest/document.ts';
 import { readManifestFile } from './manifest/document.ts';
 import { chartOf, hasTemplateActions } from './manifest/helm.ts';
 import type { Resource } from './manifest/resource.ts';
 import { Mark, Reads } from './workspace/kept.ts';
-import { KindSlots } from './workspace/kindSlots.ts';
 import type { KustomizeModel } from './workspace/kustomize.ts';
 import { isKustomization, readKustomize } from './workspace/kustomize.ts';
+import { ObjectIndex } from './workspace/objectIndex.ts';
 import { folderOf, nameOf, sharedDepth } from './workspace/uris.ts';
 
 /**
@@ -36,9 +35,7 @@ export class Workspace {
   readonly #manifests = new Map<string, ManifestFile>();
   readonly #templates = new Map<string, PlainFile>();
   readonly #plain = new Map<string, PlainFile>();
-  readonly #placed = new Map<string, readonly Placed[]>();
-  readonly #slots = new Map<string, readonly Slot[]>();
-  readonly #byKind = new Map<string, KindSlots>();
+  readonly #objects = new ObjectIndex();
   readonly #marks = new Map<string, Mark>();
   readonly #manifestsMark = new Mark();
   readonly #templatesMark = new Mark();
@@ -79,7 +76,7 @@ export class Workspace {
       if (this.#templates.delete(uri)) this.#changed(this.#templatesMark);
       const file = readManifestFile(uri, text, parsed ?? this.#manifests.get(uri));
       this.#manifests.set(uri, file);
-      this.#index(uri, file.documents);
+      this.#objects.set(uri, file.documents, this.#revision);
       this.#changed(this.#manifestsMark);
     }
     this.#changed(this.#marks.get(uri));
@@ -156,26 +153,20 @@ export class Workspace {
   /** The objects of a file, in order. */
   slots(uri: string): readonly Slot[] {
     this.#read(uri);
-    return this.#slots.get(uri) ?? [];
+    return this.#objects.in(uri);
   }
 
   /** All objects. */
   objects(): readonly Slot[] {
     this.reads.note(this.#manifestsMark);
-    return [...this.#slots.values()].flat();
+    return this.#objects.all();
   }
 
   /** All objects of a kind, by the addresses of their files. */
   ofKind(kind: string): readonly Slot[] {
-    const known = this.#kind(kind);
+    const known = this.#objects.ofKind(kind);
     this.reads.note(known);
     return known.all;
-  }
-
-  #kind(kind: string): KindSlots {
-    let known = this.#byKind.get(kind);
-    if (!known) this.#byKind.set(kind, (known = new KindSlots()));
-    return known;
   }
 
   /**
@@ -284,49 +275,13 @@ export class Workspace {
     }
   }
 
-  #index(uri: string, documents: readonly PlacedDocument[]): void {
-    const placed = place(uri, documents, this.#placed.get(uri) ?? []);
-    const slots = placed.flatMap((one) => one.slots);
-    const byKind = groupBy(slots, ({ resource }) => resource.kind);
-    for (const { resource } of this.#slots.get(uri) ?? [])
-      if (!byKind.has(resource.kind)) byKind.set(resource.kind, []);
-    for (const [kind, ofKind] of byKind) this.#kind(kind).set(uri, ofKind, this.#revision);
-    if (documents.length === 0) {
-      this.#placed.delete(uri);
-      this.#slots.delete(uri);
-    } else {
-      this.#placed.set(uri, placed);
-      this.#slots.set(uri, slots);
-    }
-  }
-
   #forget(uri: string): void {
-    this.#index(uri, []);
+    this.#objects.set(uri, [], this.#revision);
     if (!this.#manifests.delete(uri)) return;
     this.#changed(this.#manifestsMark);
     this.#reroot();
   }
 }
-
-/** A document of a file and the places of its objects. */
-interface Placed {
-  readonly document: ManifestDocument;
-  readonly slots: readonly Slot[];
-}
-
-/** The places of the objects of a file. Those of documents that stay are moved. */
-function place(uri: string, documents: readonly PlacedDocument[], before: readonly Placed[]): Placed[] {
-  const left = groupBy(before, ({ document }) => document);
-  return documents.map(({ start, document }) => {
-    const known = left.get(document)?.shift();
-    if (!known)
-      return { document, slots: document.resources.map((resource) => ({ uri, start, document, resource })) };
-    for (const slot of known.slots as Writable<Slot>[]) slot.start = start;
-    return known;
-  });
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -159,7 +159,7 @@ export interface ObjectCheck<O extends OptionTable = OptionTable> extends CheckM
   check(context: ObjectContext<O>): void;
 }
 
-/** Also sees the other objects, so it runs afresh each time. */
+/** Also sees the other objects, through the workspace. Its findings are kept until something that it asked for changes. */
 export interface WorkspaceCheck<O extends OptionTable = OptionTable> extends CheckMeta<O> {
   readonly scope: 'workspace';
   check(context: WorkspaceContext<O>): void;

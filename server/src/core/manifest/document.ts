@@ -1,5 +1,6 @@
 import { isMap } from 'yaml';
 import type { Alias, Node } from 'yaml';
+import { groupBy } from '../groupBy.ts';
 import { mayHoldManifest } from './detect.ts';
 import type { FieldSource } from './field.ts';
 import { Field } from './field.ts';
@@ -74,16 +75,19 @@ function isTiltfile(uri: string): boolean {
  * one document. What cannot hold a Kubernetes object is not parsed at all.
  */
 export function readManifestFile(uri: string, text: string, previous?: ManifestFile): ManifestFile {
-  const known = new Map(previous?.documents.map(({ document }) => [document.text, document]));
+  // By length: comparing two texts takes far less time than hashing one.
+  const known = groupBy(previous?.documents.map(({ document }) => document) ?? [], ({ text }) => text.length);
   const documents: PlacedDocument[] = [];
   if (isTiltfile(uri)) return { uri, text, documents };
   for (const { start, end } of splitDocuments(text)) {
     const part = text.slice(start, end);
-    let document = known.get(part);
+    let document = known.get(part.length)?.find((one) => one.text === part);
     if (!document) {
       if (!mayHoldManifest(part) && !isConfiguration(uri)) continue;
       document = new ManifestDocument(part);
-      known.set(part, document);
+      const alike = known.get(part.length);
+      if (alike) alike.push(document);
+      else known.set(part.length, [document]);
     }
     documents.push({ start, document });
   }

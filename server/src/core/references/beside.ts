@@ -1,5 +1,4 @@
 import type { Resource } from '../manifest/resource.ts';
-import type { KustomizeModel } from '../workspace/kustomize.ts';
 import { folderOf } from '../workspace/uris.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import { sameNamespace } from '../workspace.ts';
@@ -50,9 +49,7 @@ export function inReach(
 ): readonly Slot[] {
   const isInRoot = workspace.rootsOf(slot.uri).size > 0;
   const reach = (fits: (other: Resource) => boolean): Slot[] =>
-    beside.filter(
-      ({ uri, resource }) => fits(resource) && (isInRoot || workspace.rootsOf(uri).size === 0),
-    );
+    beside.filter(({ uri, resource }) => fits(resource) && (isInRoot || workspace.rootsOf(uri).size === 0));
   if (inNamespace) return reach(inNamespace);
   // Many objects of a namespace ask for the same.
   const known = reached(workspace.kustomize)(beside);
@@ -62,6 +59,5 @@ export function inReach(
   return found;
 }
 
-const reached = perObject((_: KustomizeModel) =>
-  perObject((_: readonly Slot[]) => new Map<string, readonly Slot[]>()),
-);
+type Reached = (beside: readonly Slot[]) => Map<string, readonly Slot[]>;
+const reached = perObject((): Reached => perObject(() => new Map<string, readonly Slot[]>()));

@@ -5,9 +5,9 @@ import { GIVEN_NAMES, isMeant } from './nameFields.ts';
 
 /** The names of all objects with their kinds; equal values stand for equal names. */
 export const allNames = derived((workspace) => {
-  const names = workspace.objects().flatMap(({ resource }) =>
-    isMeant(resource) ? [`${resource.kind}/${resource.name ?? ''}`] : [],
-  );
+  const names = workspace
+    .objects()
+    .flatMap(({ resource }) => (isMeant(resource) ? [`${resource.kind}/${resource.name ?? ''}`] : []));
   return [...new Set(names)].toSorted().join('\n');
 });
 

@@ -69,9 +69,9 @@ interface PlacedBackend {
 /** The backends of Ingresses that name a Service which this one is. */
 export function backendsFor(workspace: Workspace, service: Slot): PlacedBackend[] {
   const { name = '' } = service.resource;
-  return backendsByService(workspace).get(name).filter(({ slot }) =>
-    servicesNamed(workspace, slot, name).includes(service),
-  );
+  return backendsByService(workspace)
+    .get(name)
+    .filter(({ slot }) => servicesNamed(workspace, slot, name).includes(service));
 }
 
 const backendsByService = derivedLists((workspace) =>

@@ -22,9 +22,9 @@ export function autoscalersOf(workspace: Workspace, workload: Slot): Slot[] {
 
 const byTarget = derivedLists((workspace) =>
   groupBy(
-    ['HorizontalPodAutoscaler', 'ScaledObject'].flatMap((kind) => workspace.ofKind(kind)).filter(
-      ({ resource }) => isAutoscaler(resource) || resource.group === 'keda.sh',
-    ),
+    ['HorizontalPodAutoscaler', 'ScaledObject']
+      .flatMap((kind) => workspace.ofKind(kind))
+      .filter(({ resource }) => isAutoscaler(resource) || resource.group === 'keda.sh'),
     ({ resource }) => {
       const target = resource.root.at('spec', 'scaleTargetRef');
       return `${target.at('kind').written ?? 'Deployment'}/${target.at('name').written}`;

@@ -160,7 +160,7 @@ const definitions = derived((workspace) => {
     const key = `${custom.group}/${custom.kind}`;
     byKind.set(key, [...(byKind.get(key) ?? []), { uri: slot.uri, resource: slot.resource, custom }]);
   }
-  return byKind as ReadonlyMap<string, readonly Definition[]>;
+  return byKind;
 });
 
 function bundledSchema(pack: CustomPack, id: string, outside: Resolve): Schema {

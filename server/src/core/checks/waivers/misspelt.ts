@@ -1,4 +1,5 @@
 import type { ManifestDocument } from '../../manifest/document.ts';
+import { perObject } from '../../references/memo.ts';
 import type { Fix } from '../check.ts';
 import { nearest } from '../config.ts';
 import type { Finding } from '../finding.ts';
@@ -11,7 +12,7 @@ const OTHERS = ['kubernetes-version'];
 const DIRECTIVE = /#[ \t]*(kube-?guardrails)([-:_ \t]+)([A-Za-z][\w-]*)/gi;
 
 /** Comments that look like waivers of ours and are none, so that they silence nothing. */
-export function misspeltWaivers(document: ManifestDocument): Omit<Finding, 'severity'>[] {
+export const misspeltWaivers = perObject((document: ManifestDocument): Omit<Finding, 'severity'>[] => {
   const { text } = document;
   if (!/kube-?guardrails/i.test(text)) return [];
   return Array.from(text.matchAll(DIRECTIVE)).flatMap((match) => {
@@ -29,7 +30,7 @@ export function misspeltWaivers(document: ManifestDocument): Omit<Finding, 'seve
     const place = { path: '', resource: undefined, related: [], tags: [] };
     return [{ id: 'invalid-waiver', basis: 'guardrail' as const, message, span, ...place, fixes: [fix] }];
   });
-}
+});
 
 /** The directive that was meant; `undefined` for one that is right, and for prose. */
 function meaning(prefix: string, between: string, word: string): string | undefined {
