@@ -54,7 +54,8 @@ export function bindingsReaching(workspace: Workspace, slot: Slot, name: string)
 const bindingsByGroup = derivedLists((workspace) => {
   const byGroup = new Map<string, Slot[]>();
   for (const slot of BINDINGS.flatMap((kind) => workspace.ofKind(kind))) {
-    for (const group of new Set(groupSubjects(slot))) byGroup.set(group, [...(byGroup.get(group) ?? []), slot]);
+    for (const group of new Set(groupSubjects(slot)))
+      byGroup.set(group, [...(byGroup.get(group) ?? []), slot]);
   }
   return byGroup;
 });
