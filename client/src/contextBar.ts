@@ -5,6 +5,7 @@ import { ruleFor } from './cluster/change/policy.ts';
 import type { CommandId } from './commands/commands.ts';
 import { contextSetting } from './contextRule.ts';
 import type { ExtensionState } from './extensionState.ts';
+import { boundTo } from './liveScheme.ts';
 
 /** Name and policy of the cluster that the document at hand belongs to, in the status bar. */
 export function contextBar({ manifests, workspaceContext }: ExtensionState): vscode.Disposable {
@@ -16,8 +17,9 @@ export function contextBar({ manifests, workspaceContext }: ExtensionState): vsc
   item.name = 'Kube Guardrails: Cluster';
   item.command = 'kubeGuardrails.clusters.chooseContext' satisfies CommandId;
   const refresh = (): void => {
-    const bound = boundContext(vscode.window.activeTextEditor?.document.uri);
-    const context = bound ?? (manifests.editor ? workspaceContext.name : undefined);
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    // Documents that show or edit an object of a cluster are bound to its context.
+    const context = (uri && boundTo(uri)?.context) ?? (manifests.editor ? workspaceContext.name : undefined);
     if (context === undefined) return item.hide();
     Object.assign(item, content(context, ruleFor(context, contextSetting())));
     item.show();
@@ -32,12 +34,6 @@ export function contextBar({ manifests, workspaceContext }: ExtensionState): vsc
       if (change.affectsConfiguration(`${SECTION}.contexts`)) refresh();
     }),
   );
-}
-
-/** Documents that show an object of a cluster are bound to its context. */
-function boundContext(uri: vscode.Uri | undefined): string | undefined {
-  if (!uri?.scheme.startsWith('kube-guardrails-object')) return undefined;
-  return (JSON.parse(uri.query) as { readonly context?: string }).context;
 }
 
 type Content = Pick<

@@ -5,6 +5,7 @@ import { ClusterView } from './clusters/clusterView.ts';
 import { contextBar } from './contextBar.ts';
 import { commands } from './commands/register.ts';
 import type { ExtensionState, Feature } from './extensionState.ts';
+import { liveFiles } from './liveFiles.ts';
 import { LanguageServer } from './languageServer.ts';
 import { Manifests } from './manifests.ts';
 import { checkPages } from './pages.ts';
@@ -18,6 +19,7 @@ const FEATURES: readonly Feature[] = [
   checkPages,
   statusBar,
   contextBar,
+  liveFiles,
   accountHover,
   startAtFirstManifest,
 ];

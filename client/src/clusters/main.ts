@@ -7,6 +7,7 @@ import type { Keeps } from './clusterView.ts';
 import { Changes } from './change/changes.ts';
 import { Questions } from './forServer/questions.ts';
 import { Operations } from './change/operations.ts';
+import { LiveEdits } from './edit/liveEdits.ts';
 import { Look } from './look/look.ts';
 import { ShownTexts } from './look/shownTexts.ts';
 import { ObjectDocuments } from './objectDocuments.ts';
@@ -23,6 +24,7 @@ export class Clusters implements vscode.Disposable {
   readonly look: Look;
   readonly changes: Changes;
   readonly operations: Operations;
+  readonly liveEdits: LiveEdits;
   readonly streams: Streams;
   readonly lessons: LessonDocuments;
   readonly questions: Questions;
@@ -55,6 +57,7 @@ export class Clusters implements vscode.Disposable {
     this.look = new Look(this.explorer, texts);
     this.changes = new Changes(this.explorer, texts, chosen);
     this.operations = new Operations(this.changes.tools);
+    this.liveEdits = new LiveEdits(this.changes.tools, memory);
     this.streams = new Streams(this.explorer);
     this.lessons = new LessonDocuments(this.explorer, explicitFile);
     const folder = vscode.Uri.joinPath(storage, 'openapi').fsPath;
@@ -64,6 +67,7 @@ export class Clusters implements vscode.Disposable {
       this.documents,
       this.look,
       texts,
+      this.liveEdits,
       this.streams,
       this.lessons,
       view.onDidCollapseElement(({ element }) => this.#release((node) => isWithin(node, element))),

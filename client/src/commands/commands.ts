@@ -136,6 +136,18 @@ export const COMMANDS = [
     clusters: { rows: '^object\\.', group: '1_look@1' },
   },
   {
+    id: 'kubeGuardrails.clusters.edit',
+    title: 'Edit in the Cluster',
+    when: 'resourceScheme == kube-guardrails-object',
+    clusters: { rows: '^object\\.', group: '4_change@0' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.editSecretValue',
+    title: 'Edit a Value of the Secret…',
+    when: 'false',
+    clusters: { rows: '^object\\.Secret$', group: '4_change@0' },
+  },
+  {
     id: 'kubeGuardrails.clusters.copyName',
     title: 'Copy Name',
     key: { key: 'ctrl+c', mac: 'cmd+c' },

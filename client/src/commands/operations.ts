@@ -1,6 +1,8 @@
 import type { Operations } from '../clusters/change/operations.ts';
+import * as vscode from 'vscode';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Command } from '../extensionState.ts';
+import { boundTo } from '../liveScheme.ts';
 import { objectOf } from './clusters.ts';
 
 /** Commands for what runs in clusters: each takes a row of the view. */
@@ -12,8 +14,18 @@ export const suspend = operation((operations, node) => operations.suspend(node, 
 export const resume = operation((operations, node) => operations.suspend(node, false));
 export const runNow = operation((operations, node) => operations.runNow(node));
 export const runAgain = operation((operations, node) => operations.runAgain(node));
+export const editSecretValue = operation((operations, node) => operations.editSecretValue(node));
 export const cordon = operation((operations, node) => operations.cordon(node, true));
 export const uncordon = operation((operations, node) => operations.cordon(node, false));
+
+/** A row of the view, or the document that shows an object. */
+export const edit: Command = async ({ clusters }, argument) => {
+  const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+  const isRow = argument !== undefined && !(argument instanceof vscode.Uri);
+  const bound = isRow ? objectOf(argument) : uri && boundTo(uri);
+  if (!bound) throw new Error('open an object in the view "Clusters" first');
+  await (await clusters.load()).liveEdits.edit(bound.context, bound.path);
+};
 
 function operation(run: (operations: Operations, node: ObjectNode) => Promise<void>): Command {
   return async ({ clusters }, argument) => run((await clusters.load()).operations, objectOf(argument));

@@ -46,6 +46,8 @@ import {
 } from './look.ts';
 import {
   cordon,
+  edit,
+  editSecretValue,
   pauseRollout,
   resume,
   resumeRollout,
@@ -108,6 +110,8 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.forwardPort': forwardPort,
   'kubeGuardrails.clusters.forwards': showForwards,
   'kubeGuardrails.clusters.restart': restart,
+  'kubeGuardrails.clusters.edit': edit,
+  'kubeGuardrails.clusters.editSecretValue': editSecretValue,
   'kubeGuardrails.clusters.scale': scale,
   'kubeGuardrails.clusters.rollBack': rollBack,
   'kubeGuardrails.clusters.pauseRollout': pauseRollout,

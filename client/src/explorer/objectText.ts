@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, stringify } from 'yaml';
+import { API_DIALECT } from '../../../server/src/core/manifest/yaml.ts';
 import { maskSecrets } from '../cluster/look/mask.ts';
 
 /** How an object is shown. */
@@ -26,7 +27,8 @@ export function yamlText(
     const metadata = (one as Json)['metadata'] as Json | undefined;
     if (metadata && !managedFields) delete metadata['managedFields'];
   }
-  const document = new Document(inOrder(copy as Json), { aliasDuplicateObjects: false });
+  // What YAML 1.1 takes for something else stands in quotes, so that it is read back as it is.
+  const document = new Document(inOrder(copy as Json), { ...API_DIALECT, aliasDuplicateObjects: false });
   if (secrets) explainData(document);
   return document.toString({ lineWidth: 0 });
 }

@@ -3,14 +3,17 @@ import { planCordon } from '../../cluster/change/operations/cordon.ts';
 import { planRollback } from '../../cluster/change/operations/rollback.ts';
 import { planPause } from '../../cluster/change/operations/rollout.ts';
 import { jobName, planRunAgain, planRunNow } from '../../cluster/change/operations/runJob.ts';
+import { planSecretValue } from '../../cluster/change/operations/secretValue.ts';
 import { planScale, readScale, replicasProblem, scaleText } from '../../cluster/change/operations/scale.ts';
 import { planSuspend } from '../../cluster/change/operations/suspend.ts';
 import type { Target } from '../../cluster/change/operations/target.ts';
 import type { Plan } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
+import type { Json } from '../../cluster/look/comparable.ts';
 import { revisionsOf } from '../../cluster/look/revisions.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
+import { askSecretChange } from '../edit/secretValue.ts';
 import { pickRevision } from '../look/showRevisions.ts';
 import type { Tools } from './changes.ts';
 import { runPlan } from './runPlan.ts';
@@ -67,6 +70,14 @@ export class Operations {
   async runAgain(node: ObjectNode): Promise<void> {
     const { session, target } = await this.#place(node);
     await this.#run(session, await planRunAgain(session, target, jobName(target.name, 'again')));
+  }
+
+  /** Changes one value of a Secret. */
+  async editSecretValue(node: ObjectNode): Promise<void> {
+    const { session, target } = await this.#place(node);
+    const secret = await session.connection.json<Json>({ path: target.path });
+    const change = await askSecretChange(target.name, secret);
+    if (change) await this.#run(session, await planSecretValue(session, target, secret, change));
   }
 
   async cordon(node: ObjectNode, cordon: boolean): Promise<void> {

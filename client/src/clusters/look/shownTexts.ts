@@ -56,6 +56,11 @@ export class ShownTexts
     await vscode.commands.executeCommand('vscode.changes', title, resources);
   }
 
+  /** A text beside a document that is open. */
+  async diffWith(left: ShownText, right: vscode.Uri, title: string): Promise<void> {
+    await vscode.commands.executeCommand('vscode.diff', this.#add(left), right, title, { preview: true });
+  }
+
   dispose(): void {
     this.#registration.dispose();
     this.#texts.clear();

@@ -52,12 +52,13 @@ function parse(text: string): ParsedYaml {
   return { contents, problems: own.toSorted((a, b) => a.span.start - b.span.start), aliases: walk.aliases };
 }
 
+/** The dialect of the API machinery, for the YAML library. */
+export const API_DIALECT = { version: '1.1', schema: 'yaml-1.1', customTags: goTags } as const;
+
 /** The YAML library's reading of a text in the dialect of the API machinery. */
 export function parseWithLibrary(text: string): Document.Parsed {
   return parseDocument(text, {
-    version: '1.1',
-    schema: 'yaml-1.1',
-    customTags: goTags,
+    ...API_DIALECT,
     prettyErrors: false,
     uniqueKeys: false,
     logLevel: 'silent',
