@@ -80,7 +80,12 @@ function stop(
   const [first] = judged.outcome === 'refused' ? judged.problems : [];
   const said =
     first && !judged.message.includes(first.message) ? `${judged.message} ${first.message}` : judged.message;
-  if (judged.outcome === 'conflict') void offerMerge(edits, uri, judged.message);
+  if (judged.outcome === 'conflict') {
+    offerMerge(edits, uri, judged.message).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(`Kube Guardrails: ${reason}`);
+    });
+  }
   return vscode.FileSystemError.Unavailable(line === undefined ? said : `Line ${line}: ${said}`);
 }
 
