@@ -32,7 +32,9 @@ export async function startScripted(
   { cert, key }: Pick<Certificate, 'cert' | 'key'> = OWN,
 ): Promise<ScriptedServer> {
   const requests: string[] = [];
-  const server = createServer({ cert, key }, (request: IncomingMessage, response: ServerResponse) => {
+  // As API servers do: who has a certificate may show it.
+  const tls = { cert, key, requestCert: true, rejectUnauthorized: false };
+  const server = createServer(tls, (request: IncomingMessage, response: ServerResponse) => {
     requests.push(`${request.method} ${request.url}`);
     answer(request, response);
   });

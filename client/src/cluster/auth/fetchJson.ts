@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { commonTrust } from '../transport/authorities.ts';
 import { agentFor } from '../transport/agents.ts';
 import type { Environment } from '../transport/proxy.ts';
 import { proxyFor } from '../transport/proxy.ts';
@@ -33,7 +34,8 @@ export function fetchJson(url: URL, { ca, env, form, authorization }: Question):
   const signal = AbortSignal.timeout(TIMEOUT);
   return new Promise((resolve, reject) => {
     const fail = (error: unknown): void => reject(explainNetworkError(error, url.host, proxy));
-    const options = { method: form ? 'POST' : 'GET', headers, agent, signal, ...(ca ? { ca } : {}) };
+    const trust = ca ? { ca } : url.protocol === 'https:' ? commonTrust() : {};
+    const options = { method: form ? 'POST' : 'GET', headers, agent, signal, ...trust };
     const call = send(url, options, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));

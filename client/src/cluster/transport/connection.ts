@@ -13,6 +13,7 @@ import { Guard } from '../change/guard.ts';
 import type { Policy } from '../change/policy.ts';
 import { ClusterFailure } from '../failure.ts';
 import { agentFor } from './agents.ts';
+import { commonTrust } from './authorities.ts';
 import { parseJson, readAll, unpacked } from './body.ts';
 import { explainNetworkError, explainStatus } from './explain.ts';
 import { Gate } from './gate.ts';
@@ -235,8 +236,10 @@ export class Connection {
       this.#authority = undefined;
       throw error;
     });
+    const isCommon = !ca && !skipTlsVerify && this.#server.protocol === 'https:';
     return {
       ...(ca ? { ca } : {}),
+      ...(isCommon ? commonTrust({ certificate, key }) : {}),
       ...(certificate && key ? { cert: certificate, key } : {}),
       ...(tlsServerName ? { servername: tlsServerName } : {}),
       ...(skipTlsVerify ? { rejectUnauthorized: false } : {}),

@@ -3,6 +3,7 @@ import { connect as connectPlain } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectSecure, rootCertificates } from 'node:tls';
 import { ClusterFailure } from '../failure.ts';
+import { commonAuthorities, commonTrust } from './authorities.ts';
 import { explainNetworkError } from './explain.ts';
 import { hostOf, portOf } from './proxy.ts';
 import { socksConnect } from './socks.ts';
@@ -50,7 +51,8 @@ function reach(proxy: URL, { ca, rejectUnauthorized }: Trust): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const isSecure = proxy.protocol === 'https:';
     const trusted = {
-      ...(ca ? { ca: [...rootCertificates, ca] } : {}),
+      ...(ca ? { ca: [commonAuthorities() ?? rootCertificates.join('\n'), ca] } : {}),
+      ...(!ca && isSecure ? commonTrust() : {}),
       rejectUnauthorized: rejectUnauthorized ?? true,
     };
     const socket = isSecure ? connectSecure({ host, port, ...trusted }) : connectPlain({ host, port });
