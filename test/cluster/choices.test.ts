@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
@@ -7,6 +7,7 @@ import type { Node } from '../../client/src/explorer/node.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { test, TestExplorer } from '../harness/cluster/clusterTest.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { expectUntouched, writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { create, createApplication } from '../harness/cluster/objects.ts';
 
 test('shows what matches a filter by name or label', async ({ explorer, server }) => {
@@ -67,7 +68,7 @@ test('shows several contexts side by side, each as its own user', async ({ serve
     name: 'test/eve',
     context: { cluster: 'test', user: 'eve', namespace: 'kube-public' },
   });
-  writeFileSync(explorer.kubeconfig, JSON.stringify(config));
+  writeKubeconfig(explorer.kubeconfig, JSON.stringify(config));
   explorer.reload();
   expect((await explorer.roots()).map(({ look }) => look.label)).toEqual(['test', 'test/eve']);
   expect(await explorer.rows('test')).toContain('kube-system');
@@ -164,12 +165,13 @@ function explorerFor(
   const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-explorer-'));
   const file = join(folder, 'config');
   const user = { token: server.token, ...(as === undefined ? {} : { as }) };
-  writeFileSync(file, kubeconfigFor(server, { user }));
+  writeKubeconfig(file, kubeconfigFor(server, { user }));
   const explorer = new TestExplorer(file, memory);
   return {
     explorer,
     [Symbol.asyncDispose]: async () => {
       explorer.dispose();
+      expectUntouched();
       rmSync(folder, { recursive: true, force: true });
     },
   };

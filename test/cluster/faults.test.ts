@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { describe, expect, vi } from 'vitest';
+import { describe, expect, onTestFinished, vi } from 'vitest';
+import { SECRETS } from '../../client/src/cluster/look/helm.ts';
+import { RowList } from '../../client/src/cluster/resources/rowList.ts';
 import { Connection } from '../../client/src/cluster/transport/connection.ts';
 import { contextFor, kubeconfigFor } from '../harness/cluster/context.ts';
 import { TestExplorer, test } from '../harness/cluster/clusterTest.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { create } from '../harness/cluster/objects.ts';
+import { startRelay } from '../harness/cluster/relay.ts';
 
 const REVIEW = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
 
@@ -49,7 +52,10 @@ describe('what somebody may not do', () => {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'looks' },
       subjects: [{ kind: 'User', name: 'jane', apiGroup: 'rbac.authorization.k8s.io' }],
     });
-    writeFileSync(explorer.kubeconfig, kubeconfigFor(server, { user: { token: server.token, as: 'jane' } }));
+    writeKubeconfig(
+      explorer.kubeconfig,
+      kubeconfigFor(server, { user: { token: server.token, as: 'jane' } }),
+    );
     const jane = new TestExplorer(explorer.kubeconfig);
     expect(await jane.rows('test', 'default', 'Workloads', 'Pods')).toEqual(['nothing here']);
     const [row] = await jane.rows('test', 'default', 'Workloads', 'Deployments');
@@ -99,4 +105,51 @@ describe('a namespace', () => {
     });
     await vi.waitFor(async () => expect(await explorer.rows('test')).not.toContain('doomed'), 5000);
   });
+});
+
+describe('a watch', () => {
+  test('that is too old after a restart of the API server begins anew, without a word', async ({
+    server,
+  }) => {
+    const way = await startRelay(Number(new URL(server.url).port));
+    const asked: string[] = [];
+    const connection = new Connection(contextFor(server, { url: `https://127.0.0.1:${way.port}` }), {
+      env: {},
+      onRequest: (_method, path) => asked.push(path.includes('watch=true') ? 'watch' : 'list'),
+    });
+    const add = (name: string) => {
+      const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } };
+      return create(server, '/api/v1/namespaces/kube-public/configmaps', object);
+    };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const type = { ...SECRETS, kind: 'ConfigMap', resource: 'configmaps' };
+    const list = new RowList(connection, { type, namespace: 'kube-public' }, () => undefined);
+    onTestFinished(() => {
+      vi.useRealTimers();
+      list.close();
+      connection.close();
+    });
+    const names = () => [...list.rows()].map(({ name }) => name);
+    await expect.poll(() => list.state).toBe('live');
+    way.stall();
+    await add('missed');
+    await server.kill();
+    await server.revive();
+    asked.length = 0;
+    const failures = new Set<unknown>();
+    vi.advanceTimersByTime(91_000);
+    await expect
+      .poll(
+        () => {
+          failures.add(list.failure);
+          return names();
+        },
+        { timeout: 10_000, interval: 5 },
+      )
+      .toContain('missed');
+    expect(asked.slice(0, 2)).toEqual(['watch', 'list']);
+    expect([...failures]).toEqual([undefined]);
+    await add('later');
+    await expect.poll(names, { timeout: 10_000 }).toContain('later');
+  }, 60_000);
 });

@@ -1,6 +1,9 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { expect, vi } from 'vitest';
-import { test } from '../harness/cluster/clusterTest.ts';
+import { test, TestExplorer } from '../harness/cluster/clusterTest.ts';
+import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 
 /** The kubeconfig is looked at every 2 s. */
 const SEEN = { timeout: 6000 };
@@ -9,7 +12,7 @@ test('stays connected when only the current context changes', async ({ explorer 
   const [node] = await explorer.roots();
   const session = await explorer.session('test');
   const config = JSON.parse(readFileSync(explorer.kubeconfig, 'utf8')) as Record<string, unknown>;
-  writeFileSync(explorer.kubeconfig, JSON.stringify({ ...config, 'current-context': 'other' }));
+  writeKubeconfig(explorer.kubeconfig, JSON.stringify({ ...config, 'current-context': 'other' }));
   await vi.waitFor(() => expect(explorer.changes).toContain(undefined), SEEN);
   expect((await explorer.roots())[0]).toBe(node);
   expect(node?.look.description).toBeUndefined();
@@ -23,13 +26,13 @@ test('connects anew when the user changes, and again when the old one is back', 
   await explorer.rows('test');
   const session = await explorer.session('test');
   const before = readFileSync(explorer.kubeconfig, 'utf8');
-  writeFileSync(`${explorer.kubeconfig}.new`, before.replace(server.token, 'wrong'));
+  writeKubeconfig(`${explorer.kubeconfig}.new`, before.replace(server.token, 'wrong'));
   renameSync(`${explorer.kubeconfig}.new`, explorer.kubeconfig);
   await vi.waitFor(() => expect(explorer.changes).toContain(undefined), SEEN);
   expect(await explorer.session('test')).not.toBe(session);
   expect((await explorer.rows('test'))[0]).toMatch(/^The cluster does not accept your login\./);
   explorer.changes.length = 0;
-  writeFileSync(explorer.kubeconfig, before);
+  writeKubeconfig(explorer.kubeconfig, before);
   await vi.waitFor(() => expect(explorer.changes).toContain(undefined), SEEN);
   expect(await explorer.rows('test')).toContain('default of the context');
 });
@@ -37,13 +40,32 @@ test('connects anew when the user changes, and again when the old one is back', 
 test('shows a malformed file beside what was read before and after', async ({ explorer }) => {
   const before = readFileSync(explorer.kubeconfig, 'utf8');
   await explorer.roots();
-  writeFileSync(explorer.kubeconfig, '{');
+  writeKubeconfig(explorer.kubeconfig, '{');
   await vi.waitFor(() => expect(explorer.changes).toContain(undefined), SEEN);
   const [row, ...rest] = await explorer.roots();
   expect(rest).toEqual([]);
   expect(row?.look).toMatchObject({ kind: 'failure', description: expect.stringMatching(/YAML/) as string });
   explorer.changes.length = 0;
-  writeFileSync(explorer.kubeconfig, before);
+  writeKubeconfig(explorer.kubeconfig, before);
   await vi.waitFor(() => expect(explorer.changes).toContain(undefined), SEEN);
   expect(await explorer.rows('test')).toContain('default of the context');
+});
+
+test('shows a malformed file beside the good ones, and takes it in once it is mended', async ({
+  explorer,
+  server,
+}) => {
+  const [good, bad] = [explorer.kubeconfig, `${explorer.kubeconfig}.bad`];
+  const other = kubeconfigFor(server).replaceAll('"test"', '"other"');
+  writeKubeconfig(bad, other.slice(0, -2));
+  const env = { KUBECONFIG: [bad, good].join(delimiter) };
+  const both = new TestExplorer('', new Map(), { env });
+  const labels = async () => (await both.roots()).map(({ look }) => look.label);
+  expect(await labels()).toEqual([bad, 'test']);
+  expect(await both.rows('test')).toContain('default of the context');
+  writeKubeconfig(bad, other);
+  await vi.waitFor(() => expect(both.changes).toContain(undefined), SEEN);
+  expect(await labels()).toEqual(['other', 'test']);
+  expect(await both.rows('other')).toContain('default of the context');
+  both.dispose();
 });

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Node } from '../../client/src/explorer/node.ts';
 import { TestExplorer, test } from '../harness/cluster/clusterTest.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { create } from '../harness/cluster/objects.ts';
 import { startRelay } from '../harness/cluster/relay.ts';
 
@@ -30,7 +30,7 @@ async function twoWays(server: Parameters<typeof kubeconfigFor>[0], file: string
     cluster: { ...direct?.cluster, server: `https://127.0.0.1:${way.port}` },
   });
   config.contexts.push({ name: 'far', context: { cluster: 'far', user: 'test' } });
-  writeFileSync(file, JSON.stringify(config));
+  writeKubeconfig(file, JSON.stringify(config));
   return way;
 }
 

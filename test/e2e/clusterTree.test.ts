@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
@@ -6,6 +6,7 @@ import { startApiServer } from '../harness/cluster/apiServer.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { create, createApplication } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 import type { Tree, Workbench } from '../harness/vscode/workbench.ts';
@@ -28,14 +29,14 @@ test('says what to do where there is no kubeconfig', async ({ open }) => {
   await openView(workbench, page);
   const welcome = page.locator('.welcome-view-content:visible');
   await expect.poll(() => welcome.innerText(), POLL).toMatch(/no kubeconfig.*Look Again/s);
-  writeKubeconfig();
+  writeKubeconfig(join(kubeFolder(), 'config'), kubeconfigFor(server));
   await welcome.getByRole('button', { name: 'Look Again' }).click();
   await expect.poll(() => workbench.tree('Clusters').rows(), POLL).toEqual(['testcurrent']);
 });
 
 test('filters, pins, and follows again what was folded', async ({ open }) => {
   const { workbench, page } = await open({ 'notes.txt': '' });
-  writeKubeconfig();
+  writeKubeconfig(join(kubeFolder(), 'config'), kubeconfigFor(server));
   const tree = await openView(workbench, page);
   for (const row of ['test', 'default', 'Workloads', 'Pods']) await tree.expand(row);
   await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^billing-6c8f9d7b54-0/));
@@ -68,7 +69,7 @@ test('groups by application, and shows what a row asks of the cluster', async ({
     },
   });
   const { workbench, page } = await open({ 'notes.txt': '' });
-  writeKubeconfig();
+  writeKubeconfig(join(kubeFolder(), 'config'), kubeconfigFor(server));
   const tree = await openView(workbench, page);
   for (const row of ['test', 'default']) await tree.expand(row);
   await tree.choose('default', 'Show the API Request and the kubectl Command');
@@ -90,7 +91,7 @@ test('groups by application, and shows what a row asks of the cluster', async ({
 });
 
 test('is read by key: what is chosen opens, and its name is copied', async ({ open }) => {
-  writeKubeconfig();
+  writeKubeconfig(join(kubeFolder(), 'config'), kubeconfigFor(server));
   const { workbench, page } = await open({ 'notes.txt': '' });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const tree = await openView(workbench, page);
@@ -103,11 +104,6 @@ test('is read by key: what is chosen opens, and its name is copied', async ({ op
   await expect.poll(text, POLL).toMatch(/kind:\sDeployment/);
   expect(await tree.spoken('billing')).toMatch(/^Deployment billing, 1\/1/);
 });
-
-function writeKubeconfig(): void {
-  mkdirSync(kubeFolder(), { recursive: true });
-  writeFileSync(join(kubeFolder(), 'config'), kubeconfigFor(server));
-}
 
 async function openView(workbench: Workbench, page: Page): Promise<Tree> {
   await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { startApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { measurePod, serveMetrics } from '../harness/cluster/metrics.ts';
 import { create, createApplication } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
@@ -27,9 +27,7 @@ beforeAll(async () => {
     metadata: { name: 'database' },
     stringData: { password: 'opensesame' },
   });
-  const folder = join(inject('editor')?.folder ?? '', '.kube');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'config'), kubeconfigFor(server));
+  writeKubeconfig(join(inject('editor')?.folder ?? '', '.kube/config'), kubeconfigFor(server));
 }, 90_000);
 afterAll(() => server?.stop());
 

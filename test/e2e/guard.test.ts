@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { startApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { createApplication } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
@@ -19,9 +20,7 @@ beforeAll(async () => {
   const config = JSON.parse(kubeconfigFor(server)) as { contexts: { name: string; context: object }[] };
   const [first] = config.contexts;
   config.contexts.push({ name: 'shop-prod', context: first?.context ?? {} });
-  const folder = join(inject('editor')?.folder ?? '', '.kube');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'config'), JSON.stringify(config));
+  writeKubeconfig(join(inject('editor')?.folder ?? '', '.kube/config'), JSON.stringify(config));
 }, 90_000);
 afterAll(() => server?.stop());
 

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { hasCluster, NO_CLUSTER } from '../harness/cluster/binaries.ts';
 import { startCluster } from '../harness/cluster/cluster.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { deletePod, runDeployment, runPod } from '../harness/cluster/streamTest.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 import type { Session } from '../harness/vscode/browserTest.ts';
@@ -23,9 +23,7 @@ beforeAll(async () => {
   server = await startCluster();
   await runDeployment(server, 'shop', 2, { script: TICKS });
   await runPod(server, 'front', { ports: { 80: (web.address() as AddressInfo).port } });
-  const folder = join(inject('editor')?.folder ?? '', '.kube');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'config'), kubeconfigFor(server));
+  writeKubeconfig(join(inject('editor')?.folder ?? '', '.kube/config'), kubeconfigFor(server));
 }, 90_000);
 afterAll(async () => {
   web.close();

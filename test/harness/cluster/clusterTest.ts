@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Surroundings } from '../../../client/src/cluster/kubeconfig/locate.ts';
 import { Connection } from '../../../client/src/cluster/transport/connection.ts';
 import { Explorer } from '../../../client/src/explorer/explorer.ts';
 import type { Node } from '../../../client/src/explorer/node.ts';
 import { contextFor, kubeconfigFor } from './context.ts';
+import { expectUntouched, writeKubeconfig } from './kubeconfigFile.ts';
 import { serverTest } from './serverTest.ts';
 
 interface Fixtures {
@@ -24,10 +26,11 @@ export const test = serverTest().extend<Fixtures>({
   explorer: async ({ server }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-explorer-'));
     const file = join(folder, 'config');
-    writeFileSync(file, kubeconfigFor(server));
+    writeKubeconfig(file, kubeconfigFor(server));
     const explorer = new TestExplorer(file);
     await use(explorer);
     explorer.dispose();
+    expectUntouched();
     rmSync(folder, { recursive: true, force: true });
   },
 });
@@ -42,11 +45,15 @@ export class TestExplorer extends Explorer {
   /** The setting `contexts`. */
   contextSetting: unknown;
 
-  constructor(kubeconfig: string, memory = new Map<string, unknown>()) {
+  constructor(
+    kubeconfig: string,
+    memory = new Map<string, unknown>(),
+    surroundings: Partial<Surroundings> = {},
+  ) {
     const changes: (Node | undefined)[] = [];
     const requests: string[] = [];
     super({
-      surroundings: () => ({ env: {}, explicit: kubeconfig }),
+      surroundings: () => ({ env: {}, explicit: kubeconfig, ...surroundings }),
       contextSetting: () => this.contextSetting,
       onWarning: () => undefined,
       onRequest: (_context, method, path) => requests.push(`${method} ${path}`),

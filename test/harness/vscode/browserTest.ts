@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { expect, inject, test as plainTest } from 'vitest';
 import { workbenchUrl } from '../../../scripts/vscodeServer.ts';
+import { expectUntouched } from '../cluster/kubeconfigFile.ts';
 import { launchChromium, NO_CHROMIUM } from './chromium.ts';
 import { foreignConnections } from './editorServer.ts';
 import { Workbench } from './workbench.ts';
@@ -73,6 +74,7 @@ export const test = plainTest.extend<Fixtures>({
     }
     await Promise.all(context.pages().map((page) => page.close()));
     context.off('requestfailed', record);
+    expectUntouched();
     const connections = foreignConnections(editor.folder);
     expect({ requests, connections }).toEqual({ requests: [], connections: [] });
   },
