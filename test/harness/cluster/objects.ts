@@ -101,12 +101,12 @@ const WAITING = (image: string) => ({
   ],
 });
 
-const RELEASED = (version: number) => `---
+const RELEASED = (version: number, password: string) => `---
 # Source: nginx/templates/secret.yaml
 apiVersion: v1
 kind: Secret
 metadata: {name: web}
-stringData: {password: opensesame${version}}
+stringData: {password: ${password}${version}}
 ---
 # Source: nginx/templates/deployment.yaml
 apiVersion: apps/v1
@@ -116,15 +116,20 @@ spec: {replicas: ${version}}
 `;
 
 /** A revision of the Helm release `web` in the namespace `default`, as Helm keeps it. */
-export async function installRelease(server: ApiServer, version: number, status: string): Promise<void> {
+export async function installRelease(
+  server: ApiServer,
+  version: number,
+  status: string,
+  password = 'opensesame',
+): Promise<void> {
   const release = {
     name: 'web',
     namespace: 'default',
     version,
     info: { status, last_deployed: `2026-01-0${version}T10:00:00.123Z`, description: 'Upgrade complete' },
     chart: { metadata: { name: 'nginx', version: `1.0.${version}`, appVersion: '1.27' } },
-    config: { password: 'opensesame', replicas: version },
-    manifest: RELEASED(version),
+    config: { password, replicas: version },
+    manifest: RELEASED(version, password),
   };
   const text = gzipSync(JSON.stringify(release)).toString('base64');
   await create(server, '/api/v1/namespaces/default/secrets', {

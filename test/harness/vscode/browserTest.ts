@@ -13,6 +13,8 @@ const ROOT = join(import.meta.dirname, '../../..');
 export interface OpenOptions {
   /** Whether the user says that they trust the folder's authors; default yes. */
   readonly trusted?: boolean;
+  /** Whether everything is logged that can be. */
+  readonly logsAll?: boolean;
 }
 
 /** A folder open in the workbench. */
@@ -59,11 +61,12 @@ export const test = plainTest.extend<Fixtures>({
       if (request.failure()?.errorText === 'net::ERR_NAME_NOT_RESOLVED') requests.push(request.url());
     };
     context.on('requestfailed', record);
-    await use(async (files, { trusted = true } = {}) => {
+    await use(async (files, { trusted = true, logsAll = false } = {}) => {
       const folder = join(mkdtempSync(join(editor.folder, 'workspace-')), 'shop');
       const session = newSession(folder, await context.newPage());
       for (const [file, text] of Object.entries(files)) session.write(file, text);
-      await session.page.goto(workbenchUrl(editor, folder), { waitUntil: 'commit' });
+      const payload = logsAll ? ([['logLevel', 'trace']] as const) : [];
+      await session.page.goto(workbenchUrl(editor, folder, payload), { waitUntil: 'commit' });
       await session.workbench.ready();
       await session.workbench.answerTrust(trusted);
       return session;

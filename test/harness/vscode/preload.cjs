@@ -3,6 +3,7 @@
  * so this file hands itself on.
  */
 require('./recordConnections.cjs');
+require('./recordKubeconfig.cjs');
 require('./timeActivation.cjs');
 const childProcess = require('node:child_process');
 const { syncBuiltinESMExports } = require('node:module');
