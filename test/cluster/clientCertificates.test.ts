@@ -6,7 +6,11 @@ import { Connection } from '../../client/src/cluster/transport/connection.ts';
 import { makeCertificate } from '../harness/certificates.ts';
 import type { Certificate } from '../harness/certificates.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
+import { ensureBinaries } from '../harness/cluster/binaries.ts';
 import { contextFor } from '../harness/cluster/context.ts';
+import { etcdFlags } from '../harness/cluster/flags.ts';
+import { end, freePorts, start } from '../harness/cluster/processes.ts';
+import { AUTHORITY as TRUSTED, contextOf, serverCertificate } from '../harness/cluster/scriptedServer.ts';
 import { serverTest } from '../harness/cluster/serverTest.ts';
 
 const AUTHORITY = makeCertificate({ name: 'authority of the clients' });
@@ -118,5 +122,52 @@ describe('a client certificate that is of no use', () => {
       kind: 'config',
       message: 'The client certificate and its key cannot be used: one of them is not in PEM.',
     });
+  });
+});
+
+/** etcd asks for certificates in TLS itself, as gateways before API servers may; API servers do not. */
+async function startGateway(): Promise<{ readonly url: string; readonly authority: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-gateway-'));
+  const server = serverCertificate({});
+  const files = { 'server.crt': server.cert, 'server.key': server.key, 'clients.crt': AUTHORITY.cert };
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  const [port = 0, peer = 0] = await freePorts(2);
+  const url = `https://127.0.0.1:${port}`;
+  const child = start(ensureBinaries().etcd, folder, 'etcd', [
+    ...etcdFlags(folder, port, peer).filter((flag) => !/client-urls/.test(flag)),
+    `--listen-client-urls=${url}`,
+    `--advertise-client-urls=${url}`,
+    `--cert-file=${join(folder, 'server.crt')}`,
+    `--key-file=${join(folder, 'server.key')}`,
+    `--trusted-ca-file=${join(folder, 'clients.crt')}`,
+    '--client-cert-auth',
+  ]);
+  onTestFinished(async () => {
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { url, authority: TRUSTED.cert };
+}
+
+test('a certificate that is refused in TLS itself is told in plain words, too', async ({
+  server: _needed,
+}) => {
+  const gateway = await startGateway();
+  const open = (made: Certificate | undefined): Connection => {
+    const connection = new Connection(contextOf(gateway, made ? inline(made) : {}), { env: {} });
+    onTestFinished(() => connection.close());
+    return connection;
+  };
+  await expect
+    .poll(() => open(clientOf('jane')).json({ path: '/version' }), { timeout: 10_000 })
+    .toHaveProperty('etcdserver');
+  await expect(open(undefined).json({ path: '/version' })).rejects.toMatchObject({
+    kind: 'unauthorized',
+    message: 'The cluster does not accept your client certificate, or wants one.',
+  });
+  const late = clientOf('jane', new Date('2021-01-01'));
+  await expect(open(late).json({ path: '/version' })).rejects.toMatchObject({
+    kind: 'unauthorized',
+    message: 'The cluster does not accept your login: your client certificate expired on 2021-01-01.',
   });
 });

@@ -65,6 +65,26 @@ test('moves a lot of data unchanged', async ({ server, connection }) => {
   expect(sum.out).toHaveLength(5_000_000);
 });
 
+test('brings a terminal no more than it can draw, and stays open to what is typed', async ({
+  server,
+  connection,
+}) => {
+  await runPod(server, 'flood');
+  const flood = await run(
+    connection,
+    'flood',
+    ['sh', '-c', 'while true; do echo xxxxxxxxxxxxxxxxxxxxxxxx; done'],
+    true,
+  );
+  await expect.poll(() => flood.out.length, POLL).toBeGreaterThan(0);
+  const begun = { at: performance.now(), length: flood.out.length };
+  await pause(1000);
+  const rate = (flood.out.length - begun.length) / (performance.now() - begun.at);
+  expect(rate).toBeLessThan(15_000); // bytes a millisecond
+  flood.exec.write('\u0003');
+  await expect.poll(() => flood.end, POLL).toBe(130);
+});
+
 test('is a terminal whose size follows', async ({ server, connection }) => {
   await runPod(server, 'sized');
   const shell = await run(connection, 'sized', ['sh'], true);

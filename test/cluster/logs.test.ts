@@ -4,6 +4,7 @@ import type { LogLine, MergedLogOptions } from '../../client/src/cluster/streams
 import { MergedLog } from '../../client/src/cluster/streams/mergedLog.ts';
 import { Connection } from '../../client/src/cluster/transport/connection.ts';
 import { contextFor } from '../harness/cluster/context.ts';
+import { create } from '../harness/cluster/objects.ts';
 import { startRelay } from '../harness/cluster/relay.ts';
 import { deletePod, podThat, runDeployment, runPod, test } from '../harness/cluster/streamTest.ts';
 
@@ -152,4 +153,36 @@ test('goes on after the way to the server was cut, without a line twice', async 
   connection.close();
   expect(heard.texts).toEqual(heard.texts.map((_, index) => `tick ${index + 1}`));
   expect(heard.notes.join()).toMatch(/distant web: .*cut/);
+});
+
+test('says that it does not see the pods that come later, where they may not be watched', async ({
+  server,
+}) => {
+  const rbac = '/apis/rbac.authorization.k8s.io/v1';
+  const role = {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'reads' },
+  };
+  const rules = [
+    { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get'] },
+    { apiGroups: [''], resources: ['pods', 'pods/log'], verbs: ['get', 'list'] },
+  ];
+  await create(server, `${rbac}/clusterroles`, { ...role, rules });
+  await create(server, `${rbac}/clusterrolebindings`, {
+    ...role,
+    kind: 'ClusterRoleBinding',
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'reads' },
+    subjects: [{ kind: 'User', name: 'jo', apiGroup: 'rbac.authorization.k8s.io' }],
+  });
+  await runDeployment(server, 'seen', 1, { script: TICKS });
+  const user = { token: server.token, as: 'jo' };
+  const connection = new Connection(contextFor(server, { user }), { env: {} });
+  const heard = new Heard(connection, 'Deployment', 'seen', { follow: true });
+  await expect.poll(() => heard.lines.length, POLL).toBeGreaterThan(0);
+  await expect
+    .poll(() => heard.notes.join('\n'), POLL)
+    .toMatch(/^pods that come later are not seen for now: .*cannot watch resource "pods"/);
+  heard.log.close();
+  connection.close();
 });

@@ -7,7 +7,8 @@ import { readKubeconfig } from '../../../client/src/cluster/kubeconfig/read.ts';
 import type { Certificate } from '../certificates.ts';
 import { makeCertificate } from '../certificates.ts';
 
-const AUTHORITY = makeCertificate({ name: 'test authority' });
+/** Signs the certificates of all servers that tests play. */
+export const AUTHORITY = makeCertificate({ name: 'test authority' });
 const OWN = makeCertificate({ name: 'server', hosts: ['127.0.0.1', 'localhost'], by: AUTHORITY });
 
 /** A server on this machine that plays what a test wants of an API server. */

@@ -6,7 +6,8 @@ export async function* linesOf(stream: Readable, longest = Infinity): AsyncGener
   const decoder = new StringDecoder('utf8');
   let rest = '';
   for await (const part of stream) {
-    const lines = (rest + decoder.write(part as Buffer)).split('\n');
+    const lines = decoder.write(part as Buffer).split('\n');
+    lines[0] = rest + (lines[0] ?? ''); // what was there before is not searched again
     rest = lines.pop() ?? '';
     yield* lines;
     if (rest.length > longest) {

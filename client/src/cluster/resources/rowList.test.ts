@@ -159,3 +159,18 @@ it('shows why it is broken, tries again, and keeps its rows meanwhile', async ()
   await vi.waitFor(() => expect(rows.failure?.kind).toBe('forbidden'), 5000);
   await vi.waitFor(() => expect([rows.state, ...names()]).toEqual(['live', 'list 3']), 8000);
 }, 20_000);
+
+it.for([
+  ['a web page', '<html>\n'],
+  ['JSON that is no event', '{"kind":"Status"}\n'],
+  ['a null', 'null\n'],
+  ['a line without an end', 'x'.repeat(17 * 1024 * 1024)],
+] as const)('does not take for a watch what brings %s', async ([, text]) => {
+  const { rows, names } = await follow(
+    (_request, response) => reply(response, table(['a'], '1')),
+    (_request, response) => response.writeHead(200).write(text),
+  );
+  await vi.waitFor(() => expect(rows.state).toBe('broken'), 5000);
+  expect(rows.failure?.message).toBe('The watch brings something else than events.');
+  expect(names()).toEqual(['a']);
+});

@@ -22,6 +22,8 @@ const PAGE = 500;
 const NOTICE_EVERY = 250;
 /** A server that sends nothing for this long is taken for gone, in milliseconds: bookmarks come every minute. */
 const SILENCE = 90_000;
+/** An object has at most 1.5 MB in etcd, so a longer line is no event; in characters. */
+const LONGEST_EVENT = 16 * 1024 * 1024;
 const [FIRST_WAIT, LONGEST_WAIT] = [1000, 30_000];
 
 /**
@@ -177,10 +179,10 @@ export class RowList {
     const silence = setTimeout(() => stream.destroy(new Error('the server fell silent')), SILENCE);
     let version = from;
     try {
-      for await (const line of linesOf(stream)) {
+      for await (const line of linesOf(stream, LONGEST_EVENT)) {
         silence.refresh();
         if (line === '') continue;
-        version = this.#apply(JSON.parse(line) as WatchEvent) ?? version;
+        version = this.#apply(parseEvent(line)) ?? version;
       }
     } catch (error) {
       if (error instanceof ClusterFailure) throw error;
@@ -225,6 +227,21 @@ export class RowList {
       this.#onChange();
     }, wait);
   }
+}
+
+/** Throws where a line is no event: it is not passed over, or a list that stands still would look alive. */
+function parseEvent(line: string): WatchEvent {
+  try {
+    const event = JSON.parse(line) as Partial<WatchEvent> | null;
+    if (event?.type !== undefined && typeof event.object === 'object') return event as WatchEvent;
+  } catch {
+    // said below
+  }
+  throw new ClusterFailure(
+    'server',
+    'The watch brings something else than events.',
+    'Check whether a proxy or a login page is in between.',
+  );
 }
 
 interface WatchEvent {

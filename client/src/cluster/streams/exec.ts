@@ -2,6 +2,7 @@ import type { Approval } from '../change/approval.ts';
 import type { Status } from '../failure.ts';
 import { ClusterFailure } from '../failure.ts';
 import type { Connection } from '../transport/connection.ts';
+import { Brake } from './brake.ts';
 import type { ChannelsEnd } from './channels.ts';
 import { CHANNEL, Channels } from './channels.ts';
 import { podPath } from './podsOf.ts';
@@ -43,13 +44,22 @@ export class Exec {
     const channels = new Channels(
       socket,
       (channel, data) => {
-        if (channel === CHANNEL.stdout || channel === CHANNEL.stderr)
+        if (channel === CHANNEL.stdout || channel === CHANNEL.stderr) {
           listener.output(data, channel === CHANNEL.stderr);
+          if (tty) brake.passed(data.length);
+        }
         if (channel !== CHANNEL.status) return;
         end = endOf(data.toString('utf8'));
         channels.close();
       },
-      (how) => listener.end(end ?? lost(how)),
+      (how) => {
+        brake.stop();
+        listener.end(end ?? lost(how));
+      },
+    );
+    const brake = new Brake(
+      () => channels.pause(),
+      () => channels.resume(),
     );
     return new Exec(channels);
   }

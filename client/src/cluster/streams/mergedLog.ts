@@ -51,6 +51,8 @@ export class MergedLog {
   #reading = 0;
   #silent = 0;
   #saidTooMany = false;
+  /** Why pods that come later are not seen, as it was said. */
+  #blind: string | undefined;
   readonly #begun = performance.now();
 
   constructor(connection: Connection, owner: PodOwner, options: MergedLogOptions, listener: LogListener) {
@@ -82,6 +84,11 @@ export class MergedLog {
   }
 
   #lookForNew(): void {
+    const failure = this.#pods?.failure?.message;
+    if (failure !== undefined && failure !== this.#blind) {
+      this.#listener.note(`pods that come later are not seen for now: ${failure}`);
+    }
+    this.#blind = failure;
     for (const { uid, name, namespace } of this.#pods?.rows() ?? []) {
       if (this.#known.has(uid)) continue;
       this.#known.add(uid);

@@ -13,9 +13,13 @@ export function unpacked(response: IncomingMessage): Readable {
   return response.pipe(unzip);
 }
 
-/** All of a stream. It fails if for so many milliseconds nothing comes. */
-export async function readAll(stream: Readable, silence: number): Promise<string> {
+/** More is no answer that anybody can use, and a text in Node has not much more; in bytes. */
+const MOST = 256 * 1024 * 1024;
+
+/** All of a stream. It fails if for so many milliseconds nothing comes, and if it does not end. */
+export async function readAll(stream: Readable, silence: number, most = MOST): Promise<string> {
   const parts: Buffer[] = [];
+  let size = 0;
   const timer = setTimeout(() => {
     const message = `The answer broke off: nothing came for ${silence / 1000} s.`;
     stream.destroy(new ClusterFailure('timeout', message, 'Try again, or check your network or VPN.'));
@@ -24,11 +28,18 @@ export async function readAll(stream: Readable, silence: number): Promise<string
     for await (const part of stream) {
       timer.refresh();
       parts.push(part as Buffer);
+      size += (part as Buffer).length;
+      if (size > most) throw tooLarge(most);
     }
   } finally {
     clearTimeout(timer);
   }
   return Buffer.concat(parts).toString('utf8');
+}
+
+function tooLarge(most: number): ClusterFailure {
+  const message = `The answer has more than ${most / 1024 / 1024} MB.`;
+  return new ClusterFailure('server', message, 'Ask for less, or check what answers at this address.');
 }
 
 /** What a server said as JSON; login pages and the like are none. */

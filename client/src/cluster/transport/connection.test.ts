@@ -1,6 +1,7 @@
 import { createServer as createPlain } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServer as createTcp } from 'node:net';
+import { createServer as createTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   contextOf,
@@ -10,6 +11,7 @@ import {
   serverCertificate,
   startScripted,
 } from '../../../../test/harness/cluster/scriptedServer.ts';
+import { startRelay } from '../../../../test/harness/cluster/relay.ts';
 import type { ScriptedServer } from '../../../../test/harness/cluster/scriptedServer.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { Connection } from './connection.ts';
@@ -53,6 +55,16 @@ describe('the pool', () => {
     const connection = connect(server);
     await connection.json({ path: '/' });
     server.cut();
+    await expect(connection.json({ path: '/' })).resolves.toEqual({ ok: true });
+  });
+
+  it('loses one request at most to connections that have died without a word', async () => {
+    const server = await start((_request, response) => reply(response, { ok: true }));
+    const way = await startRelay(server.port);
+    const connection = connect({ ...server, url: `https://127.0.0.1:${way.port}` });
+    await Promise.all(Array.from({ length: 6 }, () => connection.json({ path: '/' })));
+    way.stall();
+    await expect(connection.json({ path: '/', timeout: 200 })).rejects.toMatchObject({ kind: 'timeout' });
     await expect(connection.json({ path: '/' })).resolves.toEqual({ ok: true });
   });
 
@@ -114,6 +126,30 @@ describe('servers that are none', () => {
     });
   });
 
+  it('says that it speaks no HTTP', async () => {
+    const { port, close } = await listen(
+      createTls(serverCertificate({}), (socket) => void socket.end('SSH-2.0-OpenSSH_9.9\r\n')),
+    );
+    ends.push(close);
+    const { authority } = await start(() => undefined);
+    const other = connect({ url: `https://127.0.0.1:${port}`, authority });
+    await expect(other.json({ path: '/' })).rejects.toMatchObject({
+      kind: 'server',
+      message: `127.0.0.1:${port} does not answer as a web server does.`,
+    });
+  });
+
+  it('says that an answer cannot be unpacked', async () => {
+    const server = await start((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      response.end('this is no gzip');
+    });
+    await expect(connect(server).json({ path: '/' })).rejects.toMatchObject({
+      kind: 'server',
+      message: expect.stringMatching(/cannot be unpacked/) as string,
+    });
+  });
+
   it('says that it answers with a web page', async () => {
     const server = await start((_request, response) => response.end('<html>Log in</html>'));
     await expect(connect(server).json({ path: '/' })).rejects.toMatchObject({
@@ -132,9 +168,9 @@ describe('servers that are none', () => {
 
   it('does not wait for an answer that stops in its middle', async () => {
     const server = await start((_request, response) => response.writeHead(200).write('{'));
-    await expect(connect(server).json({ path: '/', timeout: 100 })).rejects.toMatchObject({
+    await expect(connect(server).json({ path: '/', timeout: 1000 })).rejects.toMatchObject({
       kind: 'timeout',
-      message: 'The answer broke off: nothing came for 0.1 s.',
+      message: 'The answer broke off: nothing came for 1 s.',
     });
   });
 

@@ -225,8 +225,14 @@ export class Connection {
       const failure =
         isChange && mayHaveArrived(error) ? uncertain(this.explain(error)) : this.explain(error);
       if (failure.kind === 'certificate') this.#authority = undefined; // its file may be written anew
+      if (failure.kind === 'timeout' && request.reusedSocket) this.#dropUnused();
       throw failure;
     }
+  }
+
+  /** Where one connection has died without a word, as after a sleep, the others that wait to be used have too. */
+  #dropUnused(): void {
+    for (const socket of Object.values(this.#agent.freeSockets).flat()) socket?.destroy();
   }
 
   async #tls({ certificate, key }: Credentials): Promise<object> {

@@ -18,6 +18,23 @@ export function explainNetworkError(error: unknown, server: string, proxy: URL |
   if (code === 'CERT_HAS_EXPIRED') {
     return say('certificate', `The certificate of ${server} has expired.`, 'Have the cluster renew it.');
   }
+  if (code === 'CERT_NOT_YET_VALID') {
+    const advice = 'Check the clock of this machine, and that of the cluster.';
+    return say('certificate', `The certificate of ${server} is not valid yet.`, advice);
+  }
+  if (CLIENT_REFUSED.test(code)) {
+    return say(
+      'unauthorized',
+      'The cluster does not accept your client certificate, or wants one.',
+      CLIENT_ADVICE,
+    );
+  }
+  if (code.startsWith('HPE_')) {
+    return say('server', `${server} does not answer as a web server does.`, NO_SERVER_ADVICE);
+  }
+  if (code.startsWith('Z_')) {
+    return say('server', `The answer of ${server} cannot be unpacked.`, NO_SERVER_ADVICE);
+  }
   const via = proxy ? ` through the proxy ${proxy.host}` : '';
   const reason = REASONS[code] ?? message;
   return say('unreachable', `${server} cannot be reached${via}: ${reason}.`, UNREACHABLE_ADVICE);
@@ -34,6 +51,11 @@ const CERTIFICATE = new Set([
 ]);
 const CERTIFICATE_ADVICE =
   'Check "certificate-authority" of the cluster in the kubeconfig: the server may have been set up anew.';
+/** Alerts by which a server says that it wants a certificate, or another one (https://www.rfc-editor.org/rfc/rfc8446#section-6.2). */
+const CLIENT_REFUSED =
+  /^ERR_SSL_.*_ALERT_(?:BAD_CERTIFICATE|CERTIFICATE_|NO_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/;
+const CLIENT_ADVICE = 'Log in again, or have the kubeconfig written anew.';
+const NO_SERVER_ADVICE = 'Check "server" in the kubeconfig, and what is between you and the cluster.';
 const UNREACHABLE_ADVICE = 'Check that the cluster runs, and your network or VPN.';
 
 const REASONS: Readonly<Record<string, string>> = {
