@@ -37,9 +37,9 @@ export class Exec {
 
   /** Throws where the command cannot be begun. */
   static async start(connection: Connection, options: ExecOptions, listener: ExecListener): Promise<Exec> {
-    const { signal, approval } = options;
-    const how = { ...(signal ? { signal } : {}), approval };
-    const socket = await connection.socket(execPath(options), PROTOCOLS, how);
+    const { tty, signal, approval } = options;
+    const needs = { ...(signal ? { signal } : {}), approval };
+    const socket = await connection.socket(execPath(options), PROTOCOLS, needs);
     let end: number | ClusterFailure | undefined;
     const channels = new Channels(
       socket,
