@@ -7,21 +7,27 @@ import { deletedBy, goneText } from '../../cluster/change/delete/outcome.ts';
 import { canOrphan, lockedBy, planDelete } from '../../cluster/change/delete/plan.ts';
 import type { Chosen } from '../../cluster/change/delete/targets.ts';
 import { readTargets } from '../../cluster/change/delete/targets.ts';
-import type { Target } from '../../cluster/change/metadata.ts';
 import { namesOf } from '../../cluster/change/metadata.ts';
 import type { Plan } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
 import { previewFor } from '../../cluster/change/preview.ts';
+import { carryOutRestore } from '../../cluster/change/restore/carryOutRestore.ts';
+import type { Kept } from '../../cluster/change/restore/kept.ts';
+import { keepBefore, keptOf } from '../../cluster/change/restore/kept.ts';
+import { restoredText } from '../../cluster/change/restore/outcome.ts';
+import { planRestore } from '../../cluster/change/restore/plan.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Node } from '../../explorer/node.ts';
 import type { Tools } from './changes.ts';
 import { chosenRows } from './chosenRows.ts';
-import { confirmOneOf } from './confirm.ts';
+import { confirm, confirmOneOf } from './confirm.ts';
 import type { Locking } from './locking.ts';
 import { withStop } from './withStop.ts';
 
 /** How long a deletion is followed before what is left is told, in milliseconds. */
 const FOLLOWED_FOR = 30_000;
+
+const RESTORE = 'Restore…';
 
 /** Deletes objects of clusters, with everything on the table before. */
 export class Deletion {
@@ -54,27 +60,70 @@ export class Deletion {
     const plan = plans[choice?.index ?? -1];
     if (!choice || !plan) return;
     const { title } = plan.about;
-    const outcomes = await vscode.window.withProgress(
+    const [kept, outcomes] = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: title.replace(/\?$/, '') },
-      () => carryOutDelete(session, this.#tools.journal, plan, choice.approval),
+      async () => {
+        const kept = await keepBefore(session, impact, ways[choice.index] ?? 'Background');
+        return [kept, await carryOutDelete(session, this.#tools.journal, plan, choice.approval)] as const;
+      },
     );
     const { deleted, text, isWhole } = deletedBy(impact.targets, outcomes);
-    if (!isWhole) void vscode.window.showErrorMessage(`Kube Guardrails: ${text}`);
-    if (deleted.length > 0) await this.#follow(session, deleted);
+    const gone = keptOf(kept, deleted);
+    if (!isWhole) void this.#tell(vscode.window.showErrorMessage, `Kube Guardrails: ${text}`, session, gone);
+    if (deleted.length > 0) await this.#follow(session, gone, isWhole);
+  }
+
+  /** Brings back what was deleted. */
+  async restore(session: Session, kept: Kept): Promise<void> {
+    if (session.policy === 'readOnly') throw refusal(session.context.name);
+    const title = `Waiting until ${namesOf(kept.targets)} ${kept.targets.length === 1 ? 'is' : 'are'} gone`;
+    const rest = await withStop(title, (signal) =>
+      untilGone(session, kept.targets, { signal, atMost: FOLLOWED_FOR }),
+    );
+    if (rest.length > 0)
+      throw new Error(`${goneText(kept.targets, rest)} It can be restored once it is gone`);
+    const plan = await planRestore(session, kept);
+    const changes = plan.steps.map(({ change }) => change);
+    const approval = await confirm(previewFor(session, { ...plan.about, changes }));
+    if (!approval) return;
+    const outcomes = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: plan.about.title.replace(/\?$/, '') },
+      () => carryOutRestore(session, this.#tools.journal, plan, approval),
+    );
+    const { text, isWhole } = restoredText(plan.steps.length, outcomes);
+    const say = isWhole ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+    void say(isWhole ? text : `Kube Guardrails: ${text}`);
   }
 
   /** Waits until the objects are gone, which somebody may leave, and says so or what keeps them. */
-  async #follow(session: Session, deleted: readonly Target[]): Promise<void> {
-    const title = `Waiting until ${namesOf(deleted)} ${deleted.length === 1 ? 'is' : 'are'} gone`;
+  async #follow(session: Session, kept: Kept, isWhole: boolean): Promise<void> {
+    const { targets } = kept;
+    const title = `Waiting until ${namesOf(targets)} ${targets.length === 1 ? 'is' : 'are'} gone`;
     const rest = await withStop(title, (signal, report) =>
-      untilGone(session, deleted, {
+      untilGone(session, targets, {
         signal,
         atMost: FOLLOWED_FOR,
         onRest: (remaining) => report(remaining[0]?.why ?? ''),
       }),
     );
+    if (rest.length === 0 && !isWhole) return; // told already
     const say = rest.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-    void say(goneText(deleted, rest));
+    void this.#tell(say, goneText(targets, rest), session, kept);
+  }
+
+  /** Says something and offers to bring back what was deleted. */
+  async #tell(
+    say: typeof vscode.window.showInformationMessage,
+    text: string,
+    session: Session,
+    kept: Kept,
+  ): Promise<void> {
+    const offers = kept.targets.length > 0 ? [RESTORE] : [];
+    if ((await say(text, ...offers)) !== RESTORE) return;
+    await this.restore(session, kept).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(`Kube Guardrails: ${reason}`);
+    });
   }
 }
 

@@ -1,0 +1,95 @@
+import { ClusterFailure } from '../../failure.ts';
+import type { Json } from '../../look/comparable.ts';
+import { readObjects, targetOf } from '../../look/readObjects.ts';
+import { collectionPath, objectPath } from '../../resources/address.ts';
+import { itemsOf } from '../../resources/pages.ts';
+import type { Session } from '../../session.ts';
+import type { Impact } from '../delete/impact.ts';
+import { customType, isDefinition, isNamespace } from '../delete/impact.ts';
+import type { Propagation } from '../delete/plan.ts';
+import type { Located, Target } from '../metadata.ts';
+import { metadataOf, titleOf } from '../metadata.ts';
+
+/** What was deleted, in memory only: Secrets are among it. */
+export interface Kept {
+  /** Those that somebody deleted. */
+  readonly targets: readonly Target[];
+  /** And what went with them that nobody else makes anew. */
+  readonly objects: readonly Target[];
+  /** What could not be kept. */
+  readonly lost: readonly string[];
+}
+
+/** So many objects are kept. */
+const MOST = 2000;
+
+/** Reads what is about to be deleted, as far as no controller makes it anew. */
+export async function keepBefore(session: Session, impact: Impact, propagation: Propagation): Promise<Kept> {
+  const { targets, owned } = impact;
+  const lost: string[] = [];
+  const others: Target[] = [];
+  if (propagation === 'Background') {
+    for (const target of targets) {
+      if (isNamespace(target)) others.push(...(await inNamespace(session, target.name, lost)));
+      else if (isDefinition(target)) others.push(...(await customResources(session, target, lost)));
+    }
+    const loose = owned.filter(
+      ({ metadata }) => !metadata.ownerReferences?.some(({ controller }) => controller),
+    );
+    const known = new Set([...targets, ...others].map(({ path }) => path));
+    const unknown = loose.filter(({ path }) => !known.has(path)).slice(0, MOST);
+    others.push(...(await Promise.all(unknown.map((one) => read(session, one, lost)))).flat());
+  }
+  const objects = [...new Map([...targets, ...others].map((one) => [one.path, one])).values()];
+  if (objects.length > MOST) lost.push(`${objects.length - MOST} objects: there are too many to keep`);
+  return { targets, objects: objects.slice(0, MOST), lost };
+}
+
+/** Of what was kept, what some deleted objects took along. */
+export function keptOf(kept: Kept, deleted: readonly Target[]): Kept {
+  if (deleted.length === kept.targets.length) return kept;
+  const stays = kept.targets.filter(({ path }) => !deleted.some((one) => one.path === path));
+  const remain = (one: Target): boolean =>
+    stays.some(
+      (target) => target.path === one.path || (isNamespace(target) && one.namespace === target.name),
+    );
+  return { ...kept, targets: deleted, objects: kept.objects.filter((one) => !remain(one)) };
+}
+
+async function inNamespace(session: Session, namespace: string, lost: string[]): Promise<readonly Target[]> {
+  const { objects, failures } = await readObjects(session, { namespace });
+  lost.push(...failures);
+  return objects.map((found) => ({ ...found, ...targetOf(found) }));
+}
+
+async function customResources(
+  session: Session,
+  definition: Target,
+  lost: string[],
+): Promise<readonly Target[]> {
+  const type = customType(definition);
+  const found: Target[] = [];
+  const apiVersion = `${type.group}/${type.version}`;
+  try {
+    for await (const item of itemsOf<Json>(session.connection, collectionPath(type))) {
+      const { name = '', namespace } = metadataOf(item);
+      const path = objectPath(type, name, namespace);
+      found.push({ type, name, namespace, path, object: { apiVersion, kind: type.kind, ...item } });
+    }
+  } catch (error) {
+    if (!(error instanceof ClusterFailure)) throw error;
+    lost.push(`${type.kind}: ${error.message}`);
+  }
+  return found;
+}
+
+async function read({ connection }: Session, one: Located, lost: string[]): Promise<readonly Target[]> {
+  const { type, name, namespace, path } = one;
+  try {
+    return [{ type, name, namespace, path, object: await connection.json<Json>({ path }) }];
+  } catch (error) {
+    if (!(error instanceof ClusterFailure)) throw error;
+    lost.push(`${titleOf(one)}: ${error.message}`);
+    return [];
+  }
+}
