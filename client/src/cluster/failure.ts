@@ -11,6 +11,7 @@ export type FailureKind =
   | 'denied' // admission said no: a policy, a webhook, a quota
   | 'invalid' // 400, 422: the object is not as it must be
   | 'conflict' // 409: it is there already, has changed meanwhile, or its fields belong to another manager
+  | 'budget' // 429: a PodDisruptionBudget lets no Pod go at the moment
   | 'policy' // our own: the context is read-only or protected
   | 'uncertain' // a change was cut, and may have been made
   | 'notFound' // 404

@@ -370,6 +370,12 @@ export const COMMANDS = [
     when: 'false',
     clusters: { rows: '^(object\\.|namespace(\\.typed)?(\\.pinned)?$)', group: '7_delete@1' },
   },
+  {
+    id: 'kubeGuardrails.clusters.drain',
+    title: 'Drain…',
+    when: 'false',
+    clusters: { rows: '^object\\.Node$', group: '4_change@3' },
+  },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

@@ -18,6 +18,8 @@ export const editSecretValue = operation((operations, node) => operations.editSe
 export const cordon = operation((operations, node) => operations.cordon(node, true));
 export const uncordon = operation((operations, node) => operations.cordon(node, false));
 
+export const drain = operation((operations, node) => operations.drain(node));
+
 /** A row of the view, or the document that shows an object. */
 export const edit: Command = async ({ clusters }, argument) => {
   const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;

@@ -46,6 +46,7 @@ import {
 } from './look.ts';
 import {
   cordon,
+  drain,
   edit,
   editSecretValue,
   pauseRollout,
@@ -121,6 +122,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.suspend': suspend,
   'kubeGuardrails.clusters.resume': resume,
   'kubeGuardrails.clusters.cordon': cordon,
+  'kubeGuardrails.clusters.drain': drain,
   'kubeGuardrails.clusters.uncordon': uncordon,
   'kubeGuardrails.clusters.lock': lock,
   'kubeGuardrails.clusters.unlock': unlock,

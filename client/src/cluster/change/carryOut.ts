@@ -27,7 +27,7 @@ export async function carryOut(
     journal.record({ time: Date.now(), context: context.name, action, path, before, after, outcome });
   try {
     const changed = await connection.change<Json>(change, approval);
-    const isGone = change.method === 'DELETE';
+    const isGone = change.method === 'DELETE' || EVICTION.test(change.path);
     record(isGone ? undefined : changed.object, 'done');
     return changed;
   } catch (error) {
@@ -35,3 +35,6 @@ export async function carryOut(
     throw error;
   }
 }
+
+/** It is made with POST and answered with a Status (https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/). */
+const EVICTION = /\/eviction(?:\?|$)/;

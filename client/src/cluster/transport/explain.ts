@@ -110,8 +110,12 @@ export function explainStatus(code: number, body: string, action: string): Clust
       );
     case 410:
       return say('gone', said || 'What was asked for is too old.', 'It is read again.');
-    case 429:
+    case 429: {
+      const budget = status?.details?.causes?.find(({ reason }) => reason === 'DisruptionBudget');
+      if (budget)
+        return say('budget', `${budget.message ?? said}.`, 'Try again once more Pods of it are healthy.');
       return say('server', 'The cluster has too much to do.', 'Try again in a moment.');
+    }
     default:
       // Server-side apply answers 500 to a value of the wrong type.
       if (said.includes('failed to create typed patch object'))

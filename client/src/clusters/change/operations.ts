@@ -16,6 +16,7 @@ import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { askSecretChange } from '../edit/secretValue.ts';
 import { pickRevision } from '../look/showRevisions.ts';
 import type { Tools } from './changes.ts';
+import { drainNode } from './drainNode.ts';
 import { runPlan } from './runPlan.ts';
 
 /** What is done to workloads, Jobs and nodes while they run. Each is previewed, approved and written down. */
@@ -83,6 +84,12 @@ export class Operations {
   async cordon(node: ObjectNode, cordon: boolean): Promise<void> {
     const { session, target } = await this.#place(node);
     await this.#run(session, await planCordon(session, target, cordon));
+  }
+
+  /** Empties a node, after a look at what that does to its Pods. */
+  async drain(node: ObjectNode): Promise<void> {
+    const { session, target } = await this.#place(node);
+    if (await drainNode(this.#tools, session, target)) await this.cordon(node, false);
   }
 
   async #run(session: Session, plan: Plan): Promise<void> {

@@ -4,10 +4,10 @@ import { carryOutAll, tryOut, warningsOf } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
 import { previewFor } from '../../cluster/change/preview.ts';
 import type { Session } from '../../cluster/session.ts';
-import { shellLine } from '../../explorer/teaching/shell.ts';
 import type { Tools } from './changes.ts';
 import { confirm } from './confirm.ts';
 import { differenceOf } from './difference.ts';
+import { howElse } from './howElse.ts';
 
 /** Has a plan tried by the server, shown, approved and carried out. Whether all of it was; throws what the server refuses. */
 export async function runPlan({ journal, texts }: Tools, session: Session, plan: Plan): Promise<boolean> {
@@ -33,16 +33,4 @@ export async function runPlan({ journal, texts }: Tools, session: Session, plan:
   const before = done === 0 ? '' : ` ${done} of ${plan.steps.length} changes were made before.`;
   const { message, advice } = failed.failure;
   throw new Error(`${message} ${advice}${before}`, { cause: failed.failure });
-}
-
-/** What a plan of one request asks of the server, and what to type for the same. */
-export function howElse({ context }: Session, { steps, kubectl }: Plan): readonly string[] {
-  const [step] = steps;
-  if (!kubectl || !step || steps.length > 1) return [];
-  const { method, path } = step.change;
-  return [
-    '',
-    `API: ${method} ${path.split('?')[0] ?? path}`,
-    shellLine(['kubectl', '--context', context.name, ...kubectl]),
-  ];
 }

@@ -11,7 +11,7 @@ import type { Session } from '../../cluster/session.ts';
 import { yamlText } from '../../explorer/objectText.ts';
 import { confirm } from '../change/confirm.ts';
 import { difference } from '../change/difference.ts';
-import { howElse } from '../change/runPlan.ts';
+import { howElse } from '../change/howElse.ts';
 import type { OpenEdits } from './openEdits.ts';
 import { documentOf } from './openEdits.ts';
 

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Drained } from '../../cluster/change/operations/drain.ts';
+import { drain, drainedText } from '../../cluster/change/operations/drain.ts';
+import { planDrain, readDrain } from '../../cluster/change/operations/drainPlan.ts';
+import { podName } from '../../cluster/change/operations/drainPods.ts';
+import type { Target } from '../../cluster/change/operations/target.ts';
+import { count } from '../../cluster/change/operations/target.ts';
+import { previewFor } from '../../cluster/change/preview.ts';
+import type { Pod } from '../../cluster/models.ts';
+import type { Session } from '../../cluster/session.ts';
+import type { Tools } from './changes.ts';
+import { confirm } from './confirm.ts';
+import { howElse } from './howElse.ts';
+import { withStop } from './withStop.ts';
+
+const UNCORDON = 'Uncordon…';
+const DETAILS = 'Show the Pods';
+
+/** Empties a node; whether somebody wants it uncordoned afterwards. */
+export async function drainNode(
+  { journal, texts }: Tools,
+  session: Session,
+  target: Target,
+): Promise<boolean> {
+  const pods = await readDrain(session, target.name);
+  const takesLost = await askForLost(pods.get('lost') ?? []);
+  if (takesLost === undefined) return false;
+  const plan = await planDrain(session, target, pods, takesLost);
+  const details = [...plan.about.details, ...howElse(session, plan)];
+  const changes = plan.steps.map(({ change }) => change);
+  const approval = await confirm(previewFor(session, { ...plan.about, details, changes }));
+  if (!approval) return false;
+  const drained = await withStop(`Draining node ${target.name}`, (signal, report) =>
+    drain(session, journal, plan, approval, { signal, report }),
+  );
+  const say =
+    drained.left.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const offers = drained.left.length > 0 ? [UNCORDON, DETAILS] : [UNCORDON];
+  const answer = await say(drainedText(target.name, drained), ...offers);
+  if (answer === DETAILS)
+    await texts.show({ name: `drain of ${target.name}.md`, text: report(target.name, drained) });
+  return answer === UNCORDON;
+}
+
+const LEAVE = 'Leave Them on the Node';
+const TAKE = 'Evict Them, Too';
+
+/** Pods that nobody makes anew go only if somebody says so. Nothing where it is waved away. */
+async function askForLost(lost: readonly Pod[]): Promise<boolean | undefined> {
+  if (lost.length === 0) return false;
+  const names = lost.slice(0, 5).map(podName).join(', ');
+  const more = lost.length > 5 ? ` and ${lost.length - 5} more` : '';
+  const items = [
+    { label: LEAVE, detail: 'The node will not be empty.' },
+    { label: TAKE, detail: `They are lost for good: ${names}${more}` },
+  ];
+  const title = `${count(lost.length, 'Pod')} would not be made anew by anything`;
+  const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  return picked && picked.label === TAKE;
+}
+
+function report(node: string, { gone, left }: Drained): string {
+  const lines = left.map(({ pod, reason }) => `- ${pod}: ${reason}`);
+  return [
+    `# Drain of node ${node}`,
+    '',
+    `${count(gone, 'Pod')} gone, ${left.length} left:`,
+    '',
+    ...lines,
+    '',
+  ].join('\n');
+}
