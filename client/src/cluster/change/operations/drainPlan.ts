@@ -1,5 +1,6 @@
 import { ClusterFailure } from '../../failure.ts';
 import type { Json } from '../../look/comparable.ts';
+import { asMap } from '../../look/comparable.ts';
 import type { Pod } from '../../models.ts';
 import type { Session } from '../../session.ts';
 import { podPath } from '../../streams/podsOf.ts';
@@ -115,7 +116,7 @@ function evictionOf(pod: Pod): Step {
     change,
     action: 'evicted',
     path,
-    before: { apiVersion: 'v1', kind: 'Pod', ...pod } as unknown as Json,
+    before: { apiVersion: 'v1', kind: 'Pod', ...asMap(pod) },
   };
 }
 
