@@ -46,7 +46,8 @@ const LAZY_PACKAGES: readonly Bundle[] = ['ajv/dist/2020.js', 'dockerfile-ast', 
   outfile: `server/dist/${entry.split('/')[0]}.js`,
   target: 'node20',
 }));
-const BUNDLES = [...CLIENT_BUNDLES, ...SERVER_BUNDLES, ...LAZY_PACKAGES];
+/** All that is built; what the extension needs of it is also listed in `.vscodeignore`. */
+export const BUNDLES = [...CLIENT_BUNDLES, ...SERVER_BUNDLES, ...LAZY_PACKAGES];
 
 /** Page of each check; they lie beside the server's bundles and are read when somebody asks for one. */
 const CHECK_PAGES = 'server/src/core/checks/*/*.md';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generate, ROOT } from '../scripts/gen/generate.ts';
 import { fillSections } from '../scripts/gen/sections.ts';
+import { BUNDLES } from '../scripts/build.ts';
 
 const files = await generate();
 
@@ -18,6 +19,12 @@ test('pictures of the extension exist', () => {
   for (const picture of [manifest.icon, ...pictures]) {
     expect(read(picture).length, picture).toBeGreaterThan(0);
   }
+});
+
+test('every bundle but the command line is packed', () => {
+  const packed = read('.vscodeignore').split('\n');
+  const bundles = BUNDLES.map(({ outfile }) => outfile).filter((path) => path !== 'server/dist/cli.js');
+  expect(bundles.filter((path) => !packed.includes(`!${path}`))).toEqual([]);
 });
 
 test('every grammar is contributed under its own scope', () => {

@@ -7,6 +7,7 @@ import { CLUSTER_CHANGED, CLUSTER_SCHEMAS } from '../core/protocol.ts';
 import { ClusterKinds, DocumentKinds } from '../core/schema/cluster/clusterKinds.ts';
 import type { Pack } from '../core/schema/pack.ts';
 import { readSchemaFile } from '../io/schemaFile.ts';
+import { logError } from './errors.ts';
 
 interface Parts {
   readonly connection: Connection;
@@ -68,9 +69,11 @@ export class ChosenCluster {
     this.#isDue = true;
     if (this.#isAsking) return;
     this.#isAsking = true;
-    void this.#ask().finally(() => {
-      this.#isAsking = false;
-    });
+    void this.#ask()
+      .catch((error: unknown) => logError(this.#parts.connection, CLUSTER_SCHEMAS, error))
+      .finally(() => {
+        this.#isAsking = false;
+      });
   }
 
   async #ask(): Promise<void> {
@@ -131,10 +134,15 @@ export class ChosenCluster {
     const text = await readSchemaFile(path);
     const minor = this.version;
     if (text === undefined || minor === undefined) return undefined;
-    const { readDocument } = await import('../core/schema/cluster/readDocument.ts');
     const bundled = this.#parts.bundled();
-    const document = readDocument(text, groupVersion, minor, bundled);
-    return document && new DocumentKinds(document, { groupVersion, minor, bundled });
+    try {
+      const { readDocument } = await import('../core/schema/cluster/readDocument.ts');
+      const document = readDocument(text, groupVersion, minor, bundled);
+      return document && new DocumentKinds(document, { groupVersion, minor, bundled });
+    } catch (error) {
+      logError(this.#parts.connection, `Reading the schemas of ${groupVersion}`, error);
+      return undefined;
+    }
   }
 }
 

@@ -95,7 +95,8 @@ export class BuiltInSchemas {
     const fields = new Map<string, FieldSchema>();
     const elsewhere = new Map<string, Availability>();
     for (const field of new Set([...Object.keys(packed), ...Object.keys(past)])) {
-      const mask = (past[field] ?? []).reduce((all, [, , one]) => all | (one || known), 0);
+      const before = Object.hasOwn(past, field) ? (past[field] ?? []) : [];
+      const mask = before.reduce((all, [, , one]) => all | (one || known), 0);
       const availability = mask === 0 ? undefined : availabilityOf(this.#history.minors, mask);
       const variant = packed[field]?.findLast(([, , one]) => (one || own) & this.#bits);
       if (variant) fields.set(field, this.#field(plain, field, variant, availability, rules));

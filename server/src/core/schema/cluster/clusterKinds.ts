@@ -53,6 +53,7 @@ export class DocumentKinds {
       return bundled && new BuiltInSchemas(bundled, minor).definition('V1ObjectMeta');
     const key = ` ${name}`; // no kind has a space in its name
     if (!this.#read.has(key)) {
+      this.#read.set(key, undefined); // a reference that leads back here leads nowhere
       const source = this.#custom?.definitions[name];
       const plain = name.slice(name.lastIndexOf('.') + 1);
       this.#read.set(key, source === undefined ? undefined : readOpenApi(source, this.#resolve, plain));

@@ -1,7 +1,7 @@
 import type { OpenApi } from '../openApi.ts';
 import { list, object } from '../openApi.ts';
 import { LETTERS } from '../pack.ts';
-import { nameOfRef } from './names.ts';
+import { isBuiltIn, nameOfRef } from './names.ts';
 
 type Fallback = string | number | boolean | undefined;
 
@@ -33,7 +33,7 @@ function packedType(source: OpenApi, schemas: OpenApi, nameOf: (name: string) =>
   if (typeof reference === 'string') {
     const name = nameOfRef(reference);
     const target = object(normalized(name, schemas[name]));
-    if (target?.['properties']) return `@${nameOf(name)}`;
+    if (target?.['properties']) return isBuiltIn(name) ? `@${nameOf(name)}` : LETTERS.any;
     // Of a type that says nothing of its fields, no more is known.
     return target === undefined || target['type'] === 'object' ? LETTERS.any : scalar(target);
   }

@@ -24,8 +24,9 @@ export function readDocument(
   const schemas = object(object(object(parsed(text))?.['components'])?.['schemas']);
   if (!schemas) return undefined;
   const kinds = kindsOf(schemas, groupVersion);
-  return kinds.some(([, name]) => isBuiltIn(name))
-    ? { builtIn: builtInPack(schemas, groupVersion, kinds, minor, bundled) }
+  const own = kinds.filter(([, name]) => isBuiltIn(name));
+  return own.length > 0
+    ? { builtIn: builtInPack(schemas, groupVersion, own, minor, bundled) }
     : { custom: customPack(schemas, groupVersion, kinds) };
 }
 
@@ -54,7 +55,7 @@ function builtInPack(
   const definitions = Object.entries(schemas).flatMap(([name, value]): [string, PackedDefinition][] => {
     const schema = object(value);
     const properties = object(schema?.['properties']);
-    if (!schema || !properties) return [];
+    if (!schema || !properties || !isBuiltIn(name)) return [];
     const required = new Set(list(schema['required']));
     const fields = Object.entries(properties).map(([field, property]): [string, [PackedField]] => {
       const [type, fallback] = packedField(object(property) ?? {}, schemas, nameOf);
