@@ -155,6 +155,19 @@ test('asks once for what several ask, again after a while, and gives nothing whe
   expect(failures).toEqual([expect.stringContaining('not-there')]);
 });
 
+test('leaves a cluster alone that cannot be reached', async ({ explorer, server }) => {
+  const session = await explorer.session('test');
+  const failures: string[] = [];
+  const names = new KnownNames((_context, message) => failures.push(message));
+  await server.kill();
+  expect(await names.of(session, { what: 'objects', kind: 'Service' })).toEqual([]);
+  expect(await names.of(session, { what: 'objects', kind: 'Secret' })).toEqual([]);
+  expect(failures).toHaveLength(1);
+  await server.revive();
+  names.forget();
+  expect(await names.of(session, { what: 'objects', kind: 'Service' })).toContain('kubernetes');
+});
+
 test('does not let an author wait for a slow cluster', async () => {
   const one = await Server.start({
     initializationOptions: { clusters: true },

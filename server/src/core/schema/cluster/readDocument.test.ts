@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SCHEMAS } from '../../../../../test/harness/schemas.ts';
 import { Workspace } from '../../workspace.ts';
@@ -22,6 +22,21 @@ function kindsOf(groupVersion: string, schemas: Readonly<Record<string, unknown>
 function gvk(group: string, version: string, kind: string): object {
   return { 'x-kubernetes-group-version-kind': [{ group, version, kind }] };
 }
+
+const podSpec = (properties: object): DocumentKinds =>
+  kindsOf('v1', {
+    'io.k8s.api.core.v1.PodSpec': { type: 'object', properties, ...gvk('', 'v1', 'PodSpec') },
+  });
+
+const ref = (name: string): object => ({ $ref: `#/components/schemas/io.example.v1.${name}` });
+
+const certificate = (field: string): object => ({
+  'io.cert-manager.v1.Certificate': {
+    type: 'object',
+    properties: { spec: { type: 'object', properties: { [field]: { type: 'string' } } } },
+    ...gvk('cert-manager.io', 'v1', 'Certificate'),
+  },
+});
 
 const DEPLOYMENT = {
   'io.k8s.api.apps.v1.Deployment': {
@@ -73,10 +88,6 @@ it("reads Kubernetes' own types as the bundled ones are, with what is known of t
 
 it('knows since when there is what a cluster has or lacks', () => {
   const claims = { resourceClaims: { type: 'array', items: { type: 'object' } } };
-  const podSpec = (properties: object): DocumentKinds =>
-    kindsOf('v1', {
-      'io.k8s.api.core.v1.PodSpec': { type: 'object', properties, ...gvk('', 'v1', 'PodSpec') },
-    });
   const ours =
     bundled && new BuiltInSchemas(bundled, 36).definition('V1PodSpec').fields?.get('resourceClaims');
   expect(ours?.availability?.since).toBeDefined();
@@ -87,7 +98,6 @@ it('knows since when there is what a cluster has or lacks', () => {
 });
 
 it('follows references among the types of other API servers, also in a circle', () => {
-  const ref = (name: string): object => ({ $ref: `#/components/schemas/io.example.v1.${name}` });
   const kinds = kindsOf('metrics.example.com/v1', {
     'io.example.v1.Node': {
       type: 'object',
@@ -111,13 +121,6 @@ it('follows references among the types of other API servers, also in a circle', 
 });
 
 it('stands behind a definition in the workspace and before a bundled one, where a cluster is wanted', () => {
-  const certificate = (field: string): object => ({
-    'io.cert-manager.v1.Certificate': {
-      type: 'object',
-      properties: { spec: { type: 'object', properties: { [field]: { type: 'string' } } } },
-      ...gvk('cert-manager.io', 'v1', 'Certificate'),
-    },
-  });
   const workspace = new Workspace();
   const provider = new SchemaProvider(workspace, SCHEMAS);
   const missing: string[] = [];
