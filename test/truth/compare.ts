@@ -1,4 +1,5 @@
 import type { PlacedFinding } from '../../server/src/core/checks/finding.ts';
+import { asWritten, withDots } from '../../server/src/core/manifest/misnamed.ts';
 import type { Cause, Verdict } from './judge.ts';
 import type { Sample } from './objects.ts';
 
@@ -44,7 +45,7 @@ export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
   const { field } = cause;
   if (field === undefined) return errors.length > 0;
   if (cause.reason === 'WrongType') return errors.some(({ path }) => isSameToDecoder(path, field));
-  return [written(field), normal(field)].some((place) => {
+  return [withDots(asWritten(field)), withDots(field)].some((place) => {
     if (!WITHOUT_INDICES.test(place)) return errors.some((error) => isThere(error, place));
     const bare = withoutIndices(place);
     return errors.some((error) => isThere({ ...error, path: withoutIndices(error.path) }, bare));
@@ -53,7 +54,7 @@ export function names(cause: Cause, errors: readonly PlacedFinding[]): boolean {
 
 function isThere(error: PlacedFinding, place: string): boolean {
   return (
-    isSame(normal(error.path), place) ||
+    isSame(withDots(error.path), place) ||
     isMissingWhole(error, place) ||
     isDuplicate(error, place) ||
     isWithinCoarse(error.path, place) ||
@@ -88,7 +89,7 @@ function isWithinCoarse(ours: string, place: string): boolean {
 /** Where a whole object is missing, we name it, and the server the first field that it looks for in it. */
 function isMissingWhole({ id, path, message }: PlacedFinding, place: string): boolean {
   const isMissing = id === 'required-field' || message.startsWith('this item is empty');
-  return isMissing && place.startsWith(`${normal(path)}.`);
+  return isMissing && place.startsWith(`${withDots(path)}.`);
 }
 
 /** We may also name the item of a list where the server names the list. */
@@ -118,51 +119,6 @@ function isSameToDecoder(ours: string, field: string): boolean {
 const WITHOUT_INDICES =
   /topologySpreadConstraints\[\d+\]\.topologyKey$|\.downwardAPI\.items\.|\.projected\.sources\.|\.volumeMounts\.|^spec\.versions\.[a-z]|^spec\.scopeSelector\.matchExpressions\./;
 
-/** Places that the server names otherwise than they are written, and how we name them. */
-const MISNAMED: readonly (readonly [server: RegExp, written: string])[] = [
-  [/((?:^|volumeClaimTemplates?(?:\[\d+\])?\.)spec)\.resources\.storage$/, '$1.resources.requests.storage'],
-  [/^(spec\.limits\[\d+\])\.limits$/, '$1.type'],
-  [/^overhead\.limits\./, 'overhead.podFixed.'],
-  [/^template\.(labels|annotations)/, 'template.metadata.$1'],
-  [/^annotations\./, 'metadata.annotations.'],
-  [/\.downwardAPI\.(resourceFieldRef|fieldRef|path)/, '.downwardAPI.items.$1'],
-  [/\.projected\.path$/, '.projected.sources.serviceAccountToken.path'],
-  [/^spec\.LoadBalancerSourceRanges/, 'spec.loadBalancerSourceRanges'],
-  [/^spec\.clusterIPs\[0\]$/, 'spec.clusterIP'],
-  [/^spec\.podCIDRs\[0\]$/, 'spec.podCIDR'],
-  [/\.Host(PID|IPC|Network|Users)$/, '.host$1'],
-  [/\.securityContext\.shareProcessNamespace$/, '.shareProcessNamespace'],
-  [/\.\{topologyKey, whenUnsatisfiable\}$/, '.topologyKey'],
-  [/^metadata\.taints/, 'spec.taints'],
-  [/^spec\.(strategy|updateStrategy)$/, 'spec.$1.type'],
-  [/^spec\.validation\.openAPIV3Schema/, 'spec.versions.schema.openAPIV3Schema'],
-  [/^spec\.(additionalPrinterColumns.*)\.JSONPath$/, 'spec.versions.$1.jsonPath'],
-  [/^spec\.(subresources|additionalPrinterColumns|selectableFields)/, 'spec.versions.$1'],
-  [/^(spec\.drivers\[\d+\])$/, '$1.topologyKeys'],
-  [/^spec\.metrics\[0\]\.resource\.target\.averageUtilization$/, 'spec.targetCPUUtilizationPercentage'],
-  [/^spec\.strategy\.strategy$/, 'spec.strategy'],
-  [/^namespace$/, 'metadata.namespace'],
-  [/^spec\.insecureSkipTLSVerify$/, 'spec.service'], // which is missing for it
-  // The first beta version of devices is read as the last one.
-  [/^(spec\..*requests\[\d+\])\.exactly\./, '$1.'],
-  [/^(spec\.devices\[\d+\])\.(attributes|capacity)/, '$1.basic.$2'],
-  [/^(webhooks.*\.service)\.name$/, '$1.namespace'], // it mixes up the two
-  [/^(webhooks.*\.service)\.namespace$/, '$1.name'],
-  [/^spec\.conversion\.(?:webhookC|c)(lientConfig|onversionReviewVersions)/, 'spec.conversion.webhook.c$1'],
-];
-
-/** What the server calls a place, as it is written. */
-function written(field: string): string {
-  const path = normal(field);
-  const [server, ours] = MISNAMED.find(([pattern]) => pattern.test(path)) ?? [];
-  return server && ours ? path.replace(server, ours) : path;
-}
-
-/** `limits[cpu]`, `limits["cpu"]` and `limits.cpu` are the same place. */
-function normal(path: string): string {
-  return path.replaceAll(/\[["']?([^\]\d"'][^\]"']*)["']?\]/g, '.$1');
-}
-
 function withoutIndices(path: string): string {
-  return normal(path).replaceAll(/\[\d+\]/g, '');
+  return withDots(path).replaceAll(/\[\d+\]/g, '');
 }

@@ -1,0 +1,142 @@
+import type { Change } from '../change/approval.ts';
+import { ClusterFailure } from '../failure.ts';
+import type { Status } from '../failure.ts';
+import { collectionPath, objectPath, withQuery } from '../resources/address.ts';
+import type { ResourceType } from '../resources/discovery.ts';
+import type { Session } from '../session.ts';
+import type { Saying, Subject } from './saying.ts';
+import { ownerSayings, sayingsOfStatus } from './status.ts';
+import { sayingsOfWarning } from './warning.ts';
+
+/** An object of a manifest, as it would be sent. */
+export interface Asked extends Subject {
+  readonly apiVersion: string;
+  /** YAML or JSON, as somebody wrote it. */
+  readonly text: string;
+}
+
+/** What the server says of an object. */
+export interface Verdict {
+  /** `unasked`: there was something in the way of a whole answer, such as a missing right. */
+  readonly outcome: 'accepted' | 'rejected' | 'unasked';
+  readonly sayings: readonly Saying[];
+  /** Path of the object in the API; missing where the cluster has no such kind or it has no name yet. */
+  readonly path?: string;
+}
+
+/** The manager of the fields that are written from here. */
+const MANAGER = 'kube-guardrails';
+
+/**
+ * Asks the API server what it would say to an object, without keeping it: as an apply where the object has a name, so that what is there
+ * already counts (https://kubernetes.io/docs/reference/using-api/server-side-apply/), else as one to be made. Fields that others own do not
+ * stop the question: nothing is changed by it.
+ */
+export async function askServer(session: Session, asked: Asked, signal?: AbortSignal): Promise<Verdict> {
+  const type = await typeOf(session, asked);
+  if (!type) return { outcome: 'rejected', sayings: [unknownKind(session, asked)] };
+  const applied = asked.name !== undefined && type.verbs.includes('patch');
+  if (!applied) return answerTo(session, asked, creation(type, asked, session), signal);
+  const path = objectPath(type, asked.name ?? '', namespaceOf(session, type, asked));
+  const plain = await answerTo(session, asked, application(path, asked, false), signal);
+  if (!plain.conflict) {
+    const clearer = isVague(plain.sayings) ? await asCreation(session, asked, type, signal) : undefined;
+    return { ...(clearer ?? plain), path };
+  }
+  const forced = await answerTo(session, asked, application(path, asked, true), signal);
+  return { ...forced, sayings: [...ownerSayings(plain.conflict), ...forced.sayings], path };
+}
+
+interface Answer extends Verdict {
+  /** Fields belong to other managers. */
+  readonly conflict?: Status;
+}
+
+async function answerTo(
+  { connection, context }: Session,
+  asked: Asked,
+  change: Change,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  try {
+    const answer = await connection.dryRun(change, signal);
+    return { outcome: 'accepted', sayings: answer.warnings.flatMap((text) => sayingsOfWarning(text, asked)) };
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof ClusterFailure) || !error.status) throw error;
+    const { status } = error;
+    if (isConflictOfOwners(status)) return { outcome: 'rejected', sayings: [], conflict: status };
+    if (status.message === NO_SUCH_PATH)
+      return { outcome: 'rejected', sayings: [unknownVersion(context.name, asked)] };
+    const said = sayingsOfStatus(status, asked);
+    return {
+      outcome: said.some(({ severity }) => severity === 'error') ? 'rejected' : 'unasked',
+      sayings: said,
+    };
+  }
+}
+
+const NO_SUCH_PATH = 'the server could not find the requested resource';
+
+function isConflictOfOwners({ details }: Status): boolean {
+  return details?.causes?.some(({ reason }) => reason === 'FieldManagerConflict') ?? false;
+}
+
+/** The server names no field where it cannot read an object that is applied; where it is to be made, it often does. */
+function isVague(sayings: readonly Saying[]): boolean {
+  return sayings.some(({ paths, amiss, values, line }) => paths.length === 0 && !line && (amiss ?? values));
+}
+
+async function asCreation(
+  session: Session,
+  asked: Asked,
+  type: ResourceType,
+  signal: AbortSignal | undefined,
+): Promise<Verdict | undefined> {
+  const answer = await answerTo(session, asked, creation(type, asked, session), signal);
+  const errors = answer.sayings.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 && !isVague(errors) && errors.every(({ paths }) => paths.length > 0)
+    ? answer
+    : undefined;
+}
+
+function application(path: string, { text }: Asked, force: boolean): Change {
+  const query = { fieldManager: MANAGER, fieldValidation: 'Strict', force: force || undefined };
+  return { method: 'PATCH', path: withQuery(path, query), type: 'application/apply-patch+yaml', body: text };
+}
+
+function creation(type: ResourceType, asked: Asked, session: Session): Change {
+  const path = collectionPath(type, namespaceOf(session, type, asked));
+  const query = { fieldManager: MANAGER, fieldValidation: 'Strict' };
+  return { method: 'POST', path: withQuery(path, query), type: 'application/yaml', body: asked.text };
+}
+
+function namespaceOf(
+  { context }: Session,
+  { namespaced }: ResourceType,
+  { namespace }: Asked,
+): string | undefined {
+  return namespaced ? (namespace ?? context.namespace) : undefined;
+}
+
+/** The kind in the version that the manifest asks for. A definition may have come since the kinds were read. */
+async function typeOf(session: Session, { apiVersion, kind }: Asked): Promise<ResourceType | undefined> {
+  const [version = '', group = ''] = apiVersion.split('/').toReversed();
+  const find = async (): Promise<ResourceType | undefined> =>
+    (await session.discovery()).types.find((one) => one.kind === kind && one.group === group);
+  let type = await find();
+  if (!type) {
+    session.forgetDiscovery();
+    type = await find();
+  }
+  return type && { ...type, version };
+}
+
+function unknownKind({ context }: Session, { kind, apiVersion }: Asked): Saying {
+  const message = `"${context.name}" has no kind ${kind} of ${apiVersion}.`;
+  return { severity: 'error', message, paths: ['kind'] };
+}
+
+function unknownVersion(context: string, { kind, apiVersion }: Asked): Saying {
+  const message = `"${context}" does not serve the kind ${kind} as ${apiVersion}.`;
+  return { severity: 'error', message, paths: ['apiVersion'] };
+}
