@@ -11,6 +11,7 @@ import { Manifests } from './manifests.ts';
 import { checkPages } from './pages.ts';
 import { startAtFirstManifest } from './startServer.ts';
 import { statusBar } from './statusBar.ts';
+import { verdictLens } from './verdictLens.ts';
 import { VersionAtCursor } from './versionAtCursor.ts';
 import { WorkspaceContext } from './workspaceContext.ts';
 
@@ -21,6 +22,7 @@ const FEATURES: readonly Feature[] = [
   contextBar,
   liveFiles,
   accountHover,
+  verdictLens,
   startAtFirstManifest,
 ];
 

@@ -2,18 +2,21 @@ import type * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { EXPLAIN_LINK } from './pageLink.ts';
 import { pageUri } from './pages.ts';
+import type { Shadows } from './shadows.ts';
 
 /**
  * The server links a finding's code to the command that explains it, as it does in its hovers. VS Code runs
  * command links of findings in the Problems panel only, so there the page itself takes their place: a document
- * opens from everywhere, without a prompt and without the network.
+ * opens from everywhere, without a prompt and without the network. What a cluster's server has said is left out.
  */
-export const findingLinks: Middleware = {
-  handleDiagnostics: (uri, diagnostics, next) => {
-    for (const diagnostic of diagnostics) linkToPage(diagnostic);
-    next(uri, diagnostics);
-  },
-};
+export function findings(shadows: Shadows): Middleware {
+  return {
+    handleDiagnostics: (uri, diagnostics, next) => {
+      for (const diagnostic of diagnostics) linkToPage(diagnostic);
+      shadows.pass(uri, diagnostics, next);
+    },
+  };
+}
 
 function linkToPage(diagnostic: vscode.Diagnostic): void {
   const { code } = diagnostic;

@@ -11,11 +11,12 @@ import {
   type StatusParams,
 } from '../../server/src/core/protocol.ts';
 import type { ClusterAnswers } from './clusterAnswers.ts';
-import { findingLinks } from './findingLinks.ts';
+import { findings } from './findingLinks.ts';
 import { EDITED_SCHEMES, MANIFEST_LANGUAGES } from './kubernetesText.ts';
 import { EXPLAIN_LINK } from './pageLink.ts';
 import { restartHandler } from './restartHandler.ts';
 import type { ServerState } from './languageServer.ts';
+import type { Shadows } from './shadows.ts';
 
 export interface LaunchOptions {
   readonly context: vscode.ExtensionContext;
@@ -23,6 +24,7 @@ export interface LaunchOptions {
   /** Where messages go that `trace.server` asks for. */
   readonly trace: vscode.LogOutputChannel;
   readonly answers: ClusterAnswers;
+  readonly shadows: Shadows;
   readonly onState: (state: ServerState) => void;
   readonly onStatus: (status: StatusParams) => void;
 }
@@ -58,7 +60,7 @@ const STATES: Readonly<Record<State, ServerState>> = {
   [State.Running]: 'running',
 };
 
-function clientOptions({ log, trace }: LaunchOptions): LanguageClientOptions {
+function clientOptions({ log, trace, shadows }: LaunchOptions): LanguageClientOptions {
   const initializationOptions: InitializationOptions = {
     pageLink: EXPLAIN_LINK.template,
     diagnostics: 'push',
@@ -73,7 +75,7 @@ function clientOptions({ log, trace }: LaunchOptions): LanguageClientOptions {
     outputChannel: log,
     traceOutputChannel: trace,
     errorHandler: restartHandler(),
-    middleware: findingLinks,
+    middleware: findings(shadows),
     // Hovers may link to the pages of checks, and to nothing else that runs.
     markdown: { isTrusted: { enabledCommands: ['kubeGuardrails.explain'] } },
   };

@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { StatusParams } from '../../server/src/core/protocol.ts';
 import { CLUSTER_CHANGED } from '../../server/src/core/protocol.ts';
 import type { ClusterAnswers } from './clusterAnswers.ts';
+import { Shadows } from './shadows.ts';
 import { messageTrace } from './messageTrace.ts';
 
 /** `idle`: nothing asked for it yet. `stopped`: it failed or crashed too often; only the user starts it again. */
@@ -18,6 +19,9 @@ export class LanguageServer implements vscode.Disposable {
   #trace: vscode.LogOutputChannel | undefined;
   #state: ServerState = 'idle';
   #status: StatusParams | undefined;
+
+  /** Findings that a cluster's server has said in its own words. */
+  readonly shadows = new Shadows();
 
   /** Fires when the state or the counts changed. */
   readonly onDidChange = this.#changed.event;
@@ -82,6 +86,7 @@ export class LanguageServer implements vscode.Disposable {
         context: this.#context,
         log: this.log,
         answers: this.#answers,
+        shadows: this.shadows,
         trace: (this.#trace ??= messageTrace(this.log, this.#context.subscriptions)),
         onState: (state) => this.#update(state),
         onStatus: (status) => {

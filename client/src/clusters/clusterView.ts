@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { Node } from '../explorer/node.ts';
 import type { LanguageServer } from '../languageServer.ts';
+import type { Shadows } from '../shadows.ts';
 import type { WorkspaceContext } from '../workspaceContext.ts';
 import type { Clusters } from './main.ts';
 
-/** What outlives the window. */
+/** What clusters share with the rest of the extension. */
 export interface Keeps {
   readonly memory: vscode.Memento;
   readonly storage: vscode.Uri;
   readonly chosen: WorkspaceContext;
+  readonly shadows: Shadows;
 }
 
 /** The view of the clusters. What reaches clusters is loaded when the view is first looked at. */
@@ -21,7 +23,8 @@ export class ClusterView implements vscode.Disposable {
 
   constructor(server: LanguageServer, context: vscode.ExtensionContext, chosen: WorkspaceContext) {
     this.#server = server;
-    this.#keeps = { memory: context.globalState, storage: context.globalStorageUri, chosen };
+    const { shadows } = server;
+    this.#keeps = { memory: context.globalState, storage: context.globalStorageUri, chosen, shadows };
     this.#view = vscode.window.createTreeView<Node>('kubeGuardrails.clusters', {
       treeDataProvider: {
         onDidChangeTreeData: this.#changed.event,

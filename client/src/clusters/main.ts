@@ -16,6 +16,7 @@ import { pickLink } from './pickLink.ts';
 import { LessonDocuments } from './lessonDocuments.ts';
 import { contextSetting } from '../contextRule.ts';
 import { treeItem } from './treeItem.ts';
+import { Verdicts } from './verdict/verdicts.ts';
 
 /** What VS Code shows of the clusters. A bundle of its own, loaded when the view is first looked at. */
 export class Clusters implements vscode.Disposable {
@@ -25,6 +26,7 @@ export class Clusters implements vscode.Disposable {
   readonly changes: Changes;
   readonly operations: Operations;
   readonly liveEdits: LiveEdits;
+  readonly verdicts: Verdicts;
   readonly streams: Streams;
   readonly lessons: LessonDocuments;
   readonly questions: Questions;
@@ -38,7 +40,7 @@ export class Clusters implements vscode.Disposable {
     log: vscode.LogOutputChannel,
     view: vscode.TreeView<Node>,
     changed: vscode.EventEmitter<Node | undefined>,
-    { memory, storage, chosen }: Keeps,
+    { memory, storage, chosen, shadows }: Keeps,
   ) {
     this.#log = log;
     this.explorer = new Explorer({
@@ -58,6 +60,7 @@ export class Clusters implements vscode.Disposable {
     this.changes = new Changes(this.explorer, texts, chosen);
     this.operations = new Operations(this.changes.tools);
     this.liveEdits = new LiveEdits(this.changes.tools, memory);
+    this.verdicts = new Verdicts(this.changes.tools, shadows);
     this.streams = new Streams(this.explorer);
     this.lessons = new LessonDocuments(this.explorer, explicitFile);
     const folder = vscode.Uri.joinPath(storage, 'openapi').fsPath;
@@ -68,6 +71,7 @@ export class Clusters implements vscode.Disposable {
       this.look,
       texts,
       this.liveEdits,
+      this.verdicts,
       this.streams,
       this.lessons,
       view.onDidCollapseElement(({ element }) => this.#release((node) => isWithin(node, element))),

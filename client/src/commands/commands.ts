@@ -242,6 +242,11 @@ export const COMMANDS = [
     editor: '4_kubeGuardrails@2',
   },
   {
+    id: 'kubeGuardrails.clusters.checkManifest',
+    title: 'Check Against the Cluster',
+    when: MANIFEST_CONTEXT,
+  },
+  {
     id: 'kubeGuardrails.clusters.chooseContext',
     title: 'Choose the Cluster of This Workspace',
   },

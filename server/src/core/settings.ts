@@ -71,6 +71,14 @@ export const SETTINGS = [
     scope: 'machine',
   },
   {
+    key: 'clusterLens',
+    type: 'boolean',
+    default: true,
+    description:
+      'Offer above each manifest to check it against the cluster that was chosen for the workspace. Nothing is sent before a click.',
+    scope: 'resource',
+  },
+  {
     key: 'trace.server',
     type: 'string',
     values: ['off', 'messages', 'verbose'],

@@ -6,6 +6,7 @@ import { Connection } from '../../../client/src/cluster/transport/connection.ts'
 import { Explorer } from '../../../client/src/explorer/explorer.ts';
 import type { Node } from '../../../client/src/explorer/node.ts';
 import { contextFor, kubeconfigFor } from './context.ts';
+import type { ServerOptions } from './flags.ts';
 import { expectUntouched, writeKubeconfig } from './kubeconfigFile.ts';
 import { serverTest } from './serverTest.ts';
 
@@ -17,23 +18,27 @@ interface Fixtures {
 }
 
 /** A test of access to clusters, against a running API server. */
-export const test = serverTest().extend<Fixtures>({
-  connection: async ({ server }, use) => {
-    const connection = new Connection(contextFor(server), { env: {}, policy: () => 'normal' });
-    await use(connection);
-    connection.close();
-  },
-  explorer: async ({ server }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-explorer-'));
-    const file = join(folder, 'config');
-    writeKubeconfig(file, kubeconfigFor(server));
-    const explorer = new TestExplorer(file);
-    await use(explorer);
-    explorer.dispose();
-    expectUntouched();
-    rmSync(folder, { recursive: true, force: true });
-  },
-});
+export function clusterTest(options: ServerOptions = {}) {
+  return serverTest(options).extend<Fixtures>({
+    connection: async ({ server }, use) => {
+      const connection = new Connection(contextFor(server), { env: {}, policy: () => 'normal' });
+      await use(connection);
+      connection.close();
+    },
+    explorer: async ({ server }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'kube-guardrails-explorer-'));
+      const file = join(folder, 'config');
+      writeKubeconfig(file, kubeconfigFor(server));
+      const explorer = new TestExplorer(file);
+      await use(explorer);
+      explorer.dispose();
+      expectUntouched();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  });
+}
+
+export const test = clusterTest();
 
 /** An explorer whose rows are found by their labels. */
 export class TestExplorer extends Explorer {

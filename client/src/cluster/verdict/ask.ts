@@ -40,8 +40,9 @@ export async function askServer(session: Session, asked: Asked, signal?: AbortSi
   const path = objectPath(type, asked.name ?? '', namespaceOf(session, type, asked));
   const plain = await answerTo(session, asked, application(path, asked, false), signal);
   if (!plain.conflict) {
-    const clearer = isVague(plain.sayings) ? await asCreation(session, asked, type, signal) : undefined;
-    return { ...(clearer ?? plain), path };
+    const more = isOfReading(plain.sayings) ? await asCreation(session, asked, type, signal) : [];
+    const first = more.length > 0 ? plain.sayings.filter((one) => !isVague(one)) : plain.sayings;
+    return { ...plain, sayings: [...first, ...more], path };
   }
   const forced = await answerTo(session, asked, application(path, asked, true), signal);
   return { ...forced, sayings: [...ownerSayings(plain.conflict), ...forced.sayings], path };
@@ -81,22 +82,25 @@ function isConflictOfOwners({ details }: Status): boolean {
   return details?.causes?.some(({ reason }) => reason === 'FieldManagerConflict') ?? false;
 }
 
-/** The server names no field where it cannot read an object that is applied; where it is to be made, it often does. */
-function isVague(sayings: readonly Saying[]): boolean {
-  return sayings.some(({ paths, amiss, values, line }) => paths.length === 0 && !line && (amiss ?? values));
+/** Whether the object could not be read: then nothing else was looked at. */
+function isOfReading(sayings: readonly Saying[]): boolean {
+  return sayings.some(({ isReading }) => isReading);
 }
 
+/** Whether no field is named. */
+function isVague({ paths, line, isReading }: Saying): boolean {
+  return isReading === true && paths.length === 0 && !line;
+}
+
+/** Of an object that it cannot read, the server says more where it is to be made: all unknown fields, and fields that it did not name before. */
 async function asCreation(
   session: Session,
   asked: Asked,
   type: ResourceType,
   signal: AbortSignal | undefined,
-): Promise<Verdict | undefined> {
-  const answer = await answerTo(session, asked, creation(type, asked, session), signal);
-  const errors = answer.sayings.filter(({ severity }) => severity === 'error');
-  return errors.length > 0 && !isVague(errors) && errors.every(({ paths }) => paths.length > 0)
-    ? answer
-    : undefined;
+): Promise<Saying[]> {
+  const { sayings } = await answerTo(session, asked, creation(type, asked, session), signal);
+  return sayings.filter((one) => one.isReading && !isVague(one)).map((one) => ({ ...one, isSecond: true }));
 }
 
 function application(path: string, { text }: Asked, force: boolean): Change {

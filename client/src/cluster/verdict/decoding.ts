@@ -11,7 +11,7 @@ export function decodingSayings(message: string): Saying[] {
     ...schemaErrors(message),
     ...wrongTypes(message),
   ];
-  return found.length > 0 ? found : withoutPlace(message);
+  return (found.length > 0 ? found : withoutPlace(message)).map((one) => ({ ...one, isReading: true }));
 }
 
 /** `line 15: key "taint" already set in map`, of the text as it was sent. */
@@ -29,8 +29,19 @@ function duplicateKeys(message: string): Saying[] {
 /** `strict decoding error: unknown field "spec.replica", duplicate field "spec.x"`. */
 function unknownFields(message: string): Saying[] {
   return [...message.matchAll(/(unknown|duplicate) field "((?:[^"\\]|\\.)+)"/g)].map(
-    ([said, , field = '']) => ({ severity: 'error', message: said, paths: [field.replaceAll('\\"', '"')] }),
+    ([, what = '', field = '']) => notAField(what, field.replaceAll('\\"', '"')),
   );
+}
+
+/** A field that is not known, or is there twice; its place says where it is. */
+export function notAField(what: string, path: string): Saying {
+  const [name = path] = /[^.\[\]]+\]?$/.exec(path) ?? [];
+  return {
+    severity: 'error',
+    message: `${what} field "${name.replace(/\]$/, '')}"`,
+    paths: [path],
+    onKey: true,
+  };
 }
 
 /** `failed to create typed patch object (shop/web; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema`, one or many. */
@@ -40,14 +51,13 @@ function schemaErrors(message: string): Saying[] {
   const lines = said.startsWith('errors:') ? said.split('\n').slice(1) : [said];
   return lines.flatMap((line) => {
     const [, path = '', what = ''] =
-      /^\s*((?:\.[^:[\s]+|\[(?:"(?:[^"\\]|\\.)*"|[^\]"])*\])+): ([\s\S]*)/.exec(line) ?? [];
+      /^\s*(\.(?:"(?:[^"\\]|\\.)*"|[^":]|:(?! ))+): ([\s\S]*)/.exec(line) ?? [];
     return path === '' ? [] : [schemaSaying(path, what)];
   });
 }
 
 function schemaSaying(path: string, what: string): Saying {
-  if (what === 'field not declared in schema')
-    return { severity: 'error', message: `unknown field "${path.slice(1)}"`, paths: [path] };
+  if (what === 'field not declared in schema') return notAField('unknown', path);
   const [, index] = /^element (\d+): /.exec(what) ?? [];
   const [, item] = /^duplicate entries for key (\[.*\])$/.exec(what) ?? [];
   return {

@@ -17,7 +17,7 @@ export function podSecuritySayings(
   return outsideBrackets(said).flatMap((objection) => {
     const [, reason = objection, detail = ''] = /^(.*?) \(([\s\S]*)\)$/.exec(objection) ?? [];
     const say = (paths: readonly string[]): Saying => ({ severity, message: objection, by, paths });
-    const places = placesOf(reason, detail, subject);
+    const places = detail.split('; ').flatMap((clause) => placesOf(reason, clause, subject));
     return places.length === 0 ? [say([podSpecPath(subject)])] : places.map(say);
   });
 }

@@ -10,12 +10,22 @@ export interface Saying {
   readonly line?: { readonly number: number; readonly key: string };
   /** Paths that may be meant; they count only if they are there. */
   readonly maybe?: readonly string[];
+  /** The name of the field is meant, not its value. */
+  readonly onKey?: boolean;
+  /** What is wrong below the place, where this is a list or a mapping: a key or a value. */
+  readonly within?: string;
   /** Values of which one may stand at the place. */
   readonly values?: readonly string[];
   /** What the JSON at the end of a path without indices is. */
   readonly type?: string;
   /** What is not as it has to be, where nobody says where that is. */
   readonly amiss?: 'quantity' | 'base64' | 'number';
+  /** The server could not read the object, so that it looked at nothing else. */
+  readonly isReading?: boolean;
+  /** Said to a second question; what was said to the first at the same place counts. */
+  readonly isSecond?: boolean;
+  /** The namespace that is not there. */
+  readonly missingNamespace?: string;
 }
 
 /** The object of which something is said. */

@@ -30,8 +30,14 @@ function causesOf({ details }: Status): Saying[] {
     if (reason === 'FieldManagerConflict') return [];
     const said = message === '' ? reason : message;
     const path = field === undefined || field === '<nil>' ? [] : [field];
-    return [{ severity: 'error' as const, message: said, paths: path }];
+    return [{ severity: 'error' as const, message: said, paths: path, ...wrongValue(said) }];
   });
+}
+
+/** Of a list or a mapping the server names the value or the key that is wrong. */
+function wrongValue(said: string): Pick<Saying, 'within'> {
+  const [, text] = /^(?:Invalid|Unsupported|Duplicate) value: ("(?:[^"\\]|\\.)*"|[-\d.]+)/.exec(said) ?? [];
+  return text === undefined ? {} : { within: text.replace(/^"([\s\S]*)"$/, '$1').replaceAll('\\"', '"') };
 }
 
 /** `Deployment.apps "x" is invalid: [spec.a: Required value, spec.b: Invalid value: 1: must be 2]`, where causes were left out on the way. */
@@ -44,7 +50,7 @@ function aggregated(message: string): Saying[] | undefined {
   return starts.map((start, at) => {
     const text = list.slice(start, starts[at + 1]).replace(/, $/, '');
     const [, path = '', what = ''] = /^(\S+?): ([\s\S]*)$/.exec(text) ?? [];
-    return { severity: 'error', message: what, paths: [path] };
+    return { severity: 'error', message: what, paths: [path], ...wrongValue(what) };
   });
 }
 
@@ -57,6 +63,7 @@ function missingNamespace(name: string): Saying {
     severity: 'warning',
     message: `The namespace "${name}" is not there, so not everything was checked.`,
     paths: ['metadata.namespace'],
+    missingNamespace: name,
   };
 }
 

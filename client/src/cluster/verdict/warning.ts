@@ -1,3 +1,4 @@
+import { notAField } from './decoding.ts';
 import { policySaying } from './admission.ts';
 import { mentionedPaths } from './mentions.ts';
 import { podSecuritySayings } from './podSecurity.ts';
@@ -10,8 +11,9 @@ export function sayingsOfWarning(text: string, subject: Subject): Saying[] {
   const policy = policySaying(text, subject, 'warning');
   if (policy) return [policy];
   const [, unknown] = /^(?:unknown|duplicate) field "([^"]+)"$/.exec(text) ?? [];
-  if (unknown !== undefined) return [{ severity: 'warning', message: text, paths: [unknown] }];
-  if (/ is deprecated in v\d/.test(text))
+  if (unknown !== undefined)
+    return [{ ...notAField(text.split(' ')[0] ?? '', unknown), severity: 'warning' }];
+  if (/^\S*v\d\S* \S+ is deprecated/.test(text))
     return [{ severity: 'warning', message: text, paths: ['apiVersion'] }];
   const [, path, said] = /^([A-Za-z]\w*(?:\.[\w/-]+|\[[^\]]*\])+): ([\s\S]+)$/.exec(text) ?? [];
   if (path !== undefined && said !== undefined)

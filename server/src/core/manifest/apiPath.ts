@@ -42,11 +42,13 @@ function pointerStep(part: string): Step {
 
 /** Where a bracket closes; those in quotes do not count. */
 function endOfBracket(path: string, start: number): number {
-  let quoted = false;
-  for (let at = start + 1; at < path.length; at++) {
+  let [quoted, depth] = [false, 0];
+  for (let at = start; at < path.length; at++) {
     if (path[at] === '\\' && quoted) at++;
     else if (path[at] === '"') quoted = !quoted;
-    else if (path[at] === ']' && !quoted) return at;
+    else if (quoted) continue;
+    else if (path[at] === '[') depth++;
+    else if (path[at] === ']' && --depth === 0) return at;
   }
   return path.length;
 }
@@ -99,8 +101,9 @@ function children(field: Field, step: Step, steps: readonly Step[]): Child[] {
     return field.isSeq ? present(field, step.index, 1) : present(field, String(step.index), 1);
   if ('key' in step) return present(field, step.key, 1);
   if (field.isSeq) {
-    const items = field.items().filter((item) => children(item, step, steps).length > 0);
-    return items.map((item) => ({ field: item, used: 0 }));
+    const all = field.items();
+    const having = all.filter((item) => children(item, step, steps).length > 0);
+    return (having.length > 0 || all.length > 1 ? having : all).map((item) => ({ field: item, used: 0 }));
   }
   return word(field, step.word, steps);
 }

@@ -10,9 +10,13 @@ export interface Place {
   /** The first that is there counts, else what is nearest to the first; none: the object as a whole. */
   readonly paths: readonly string[];
   /** A line of the document, from 1, and the key on it. */
-  readonly line?: { readonly number: number; readonly key: string };
+  readonly line?: { readonly number: number; readonly key: string } | undefined;
   /** Paths that may be meant; they count only if they are there. */
   readonly maybe?: readonly string[];
+  /** The name of the field is meant, not its value. */
+  readonly onKey?: boolean;
+  /** What is meant below the place, where this is a list or a mapping: a key or a value. */
+  readonly within?: string;
   /** Values of which one may stand there. */
   readonly values?: readonly string[];
   /** What the JSON at the end of a path without indices is. */
@@ -36,8 +40,10 @@ export function locate(root: Field, place: Place): Located {
   if (onLine) return { span: onLine, path: place.line?.key ?? '', isExact: true };
   const reached = place.paths.flatMap((path) => bestOf(root, path, place.type));
   const exact = reached.find(isThere)?.field ?? mayBe(root, place) ?? guessed(root, place);
-  if (exact) return { span: spanOf(exact, root), path: exact.path, isExact: true };
-  const best = nearest(reached);
+  const meant =
+    exact && (below(exact, place.within) ?? { field: exact, span: spanOf(exact, root, place.onKey) });
+  if (meant) return { span: meant.span, path: meant.field.path, isExact: true };
+  const best = nearest(reached) ?? (place.maybe ?? []).flatMap((path) => mostOf(root, path))[0];
   if (!best) return { span: headSpan(root), path: '', isExact: place.paths.length === 0 };
   return { span: spanOf(best.field, root), path: best.field.path, isExact: false };
 }
@@ -54,6 +60,16 @@ function mayBe(root: Field, { maybe = [], type }: Place): Field | undefined {
   return undefined;
 }
 
+/** The entry of a mapping whose key it is, or the last item or entry whose value it is. */
+function below(field: Field, within: string | undefined): { field: Field; span: Span } | undefined {
+  if (within === undefined || field.scalar) return undefined;
+  const entries = field.isSeq ? field.items() : field.entries();
+  const byKey = field.isMap ? entries.find(({ key }) => key === within) : undefined;
+  if (byKey?.keySpan) return { field: byKey, span: byKey.keySpan };
+  const byValue = entries.findLast(({ string, written }) => string === within || written === within);
+  return byValue && { field: byValue, span: byValue.span };
+}
+
 /** What a path leads to; as the server names it, else as it is written. */
 function bestOf(root: Field, path: string, type: string | undefined): Reached[] {
   const other = asWritten(path);
@@ -61,8 +77,19 @@ function bestOf(root: Field, path: string, type: string | undefined): Reached[] 
     follow(root, parseApiPath(one)),
   );
   const exact = reached.filter(isThere);
-  const fitting = type === undefined ? exact : exact.filter(({ field }) => isOfType(field, type));
+  if (type === undefined) return exact.length > 0 ? exact : reached;
+  // Go's decoder leaves out keys of mappings and indices.
+  const inner = exact.flatMap(({ field }) =>
+    [...field.entries(), ...field.items()].map((one) => ({ field: one, missing: 0 })),
+  );
+  const fitting = [...exact, ...inner].filter(({ field }) => isOfType(field, type));
   return fitting.length > 0 ? fitting : reached;
+}
+
+/** What of a path is there, if it is at least half of it: else somebody spoke of something else. */
+function mostOf(root: Field, path: string): Reached[] {
+  const steps = parseApiPath(path);
+  return follow(root, steps).filter(({ missing }) => missing * 2 <= steps.length);
 }
 
 /** What comes closest: as far along the first path as possible. */
@@ -82,8 +109,9 @@ function isOfType(field: Field, type: string): boolean {
 }
 
 /** The smallest thing that shows a field. A list's item is shown by its name, the object itself by its kind. */
-function spanOf(field: Field, root: Field): Span {
+function spanOf(field: Field, root: Field, onKey = false): Span {
   if (field.path === root.path) return headSpan(root);
+  if (onKey && field.keySpan) return field.keySpan;
   if (!field.isMap || field.keySpan) return field.span;
   const name = field.at('name');
   const [first] = field.entries();
@@ -94,14 +122,17 @@ function headSpan(root: Field): Span {
   return [root.at('kind'), root.at('metadata', 'name'), root].find(({ exists }) => exists)?.span ?? root.span;
 }
 
+/** A key on a line, or on the nearest before it: of a mapping, go-yaml names the line on which its content starts. */
 function spanOnLine(text: string, number: number, key: string): Span | undefined {
-  const lines = text.split('\n');
-  const line = lines[number - 1];
-  if (line === undefined) return undefined;
-  const at = Math.max(line.lastIndexOf(`${key}:`), line.lastIndexOf(`"${key}"`));
-  if (at < 0) return undefined;
-  const start = lines.slice(0, number - 1).reduce((sum, one) => sum + one.length + 1, 0) + at;
-  return { start, end: start + key.length + (line[at] === '"' ? 2 : 0) };
+  const lines = text.split('\n').slice(0, number);
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const line = lines[index] ?? '';
+    const at = Math.max(line.lastIndexOf(`${key}:`), line.lastIndexOf(`"${key}"`));
+    if (at < 0) continue;
+    const start = lines.slice(0, index).reduce((sum, one) => sum + one.length + 1, 0) + at;
+    return { start, end: start + key.length + (line[at] === '"' ? 2 : 0) };
+  }
+  return undefined;
 }
 
 /** The place of what is amiss, where only that is known. */
@@ -110,7 +141,7 @@ function guessed(root: Field, { values = [], amiss }: Place): Field | undefined 
   for (const field of scalars(root)) {
     const { string, written } = field;
     if (values.some((value) => value === string || value === written)) return field;
-    if (amiss && AMISS[amiss](field)) return field;
+    if (amiss && AMISS[amiss](field, root)) return field;
   }
   return undefined;
 }
@@ -122,16 +153,16 @@ function* scalars(field: Field): Iterable<Field> {
 }
 
 const QUANTITIES =
-  /(?:^|\.)(?:requests|limits|capacity|allocatable|hard|default|defaultRequest|max|min|maxLimitRequestRatio|overhead|podFixed|used)[.[]|(?:sizeLimit|divisor|targetAverageValue|averageValue|capacity|containerStorage|maximumVolumeSize|\.value|targetValue)$/;
+  /(?:^|\.)(?:requests|limits|capacity|allocatable|hard|default|defaultRequest|max|min|maxLimitRequestRatio|overhead|podFixed|used)(?:\.|\[(?!\d))|(?:sizeLimit|divisor|targetAverageValue|averageValue|capacity|maximumVolumeSize|targetValue)$/;
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
-const AMISS: Readonly<Record<'quantity' | 'base64' | 'number', (field: Field) => boolean>> = {
+const AMISS: Readonly<Record<NonNullable<Place['amiss']>, (field: Field, root: Field) => boolean>> = {
   quantity: (field) =>
     QUANTITIES.test(field.path) && field.exists && parseQuantity(String(field.written)) === undefined,
-  base64: (field) =>
-    /(?:^|\.)(?:data|binaryData|caBundle|request)(?:[.[]|$)/.test(field.path) &&
-    !/^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(
-      String(field.value ?? '').replaceAll(/\s/g, ''),
-    ),
+  base64: ({ path, value }, root) =>
+    (root.at('kind').string === 'Secret' || !path.startsWith('data')) &&
+    /(?:^|\.)(?:data|binaryData|caBundle|request)(?:[.[]|$)/.test(path) &&
+    !BASE64.test(String(value ?? '').replaceAll(/\s/g, '')),
   number: ({ value }) => typeof value === 'number' && !Number.isInteger(value),
 };
+const BASE64 = /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/;
