@@ -35,10 +35,10 @@ function unknownFields(message: string): Saying[] {
 
 /** A field that is not known, or is there twice; its place says where it is. */
 export function notAField(what: string, path: string): Saying {
-  const [name = path] = /[^.\[\]]+\]?$/.exec(path) ?? [];
+  const [, key, word] = /(?:\[["']?([^\]"']+)["']?\]|([^.[\]]+))$/.exec(path) ?? [];
   return {
     severity: 'error',
-    message: `${what} field "${name.replace(/\]$/, '')}"`,
+    message: `${what} field "${key ?? word ?? path}"`,
     paths: [path],
     onKey: true,
   };

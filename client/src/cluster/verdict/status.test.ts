@@ -16,6 +16,8 @@ function lines(sayings: readonly Saying[]): string[] {
 const refused = (message: string, kind = 'Deployment'): string[] =>
   lines(sayingsOfStatus({ message }, { kind }));
 
+const warned = (text: string): string[] => lines(sayingsOfWarning(text, DEPLOYMENT));
+
 test('reads what the server cannot decode', () => {
   expect(
     refused(
@@ -24,7 +26,7 @@ test('reads what the server cannot decode', () => {
   ).toEqual([
     'spec.replica | unknown field "replica"',
     'spec.paused | duplicate field "paused"',
-    'spec.template.metadata.labels[a.b/c] | unknown field "b/c"',
+    'spec.template.metadata.labels[a.b/c] | unknown field "a.b/c"',
   ]);
   expect(
     refused(
@@ -136,7 +138,6 @@ test('reads quotas and limits', () => {
 });
 
 test('reads warnings', () => {
-  const warned = (text: string): string[] => lines(sayingsOfWarning(text, DEPLOYMENT));
   expect(warned('unknown field "spec.replica"')).toEqual(['spec.replica | unknown field "replica"']);
   expect(
     warned(
