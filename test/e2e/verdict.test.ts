@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { startApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { create } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
   });
   const folder = join(inject('editor')?.folder ?? '', '.kube');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'config'), kubeconfigFor(server));
+  writeKubeconfig(join(folder, 'config'), kubeconfigFor(server));
 }, 90_000);
 afterAll(() => server?.stop());
 
