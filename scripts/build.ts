@@ -5,6 +5,7 @@
  */
 import { copyFileSync, existsSync, globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build as bundle, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { configSchema } from '../server/src/core/checks/config/schema.ts';
 import { CHECKS } from '../server/src/core/checks/index.ts';
@@ -40,14 +41,18 @@ const SERVER_BUNDLES: readonly Bundle[] = [
   },
   { entry: 'server/src/cli/main.ts', outfile: 'server/dist/cli.js', target: 'node20' },
 ];
-/** Packages of the server that few files need: each is a bundle of its own, loaded when one of its names is first used. */
-const LAZY_PACKAGES: readonly Bundle[] = ['ajv/dist/2020.js', 'dockerfile-ast', 're2js'].map((entry) => ({
-  entry,
-  outfile: `server/dist/${entry.split('/')[0]}.js`,
-  target: 'node20',
-}));
+/**
+ * What few files of the server need of packages: each is a bundle of its own, loaded when one of its names is first used. A
+ * file of ours stands for what it exports.
+ */
+const LAZY: readonly Bundle[] = [
+  { entry: 'ajv/dist/2020.js', outfile: 'server/dist/ajv.js', target: 'node20' },
+  { entry: 'dockerfile-ast', outfile: 'server/dist/dockerfile-ast.js', target: 'node20' },
+  { entry: 're2js', outfile: 'server/dist/re2js.js', target: 'node20' },
+  { entry: 'server/src/core/manifest/yamlLibrary.ts', outfile: 'server/dist/yaml.js', target: 'node20' },
+];
 /** All that is built; what the extension needs of it is also listed in `.vscodeignore`. */
-export const BUNDLES = [...CLIENT_BUNDLES, ...SERVER_BUNDLES, ...LAZY_PACKAGES];
+export const BUNDLES = [...CLIENT_BUNDLES, ...SERVER_BUNDLES, ...LAZY];
 
 /** Page of each check; they lie beside the server's bundles and are read when somebody asks for one. */
 const CHECK_PAGES = 'server/src/core/checks/*/*.md';
@@ -97,7 +102,7 @@ async function bundleOne({ entry, outfile, target }: Bundle, sourcemap: boolean)
       ...Object.fromEntries(['http', 'https', 'net', 'tls'].map((name) => [name, `node:${name}`])),
     },
     supported: { 'dynamic-import': false }, // `import()` of one of our bundles becomes a plain `require`
-    plugins: [lazyBundles(outfile), lazyPackages(entry)],
+    plugins: [lazyBundles(outfile), ...(outfile.startsWith('server/') ? [lazyNames(entry)] : [])],
     logLevel: 'warning',
   } satisfies BuildOptions;
   return (await bundle(options)).metafile;
@@ -120,22 +125,24 @@ function lazyBundles(outfile: string): Plugin {
   };
 }
 
-/** Puts in the place of a package an object whose names load its bundle. */
-function lazyPackages(entry: string): Plugin {
+/** Puts in the place of a package or a file an object whose names load its bundle. */
+function lazyNames(entry: string): Plugin {
   return {
-    name: 'lazy-packages',
+    name: 'lazy-names',
     setup(plugin) {
-      const names = LAZY_PACKAGES.map((one) => one.entry).filter((name) => name !== entry);
-      plugin.onResolve({ filter: new RegExp(`^(?:${names.join('|')})$`) }, ({ path }) => {
-        return { path, namespace: 'lazy-package' };
+      const others = new Map(LAZY.filter((one) => one.entry !== entry).map((one) => [one.entry, one]));
+      plugin.onResolve({ filter: /./ }, ({ path, resolveDir }) => {
+        const name = path.startsWith('.')
+          ? relative(ROOT, join(resolveDir, path)).replaceAll('\\', '/')
+          : path;
+        return others.has(name) ? { path: name, namespace: 'lazy' } : undefined;
       });
-      plugin.onResolve({ filter: /^\.\//, namespace: 'lazy-package' }, ({ path }) => ({
-        path,
-        external: true,
-      }));
-      plugin.onLoad({ filter: /.*/, namespace: 'lazy-package' }, async ({ path }) => {
-        const exported = Object.keys((await import(path)) as object).filter((name) => name !== 'default');
-        const file = basename(LAZY_PACKAGES.find((one) => one.entry === path)?.outfile ?? path);
+      plugin.onResolve({ filter: /^\.\//, namespace: 'lazy' }, ({ path }) => ({ path, external: true }));
+      plugin.onLoad({ filter: /./, namespace: 'lazy' }, async ({ path }) => {
+        const isOurs = path.endsWith('.ts');
+        const module = (await import(isOurs ? pathToFileURL(join(ROOT, path)).href : path)) as object;
+        const exported = Object.keys(module).filter((name) => name !== 'default');
+        const file = basename(others.get(path)?.outfile ?? path);
         const getters = exported.map((name) => `get '${name}'() { return require('./${file}')['${name}']; }`);
         return { contents: `module.exports = { ${getters.join(', ')} };` };
       });

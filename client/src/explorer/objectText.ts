@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, stringify } from 'yaml';
-import { API_DIALECT } from '../../../server/src/core/manifest/yaml.ts';
+import { API_DIALECT } from '../../../server/src/core/manifest/yamlDialect.ts';
 import { maskSecrets } from '../cluster/look/mask.ts';
 
 /** How an object is shown. */

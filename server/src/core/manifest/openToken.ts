@@ -1,6 +1,6 @@
-import { Lexer } from 'yaml';
 import type { Span } from '../text.ts';
 import { lineEnd } from '../text.ts';
+import { lex } from './yamlLibrary.ts';
 
 /** The quoted text that an offset lies in or ends: from its quote to the end of that line. */
 export function openQuote(text: string, offset: number): Span | undefined {
@@ -30,7 +30,7 @@ function toLineEnd(text: string, start: number): Span {
 
 function* tokens(text: string): Generator<{ source: string; start: number }> {
   let start = 0;
-  for (const source of new Lexer().lex(text)) {
+  for (const source of lex(text)) {
     if (CONTROLS.has(source)) continue;
     yield { source, start };
     start += source.length;

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { isMap, isPair, isScalar, isSeq } from 'yaml';
 import { readPlainYaml } from './plainYaml.ts';
 import { splitDocuments } from './split.ts';
-import { parseWithLibrary, plainValue } from './yaml.ts';
+import { plainValue } from './plainValue.ts';
+import { parseWithLibrary } from './yamlLibrary.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 
@@ -220,6 +221,22 @@ describe('readPlainYaml', () => {
             agrees(`a: {${text}: b}\n`),
           ],
       ),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('tells what is a number, true, false or nothing as the library does', () => {
+    const number = fc.stringMatching(/^[-+]?[.0-9]{0,3}[0-9_.eExXobgiMm+-]{0,4}$/);
+    const word = fc.mixedCase(
+      fc.constantFrom('y', 'yes', 'on', 'no', 'off', 'true', 'null', '.inf', '.nan', '1m'),
+    );
+    fc.assert(
+      fc.property(fc.oneof(number, word), (source) => {
+        const { contents } = parseWithLibrary(`- ${source}`);
+        const item = isSeq(contents) ? contents.items[0] : undefined;
+        if (source === '' || !isScalar(item) || item.source !== source || item.type !== 'PLAIN') return;
+        expect(plainValue(source)).toBe(item.value);
+      }),
       { numRuns: 10_000 },
     );
   });

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { writeScalar } from './yamlLibrary.ts';
 
 /** A value that the user should confirm. Editors offer it as a tab stop, elsewhere a `# TODO` comment says so. */
 export interface Placeholder {
@@ -170,7 +170,7 @@ function scalarText(value: Plain, like: string, json: boolean): string {
     if (like.startsWith("'") && !value.includes('\n')) return `'${value.replaceAll("'", "''")}'`;
     if (value.includes('\n')) return JSON.stringify(value);
   }
-  return stringify(value, { version: '1.1', lineWidth: 0 }).trimEnd();
+  return writeScalar(value);
 }
 
 function isMapping(value: Value): value is { readonly [key: string]: Value } {

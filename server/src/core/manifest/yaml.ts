@@ -1,8 +1,10 @@
-import type { Document, Node, ScalarTag, Tags } from 'yaml';
-import { Alias, isScalar, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, Document, Node, YAMLMap, YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Span } from '../text.ts';
+import { plainValue } from './plainValue.ts';
 import { readPlainYaml } from './plainYaml.ts';
 import { syntaxProblem } from './syntaxProblem.ts';
+import { parseWithLibrary } from './yamlLibrary.ts';
 
 /** A problem of the YAML itself, in our words. */
 export interface SyntaxProblem {
@@ -52,69 +54,7 @@ function parse(text: string): ParsedYaml {
   return { contents, problems: own.toSorted((a, b) => a.span.start - b.span.start), aliases: walk.aliases };
 }
 
-/** The dialect of the API machinery, for the YAML library. */
-export const API_DIALECT = { version: '1.1', schema: 'yaml-1.1', customTags: goTags } as const;
-
-/** The YAML library's reading of a text in the dialect of the API machinery. */
-export function parseWithLibrary(text: string): Document.Parsed {
-  return parseDocument(text, {
-    ...API_DIALECT,
-    prettyErrors: false,
-    uniqueKeys: false,
-    logLevel: 'silent',
-  });
-}
-
-/** Starts like a number or `~`, or is as short as `false`: may be no text. */
-const UNCERTAIN = /^(?:[-+.~\d]|[A-Za-z]{1,5}$)/;
-const INTEGER = /^(?:0|[1-9]\d{0,14})$/;
-const MAX_VALUES = 5000;
-const values = new Map<string, unknown>();
-
-/** The value of a plain scalar, as the library reads it. */
-export function plainValue(source: string): unknown {
-  if (!UNCERTAIN.test(source)) return source;
-  if (INTEGER.test(source)) return Number(source);
-  if (values.has(source)) return values.get(source);
-  // In a list, where `---` is a text as well.
-  const { contents } = parseWithLibrary(`- ${source}`);
-  const item = contents instanceof YAMLSeq ? contents.items[0] : undefined;
-  const value = item instanceof Scalar ? item.value : source;
-  if (values.size >= MAX_VALUES) values.clear();
-  values.set(source, value);
-  return value;
-}
-
 const NO_ALIASES: ReadonlyMap<Alias, Node> = new Map();
-
-/**
- * The scalars of go-yaml (https://github.com/kubernetes-sigs/yaml): no times, `0o17` is a number, and a number has a digit where
- * the library is content with `.` or `e8`.
- */
-function goTags(tags: Tags): Tags {
-  const octal: ScalarTag = {
-    tag: 'tag:yaml.org,2002:int',
-    default: true,
-    test: /^[-+]?0o[0-7]+$/,
-    resolve: (source) => Number(source.replace(/^[-+]/, '')) * (source.startsWith('-') ? -1 : 1),
-  };
-  const kept = tags.filter(
-    (tag) => typeof tag === 'string' || (tag.format !== 'TIME' && !tag.tag.endsWith(':timestamp')),
-  );
-  return [
-    octal,
-    ...kept.map((tag) => (isFloat(tag) ? { ...tag, test: tag.format === 'EXP' ? EXPONENT : FLOAT } : tag)),
-  ];
-}
-
-const EXPONENT = /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)[eE][-+]?[0-9]+$/;
-const FLOAT = /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/;
-
-/** A number with a point or an exponent; `.inf` and `.nan` are another tag. */
-function isFloat(tag: Tags[number]): tag is ScalarTag {
-  if (typeof tag === 'string' || !tag.tag.endsWith(':float') || tag.collection) return false;
-  return tag.test?.test('1.5') === true || tag.test?.test('1e5') === true;
-}
 
 /** One finding per cause: an unclosed quote or bracket drags others behind it, so only the first error counts. */
 function syntaxProblems(document: Document.Parsed, text: string): SyntaxProblem[] {
@@ -152,8 +92,8 @@ class Walk {
   }
 
   visit(node: unknown): void {
-    if (node instanceof Alias) this.#alias(node);
-    else if (node instanceof YAMLMap || node instanceof YAMLSeq) {
+    if (isAlias(node)) this.#alias(node);
+    else if (isMap(node) || isSeq(node)) {
       if (node.anchor === undefined) this.#items(node);
       else {
         this.#anchors.set(node.anchor, node);
@@ -161,16 +101,16 @@ class Walk {
         this.#items(node);
         this.#open.delete(node);
       }
-    } else if (node instanceof Scalar && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+    } else if (isScalar(node) && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
   }
 
   #items(node: YAMLMap | YAMLSeq): void {
-    if (node instanceof YAMLSeq) for (const item of node.items) this.visit(item);
+    if (isSeq(node)) for (const item of node.items) this.visit(item);
     else {
       const keys = node.items.map((pair) => keyText(pair.key));
       if (keys.length > 1 && new Set(keys).size < keys.length) this.#duplicates(node, keys);
       for (const pair of node.items) {
-        if (!(pair.key instanceof Scalar) || pair.key.anchor !== undefined) this.visit(pair.key);
+        if (!isScalar(pair.key) || pair.key.anchor !== undefined) this.visit(pair.key);
         this.visit(pair.value);
       }
     }

@@ -2,7 +2,7 @@ import { ManifestDocument } from '../../../../../server/src/core/manifest/docume
 import type { Field } from '../../../../../server/src/core/manifest/field.ts';
 import { splitDocuments } from '../../../../../server/src/core/manifest/split.ts';
 import type { SyntaxProblem } from '../../../../../server/src/core/manifest/yaml.ts';
-import { parseWithLibrary } from '../../../../../server/src/core/manifest/yaml.ts';
+import { parseWithLibrary } from '../../../../../server/src/core/manifest/yamlLibrary.ts';
 import type { Json } from '../../look/comparable.ts';
 import { asMap, withoutServerFields } from '../../look/comparable.ts';
 import { MASK, maskSecrets } from '../../look/mask.ts';
