@@ -59,12 +59,18 @@ abstract class Computed<T> {
   protected refresh(): void {
     const { revision, reads } = this.clock;
     if (this.#checkedAt === revision) return;
-    if (this.#sources === undefined || this.#sources.some(({ changedAt }) => changedAt > this.#checkedAt)) {
+    if (this.#isOld()) {
       const { value, sources } = reads.during(this.#compute);
       this.#sources = sources;
       this.take(value);
     }
     this.#checkedAt = revision;
+  }
+
+  #isOld(): boolean {
+    if (!this.#sources) return true;
+    for (const { changedAt } of this.#sources) if (changedAt > this.#checkedAt) return true;
+    return false;
   }
 }
 
@@ -103,7 +109,6 @@ export class Kept<T> extends Computed<T> implements Source {
 export class KeptLists<K, V> extends Computed<ReadonlyMap<K, readonly V[]>> {
   readonly #lists = new Map<K, List<V>>();
   readonly #refresh = (): void => this.refresh();
-  #asked = 0;
 
   get(key: K): readonly V[] {
     const list = this.#list(key);
@@ -120,10 +125,7 @@ export class KeptLists<K, V> extends Computed<ReadonlyMap<K, readonly V[]>> {
 
   #list(key: K): List<V> {
     this.refresh();
-    const list = this.#lists.get(key);
-    if (list) return list;
-    this.#asked++;
-    return this.#add(key);
+    return this.#lists.get(key) ?? this.#add(key);
   }
 
   #add(key: K): List<V> {
@@ -134,21 +136,27 @@ export class KeptLists<K, V> extends Computed<ReadonlyMap<K, readonly V[]>> {
 
   protected take(lists: ReadonlyMap<K, readonly V[]>): void {
     const { revision } = this.clock;
-    const forgets = this.#asked > ASKED_LIMIT;
+    let empty = 0;
     for (const [key, list] of this.#lists) {
       list.take(lists.get(key) ?? NOTHING, revision);
-      if (!forgets || list.items.length > 0) continue;
-      list.forget(revision);
+      if (list.items.length === 0) empty++;
+    }
+    if (empty > EMPTY_LIMIT) this.#forgetEmpty();
+    for (const [key, items] of lists) if (!this.#lists.has(key)) this.#add(key).take(items, revision);
+  }
+
+  #forgetEmpty(): void {
+    for (const [key, list] of this.#lists) {
+      if (list.items.length > 0) continue;
+      list.forget(this.clock.revision);
       this.#lists.delete(key);
     }
-    if (forgets) this.#asked = 0;
-    for (const [key, items] of lists) if (!this.#lists.has(key)) this.#add(key).take(items, revision);
   }
 }
 
 const NOTHING: readonly never[] = [];
 /** So many keys that nothing has are remembered: each key press in a name asks for another. */
-const ASKED_LIMIT = 5000;
+const EMPTY_LIMIT = 5000;
 
 class List<V> implements Source {
   readonly #refresh: () => void;
