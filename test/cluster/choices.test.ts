@@ -58,6 +58,60 @@ test('pins namespaces and kinds to the top of a context, and remembers them', as
   expect((await explorer.rows('test'))[3]).toBe('default of the context');
 });
 
+test('keeps pins that cannot be shown in rows of their own, beside all others', async ({ server }) => {
+  const memory = new Map<string, unknown>();
+  await using tree = explorerFor(server, { memory });
+  const { explorer } = tree;
+  for (const [group, resource] of [
+    ['', 'configmaps'],
+    ['gone.example.com', 'widgets'],
+    ['silent.example.com', 'gadgets'],
+  ])
+    await explorer.choices.setPinned({ context: 'test', key: `kind/default/${group}/${resource}` }, true);
+  await create(server, '/apis/apiregistration.k8s.io/v1/apiservices', {
+    apiVersion: 'apiregistration.k8s.io/v1',
+    kind: 'APIService',
+    metadata: { name: 'v1.silent.example.com' },
+    spec: {
+      group: 'silent.example.com',
+      version: 'v1',
+      groupPriorityMinimum: 100,
+      versionPriority: 100,
+      insecureSkipTLSVerify: true,
+      service: { namespace: 'default', name: 'nobody' },
+    },
+  });
+  const session = await explorer.session('test');
+  const silent = async () => {
+    session.forgetDiscovery();
+    return (await session.discovery()).missing;
+  };
+  await expect.poll(silent, { timeout: 20_000 }).toEqual(['silent.example.com/v1']);
+  expect((await explorer.rows('test')).slice(0, 5)).toEqual([
+    'ConfigMaps default',
+    'widgets.gone.example.com is not served here',
+    'gadgets.silent.example.com the server behind its API group does not answer',
+    'All namespaces',
+    'default of the context',
+  ]);
+  const { pin } = await explorer.at('test', 'widgets.gone.example.com');
+  if (pin) await explorer.choices.setPinned(pin, false);
+  expect((await explorer.rows('test'))[1]).toMatch(/^gadgets/);
+  await server.send('DELETE', '/apis/apiregistration.k8s.io/v1/apiservices/v1.silent.example.com');
+});
+
+test('says beside the rest of a context that pinned kinds cannot be shown', async ({ server }) => {
+  // Who is nobody may not even ask for the kinds.
+  await allowNamespaces(server, 'system:anonymous');
+  await using tree = explorerFor(server, { memory: new Map(), as: 'system:anonymous' });
+  const { explorer } = tree;
+  await explorer.choices.setPinned({ context: 'test', key: 'kind/default//configmaps' }, true);
+  const rows = await explorer.rows('test');
+  expect(rows[0]).toMatch(/forbidden|you may not/i);
+  expect(rows).toContain('kube-system');
+  expect(rows.at(-1)).toBe('Cluster-wide');
+});
+
 test('shows several contexts side by side, each as its own user', async ({ server }) => {
   const memory = new Map<string, unknown>();
   await using both = explorerFor(server, { memory });
@@ -204,5 +258,24 @@ async function allow(server: ApiServer, namespace: string): Promise<void> {
     kind: 'Pod',
     metadata: { name: 'till' },
     spec: { containers: [{ name: 'till', image: 'registry.example.com/till:1.0.0' }] },
+  });
+}
+
+/** Lets somebody list namespaces, and nothing else. */
+async function allowNamespaces(server: ApiServer, name: string): Promise<void> {
+  const rbac = '/apis/rbac.authorization.k8s.io/v1';
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  await create(server, `${rbac}/clusterroles`, {
+    apiVersion,
+    kind: 'ClusterRole',
+    metadata: { name: 'namespaces' },
+    rules: [{ apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] }],
+  });
+  await create(server, `${rbac}/clusterrolebindings`, {
+    apiVersion,
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'namespaces' },
+    subjects: [{ kind: 'User', name, apiGroup: 'rbac.authorization.k8s.io' }],
+    roleRef: { kind: 'ClusterRole', name: 'namespaces', apiGroup: 'rbac.authorization.k8s.io' },
   });
 }

@@ -144,7 +144,7 @@ export class ContextNode implements Node {
     });
   }
 
-  /** Kinds that were pinned, as far as the cluster still serves them. */
+  /** Kinds that were pinned. What cannot be shown says so in its own row. */
   async #pinnedKinds(session: Session): Promise<Node[]> {
     const pins = this.#tree.choices.pins(session.context.name).filter((pin) => pin.startsWith('kind/'));
     if (pins.length === 0) return [];
@@ -152,11 +152,18 @@ export class ContextNode implements Node {
     const discovery = await this.#discovery.get().catch((error: unknown) => failureNode(id, error));
     if (!discovery) return [messageNode(`${id}/...`, 'loading what is pinned')];
     if ('look' in discovery) return [discovery];
-    const { types } = discovery;
+    const { types, missing } = discovery;
     return pins.flatMap((pin): Node[] => {
       const [, place = '', group = '', resource = ''] = pin.split('/');
       const type = types.find((one) => one.group === group && one.resource === resource);
-      if (!type) return [];
+      if (!type)
+        return [
+          this.#lostNode(
+            pin,
+            `${resource}${group === '' ? '' : `.${group}`}`,
+            missing.some((one) => one.split('/')[0] === group),
+          ),
+        ];
       const known = this.#shortcuts.get(pin);
       if (known) return [known];
       const namespace = place === '*' || place === '' ? undefined : place;
@@ -164,6 +171,17 @@ export class ContextNode implements Node {
       this.#shortcuts.set(pin, node);
       return [node];
     });
+  }
+
+  /** A pinned kind that the cluster does not serve, for now or for good. */
+  #lostNode(key: string, label: string, isSilent: boolean): Node {
+    const description = isSilent ? 'the server behind its API group does not answer' : 'is not served here';
+    return {
+      id: `${this.id}/pinned/lost/${key}`,
+      context: this.context,
+      pin: { context: this.context, key },
+      look: { label, description, icon: 'warning', mood: 'warning', kind: 'kind.pinned' },
+    };
   }
 
   #addNode(): Node {
