@@ -182,4 +182,10 @@ test('checks a Deployment of the cluster', async ({ open }) => {
   await expect.poll(() => report.innerText(), POLL).toMatch(/Checks\sof\stest\/default\/shop/);
   expect(await report.innerText()).toMatch(/resources-missing/);
   await expect.poll(() => tree.badge('shop'), POLL).toMatch(/^\d+$/);
+  // What was found holds for what was checked.
+  await server.send('PATCH', '/apis/apps/v1/namespaces/default/deployments/shop', {
+    type: 'application/merge-patch+json',
+    text: JSON.stringify({ spec: { minReadySeconds: 5 } }),
+  });
+  await expect.poll(() => tree.badge('shop'), POLL).toBe('');
 });

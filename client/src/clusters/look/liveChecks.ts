@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { collectionPath } from '../../cluster/resources/address.ts';
+import { CheckedObjects } from '../../cluster/look/checkedObjects.ts';
 import type { Problem } from '../../cluster/look/checkReport.ts';
 import { checkReport, countsText } from '../../cluster/look/checkReport.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
@@ -27,6 +28,8 @@ export class LiveChecks implements vscode.Disposable {
   readonly #explorer: Explorer;
   readonly #texts: ShownTexts;
   readonly #badges = new Badges();
+  /** By context. */
+  readonly #checked = new Map<string, Known>();
 
   constructor(explorer: Explorer, texts: ShownTexts) {
     this.#explorer = explorer;
@@ -51,6 +54,7 @@ export class LiveChecks implements vscode.Disposable {
 
   dispose(): void {
     this.#badges.dispose();
+    for (const { objects } of this.#checked.values()) objects.close();
   }
 
   async #check(
@@ -67,24 +71,58 @@ export class LiveChecks implements vscode.Disposable {
       client.sendRequest<readonly Problem[]>(CHECK_OBJECTS, request, token),
     );
     if (token.isCancellationRequested) return;
-    this.#badge(place, found, problems);
+    this.#take(session, place, found, problems);
     const report = checkReport(name, place.context, found, problems);
     await this.#texts.show(shownReport(`checks of ${name.replaceAll('/', ' ')}.md`, report));
     vscode.window.setStatusBarMessage(`Kube Guardrails: ${countsText(problems)} in ${name}`, 5000);
   }
 
-  #badge(
+  #take(
+    session: Session,
     { context, namespace, node }: CheckedPlace,
-    { objects }: FoundObjects,
+    found: FoundObjects,
     problems: readonly Problem[],
   ): void {
+    const known = this.#knownOf(session, context);
+    const before = node ? [] : known.objects.pathsIn(namespace);
+    if (!node) {
+      known.objects.forget(before);
+      known.places.add(namespace);
+    }
+    known.objects.take(found, problems);
+    this.#badge(context, known, [...before, ...found.objects.map((one) => targetOf(one).path)]);
+  }
+
+  #knownOf(session: Session, context: string): Known {
+    const known = this.#checked.get(context);
+    if (known?.session === session) return known;
+    const objects = new CheckedObjects(session, (paths) => {
+      const own = this.#checked.get(context);
+      if (own) this.#badge(context, own, paths);
+    });
+    const fresh = { session, objects, places: new Set<string | undefined>() };
+    this.#checked.set(context, fresh);
+    return fresh;
+  }
+
+  /** Sets the badges of objects, and of the places around them that were checked as a whole. */
+  #badge(context: string, { objects, places }: Known, paths: readonly string[]): void {
     const rows = new Map<vscode.Uri, readonly Problem[]>();
-    const byObject = Map.groupBy(problems, ({ object }) => object);
-    for (const [index, found] of objects.entries())
-      rows.set(rowUri(context, targetOf(found).path), byObject.get(index) ?? []);
-    if (!node) rows.set(rowUri(context, namespace === undefined ? '' : namespacePath(namespace)), problems);
+    for (const path of paths) rows.set(rowUri(context, path), objects.problemsOf(path));
+    for (const place of places) {
+      const path = place === undefined ? '' : namespacePath(place);
+      rows.set(rowUri(context, path), objects.problemsIn(place));
+    }
     this.#badges.set(rows);
   }
+}
+
+/** What is known of a context by checks. */
+interface Known {
+  readonly session: Session;
+  readonly objects: CheckedObjects;
+  /** Namespaces that were checked as a whole; `undefined` for the context itself. */
+  readonly places: Set<string | undefined>;
 }
 
 /** The path of a namespace itself. */
