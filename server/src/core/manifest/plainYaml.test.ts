@@ -205,6 +205,11 @@ describe('readPlainYaml', () => {
     );
   });
 
+  it('leaves control characters beside escapes to the library', () => {
+    expect(agrees('a: "\u0000\\\\"\n')).toBe(false);
+    expect(agrees('a: "b\\\\c"\n')).toBe(true);
+  });
+
   it('agrees on plain scalars', () => {
     const char = fc.constantFrom(...'abyYnNtTfF01289eE_.+-~/:#=<>%@*&!|?,[]{}()\\"\'`^; $'.split(''));
     const source = fc.array(char, { minLength: 1, maxLength: 7 }).map((chars) => chars.join(''));

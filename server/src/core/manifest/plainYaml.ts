@@ -32,7 +32,8 @@ const KEY = /(?:[A-Za-z0-9_$./][A-Za-z0-9_$./@~+-]*|"[^"\\\n]*"|'[^'\n]*')(?=:(?
 /** A plain scalar up to the end of its line, without a comment, a second `: ` or a colon at its end. */
 const PLAIN = /(?:[A-Za-z0-9_$./+~(=^<;\\]|-(?=[^ \n]))(?:[^ \n#:]|:(?=[^ \n])|(?<=[^ ])#| +(?=[^ \n#]))*/y;
 const FLOW_PLAIN = /[A-Za-z0-9_$/.][A-Za-z0-9_$/.*-]*/y;
-const DOUBLE = /"(?:[^"\\\n]|\\["\\/nt])*"/y;
+// oxlint-disable-next-line no-control-regex -- JSON, which reads the escapes, knows none
+const DOUBLE = /"(?:[^"\\\u0000-\u001F]|\\["\\/nt])*"/y;
 const SINGLE = /'(?:[^'\n]|'')*'/y;
 /** What may stand between a value and the end of its line. */
 const LINE_END = / *(?: #[^\n]*)?(?:\n|$)/y;
