@@ -5,7 +5,9 @@ import type { Command } from '../extensionState.ts';
 
 /** Commands of the view of clusters. Their argument is a row of it. */
 export const refreshClusters: Command = async ({ clusters, server }) => {
-  (await clusters.load()).explorer.reload();
+  const { explorer, questions } = await clusters.load();
+  explorer.reload();
+  questions.forgetNames();
   await server.clusterChanged();
 };
 

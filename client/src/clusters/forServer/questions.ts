@@ -25,6 +25,11 @@ export class Questions {
     this.#names = new KnownNames((context, message) => onFailure(`${context}: no names: ${message}`));
   }
 
+  /** Reads names anew next time. */
+  forgetNames(): void {
+    this.#names.forget();
+  }
+
   async names(context: string, question: ClusterNamesParams): Promise<ClusterNamesResult> {
     try {
       return { context, names: await this.#names.of(await this.#explorer.session(context), question) };
