@@ -97,6 +97,22 @@ test('attaches to a main process, and leaves it', async ({ open }) => {
   await expect.poll(() => page.locator('.terminal-wrapper.active').count(), POLL).toBe(0);
 });
 
+test('says in the terminal that the pod is gone', async ({ open }) => {
+  await runPod(server, 'leaving');
+  const session = await open({ 'notes.txt': '' });
+  const { page, workbench } = session;
+  const tree = await openWorkloads(session);
+  await tree.expand('Pods');
+  await tree.choose('leaving', 'Open a Shell');
+  const text = () => workbench.terminalText();
+  await expect.poll(text, POLL).toMatch(/[$#]/);
+  await deletePod(server, 'leaving');
+  await expect.poll(text, POLL).toMatch(/Press any key to close the terminal/);
+  expect(await text()).toMatch(/connection to the container|exit code/);
+  await page.keyboard.press('x');
+  await expect.poll(() => page.locator('.terminal-wrapper.active').count(), POLL).toBe(0);
+});
+
 test('forwards a port, lists it and stops it', async ({ open }) => {
   const session = await open({ 'notes.txt': '' });
   const { page, screenshot, workbench } = session;
