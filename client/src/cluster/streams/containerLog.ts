@@ -6,6 +6,7 @@ import { linesOf } from '../resources/lines.ts';
 import type { Connection } from '../transport/connection.ts';
 import { LogGuard, timeOf } from './logGuard.ts';
 import { podPath } from './podsOf.ts';
+import { SeenTimes } from './seenTimes.ts';
 
 /** Which part of a log is wanted (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#get-read-log-of-the-specified-pod). */
 export interface LogOptions {
@@ -47,20 +48,19 @@ export async function* containerLog(
   options: LogOptions,
   signal: AbortSignal,
 ): AsyncGenerator<LogEvent> {
-  let last = '';
+  const seen = new SeenTimes();
   let said = '';
   let wait = FIRST_WAIT;
   for (;;) {
-    const guard = options.follow ? new LogGuard(connection, place, signal, () => last) : undefined;
+    const guard = options.follow ? new LogGuard(connection, place, signal, () => seen.last) : undefined;
     try {
-      const stream = await open(connection, place, options, last, guard?.signal ?? signal);
+      const stream = await open(connection, place, options, seen.last, guard?.signal ?? signal);
       for await (const line of linesOf(stream, LONGEST_LINE)) {
         guard?.heard();
         const [time, text] = split(line);
-        if (last !== '' && time <= last) continue;
-        if (time !== '') last = time;
+        if (!seen.isNew(time)) continue;
         [said, wait] = ['', FIRST_WAIT];
-        yield { time: time === '' ? last : time, text };
+        yield { time: time === '' ? seen.last : time, text };
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -71,6 +71,7 @@ export async function* containerLog(
       said = note;
     } finally {
       guard?.stop();
+      seen.resume();
     }
     if (!options.follow || signal.aborted) return;
     const end = await ending(connection, place, signal).catch(() => undefined);

@@ -37,7 +37,8 @@ export class Exec {
 
   /** Throws where the command cannot be begun. */
   static async start(connection: Connection, options: ExecOptions, listener: ExecListener): Promise<Exec> {
-    const { tty, signal, approval } = options;
+    const { tty, command, signal, approval } = options;
+    const isDrawn = tty || command === undefined;
     const needs = { ...(signal ? { signal } : {}), approval };
     const socket = await connection.socket(execPath(options), PROTOCOLS, needs);
     let end: number | ClusterFailure | undefined;
@@ -46,7 +47,7 @@ export class Exec {
       (channel, data) => {
         if (channel === CHANNEL.stdout || channel === CHANNEL.stderr) {
           listener.output(data, channel === CHANNEL.stderr);
-          if (tty) brake.passed(data.length);
+          if (isDrawn) brake.passed(data.length);
         }
         if (channel !== CHANNEL.status) return;
         end = endOf(data.toString('utf8'));

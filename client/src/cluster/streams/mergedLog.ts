@@ -159,7 +159,7 @@ export class MergedLog {
 
   #add(line: LogLine): void {
     this.#pending.push(line);
-    if (this.#pending.length >= MOST_PENDING && this.#silent === 0) this.#flush();
+    if (this.#pending.length >= (this.#silent === 0 ? MOST_PENDING : MOST_KEPT_BACK)) this.#flush();
     this.#flushing ??= setTimeout(() => this.#flushLater(), BATCH);
   }
 
@@ -188,9 +188,12 @@ export class MergedLog {
   }
 }
 
-const MOST_PENDING = 2000;
+/** So many lines are sorted at a time; more while some containers have said nothing yet, but not so many that the editor stands still. */
+const [MOST_PENDING, MOST_KEPT_BACK] = [2000, 20_000];
 
 /** Servers in other time zones write the same moment differently. */
 function byTime(a: LogLine, b: LogLine): number {
+  const isPlain = a.time.length === b.time.length && a.time.endsWith('Z') && b.time.endsWith('Z');
+  if (isPlain) return a.time < b.time ? -1 : Number(a.time > b.time);
   return Date.parse(a.time) - Date.parse(b.time) || a.time.localeCompare(b.time);
 }

@@ -225,7 +225,8 @@ export class Connection {
       const failure =
         isChange && mayHaveArrived(error) ? uncertain(this.explain(error)) : this.explain(error);
       if (failure.kind === 'certificate') this.#authority = undefined; // its file may be written anew
-      if (failure.kind === 'timeout' && request.reusedSocket) this.#dropUnused();
+      const isSilent = error instanceof ClusterFailure && error.kind === 'timeout';
+      if (isSilent && request.reusedSocket) this.#dropUnused();
       throw failure;
     }
   }
