@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, vi } from 'vitest';
 import { clusterContext } from '../../client/src/cluster/context.ts';
+import type { ClusterFailure } from '../../client/src/cluster/failure.ts';
 import { loadKubeconfig } from '../../client/src/cluster/kubeconfig/load.ts';
 import type { Surroundings } from '../../client/src/cluster/kubeconfig/locate.ts';
+import { SECRETS } from '../../client/src/cluster/look/helm.ts';
+import { RowList } from '../../client/src/cluster/resources/rowList.ts';
 import { Connection } from '../../client/src/cluster/transport/connection.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { test } from '../harness/cluster/clusterTest.ts';
+import { contextFor } from '../harness/cluster/context.ts';
 import { create } from '../harness/cluster/objects.ts';
+import { startRelay } from '../harness/cluster/relay.ts';
 
 const NAMESPACE = '/api/v1/namespaces/default';
 
@@ -86,3 +91,48 @@ test('outside of a pod there is no such context', async ({ server }) => {
   expect((await loadKubeconfig({ ...pod, env: {} })).contexts.size).toBe(0);
   expect([...(await loadKubeconfig(pod)).contexts.keys()]).toEqual(['in-cluster']);
 });
+
+test('a token that is refused during a watch is read again, without a word', async ({ server }) => {
+  for (const name of ['first', 'second']) {
+    const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } };
+    await create(server, `${NAMESPACE}/serviceaccounts`, account);
+  }
+  await create(server, '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'accounts-look' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+    subjects: [{ kind: 'Group', name: 'system:serviceaccounts', apiGroup: 'rbac.authorization.k8s.io' }],
+  });
+  const way = await startRelay(Number(new URL(server.url).port));
+  const pod = podOf({ ...server, url: `https://127.0.0.1:${way.port}` });
+  const token = await tokenOf(server, 'first');
+  writeToken(pod, token);
+  const connection = new Connection(clusterContext(await loadKubeconfig(pod), 'in-cluster'), pod);
+  const failures = new Set<string | undefined>();
+  const type = { ...SECRETS, kind: 'ConfigMap', resource: 'configmaps' };
+  const list = new RowList(connection, { type, namespace: 'default' }, () =>
+    failures.add(list.failure?.message),
+  );
+  onTestFinished(() => {
+    list.close();
+    connection.close();
+  });
+  await expect.poll(() => list.state, { timeout: 10_000 }).toBe('live');
+  failures.clear();
+
+  await server.send('DELETE', `${NAMESPACE}/serviceaccounts/first`);
+  const user = { token };
+  const other = new Connection(contextFor(server, { user }), { env: {} });
+  // The server remembers for ten seconds whom it let in.
+  await expect
+    .poll(() => whoAmI(other).catch(({ kind }: ClusterFailure) => kind), { timeout: 25_000, interval: 250 })
+    .toBe('unauthorized');
+  other.close();
+  writeToken(pod, await tokenOf(server, 'second'));
+  way.cut();
+  const prices = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'prices' } };
+  await create(server, `${NAMESPACE}/configmaps`, prices);
+  await expect.poll(() => [...list.rows()].map(({ name }) => name), { timeout: 10_000 }).toContain('prices');
+  expect([...failures]).toEqual([undefined]);
+}, 60_000);

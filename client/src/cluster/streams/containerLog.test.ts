@@ -8,12 +8,13 @@ import { containerLog } from './containerLog.ts';
 const PLACE = { namespace: 'default', pod: 'web', container: 'web' };
 const at = (time: string, text: string): string => `2026-01-01T10:00:${time}Z ${text}\n`;
 
+function cut(response: ServerResponse, text: string): void {
+  response.write(text, () => setTimeout(() => response.destroy(), 20));
+}
+
 /** What a log says when the server answers with these texts, one after the other; but for the last, each is cut. */
 async function read(answers: readonly string[], options: LogOptions): Promise<string[]> {
   let count = 0;
-  const cut = (response: ServerResponse, text: string): void => {
-    response.write(text, () => setTimeout(() => response.destroy(), 20));
-  };
   const server = await startScripted(({ url }, response) => {
     if (!url?.includes('/log')) {
       const state = count < answers.length ? { running: {} } : { terminated: { exitCode: 0 } };
