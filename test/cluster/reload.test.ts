@@ -1,6 +1,8 @@
-import { readFileSync, renameSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { expect, vi } from 'vitest';
+import type { Node } from '../../client/src/explorer/node.ts';
 import { test, TestExplorer } from '../harness/cluster/clusterTest.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
@@ -36,6 +38,25 @@ test('connects anew when the user changes, and again when the old one is back', 
   await vi.waitFor(() => expect(explorer.changes).toContain(undefined), SEEN);
   expect(await explorer.rows('test')).toContain('default of the context');
 });
+
+test.runIf(process.platform === 'linux')(
+  'shows what was read last, also where it was read faster',
+  async ({ explorer }) => {
+    const slow = `${explorer.kubeconfig}.slow`;
+    execFileSync('mkfifo', [slow]);
+    const surroundings = { explicit: slow };
+    const tree = new TestExplorer('', new Map(), surroundings);
+    const labels = (nodes: readonly Node[]) => nodes.map(({ look }) => look.label);
+    const first = tree.roots();
+    surroundings.explicit = explorer.kubeconfig;
+    tree.reload();
+    expect(labels(await tree.roots())).toEqual(['test']);
+    writeFileSync(slow, '{}');
+    expect(labels(await first)).toEqual(['test']);
+    expect(labels(await tree.roots())).toEqual(['test']);
+    tree.dispose();
+  },
+);
 
 test('shows a malformed file beside what was read before and after', async ({ explorer }) => {
   const before = readFileSync(explorer.kubeconfig, 'utf8');

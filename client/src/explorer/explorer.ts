@@ -35,6 +35,7 @@ export class Explorer implements Tree {
   /** A context keeps its node with its session, and so the editor keeps what is open below it. */
   readonly #nodes = new Map<string, ContextNode>();
   #kubeconfig: Promise<Kubeconfig> | undefined;
+  #readings = 0;
   #roots: readonly Node[] = [];
   #stopWatching: () => void = () => undefined;
 
@@ -91,7 +92,9 @@ export class Explorer implements Tree {
   }
 
   async #read(): Promise<Kubeconfig> {
+    const reading = ++this.#readings;
     const kubeconfig = await loadKubeconfig(this.#options.surroundings());
+    if (reading !== this.#readings) return this.#load(); // it took longer than one that was begun later
     this.#forget(
       (session) => !isDeepStrictEqual(session.context, contextOf(kubeconfig, session.context.name)),
     );
