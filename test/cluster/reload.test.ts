@@ -7,6 +7,7 @@ import { test, TestExplorer } from '../harness/cluster/clusterTest.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 
+const labelsOf = (nodes: readonly Node[]): string[] => nodes.map(({ look }) => look.label);
 /** The kubeconfig is looked at every 2 s. */
 const SEEN = { timeout: 6000 };
 
@@ -46,14 +47,13 @@ test.runIf(process.platform === 'linux')(
     execFileSync('mkfifo', [slow]);
     const surroundings = { explicit: slow };
     const tree = new TestExplorer('', new Map(), surroundings);
-    const labels = (nodes: readonly Node[]) => nodes.map(({ look }) => look.label);
     const first = tree.roots();
     surroundings.explicit = explorer.kubeconfig;
     tree.reload();
-    expect(labels(await tree.roots())).toEqual(['test']);
+    expect(labelsOf(await tree.roots())).toEqual(['test']);
     writeFileSync(slow, '{}');
-    expect(labels(await first)).toEqual(['test']);
-    expect(labels(await tree.roots())).toEqual(['test']);
+    expect(labelsOf(await first)).toEqual(['test']);
+    expect(labelsOf(await tree.roots())).toEqual(['test']);
     tree.dispose();
   },
 );
