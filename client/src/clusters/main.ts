@@ -58,7 +58,7 @@ export class Clusters implements vscode.Disposable {
     const texts = new ShownTexts();
     this.look = new Look(this.explorer, texts);
     this.changes = new Changes(this.explorer, texts, chosen);
-    this.operations = new Operations(this.changes.tools);
+    this.operations = new Operations(this.changes.tools, memory);
     this.liveEdits = new LiveEdits(this.changes.tools, memory);
     this.verdicts = new Verdicts(this.changes.tools, shadows);
     this.streams = new Streams(this.explorer);

@@ -116,7 +116,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
 function attachedText({ container, stdin, tty }: ShellPlace): string {
   const input = stdin
-    ? `What you type goes to it${tty ? ', Ctrl+C, too' : ''}.`
+    ? `What you type goes to it${tty ? ', Ctrl+C, too; a shell shows its prompt after Enter' : ''}.`
     : 'It takes no input (the manifest has no stdin: true).';
   return `Attached to the main process of ${container}. ${input} Close the terminal to leave${stdin && tty ? '' : ', or press Ctrl+C'}.`;
 }

@@ -78,8 +78,10 @@ export class Streams implements vscode.Disposable {
     const pod = await session.connection.json<Pod>({ path: podPath(namespace, name) });
     const chosen = container ?? (await chooseContainer(pod, 'To which container?'));
     if (chosen === undefined) return;
-    const { initContainers = [], containers = [] } = pod.spec ?? {};
-    const spec = [...containers, ...initContainers].find((one) => one.name === chosen);
+    const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? {};
+    const spec = [...containers, ...initContainers, ...ephemeralContainers].find(
+      (one) => one.name === chosen,
+    );
     const leave = await leaveToOpen(session, { subresource: 'attach', namespace, pod: name }, owner);
     if (!leave) return;
     const { approval } = leave;

@@ -381,6 +381,12 @@ export const COMMANDS = [
     when: 'false',
     clusters: { rows: '^object\\.Node$', group: '4_change@3' },
   },
+  {
+    id: 'kubeGuardrails.clusters.debug',
+    title: 'Debug…',
+    when: 'false',
+    clusters: { rows: '^object\\.Pod$|^container', group: '2_run@6' },
+  },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

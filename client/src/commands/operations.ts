@@ -1,9 +1,10 @@
 import type { Operations } from '../clusters/change/operations.ts';
 import * as vscode from 'vscode';
+import type { ContainerNode } from '../explorer/nodes/containerNodes.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Command } from '../extensionState.ts';
 import { boundTo } from '../liveScheme.ts';
-import { objectOf } from './clusters.ts';
+import { nodeOf, objectOf } from './clusters.ts';
 
 /** Commands for what runs in clusters: each takes a row of the view. */
 export const scale = operation((operations, node) => operations.scale(node));
@@ -19,6 +20,13 @@ export const cordon = operation((operations, node) => operations.cordon(node, tr
 export const uncordon = operation((operations, node) => operations.cordon(node, false));
 
 export const drain = operation((operations, node) => operations.drain(node));
+
+/** A pod, or one of its containers. */
+export const debug: Command = async ({ clusters }, argument) => {
+  const node = nodeOf(argument);
+  const { operations } = await clusters.load();
+  await operations.debug('container' in node ? (node as ContainerNode) : objectOf(node));
+};
 
 /** A row of the view, or the document that shows an object. */
 export const edit: Command = async ({ clusters }, argument) => {

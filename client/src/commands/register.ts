@@ -47,6 +47,7 @@ import {
 } from './look.ts';
 import {
   cordon,
+  debug,
   drain,
   edit,
   editSecretValue,
@@ -124,6 +125,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.suspend': suspend,
   'kubeGuardrails.clusters.resume': resume,
   'kubeGuardrails.clusters.cordon': cordon,
+  'kubeGuardrails.clusters.debug': debug,
   'kubeGuardrails.clusters.drain': drain,
   'kubeGuardrails.clusters.uncordon': uncordon,
   'kubeGuardrails.clusters.lock': lock,

@@ -79,6 +79,14 @@ export const SETTINGS = [
     scope: 'resource',
   },
   {
+    key: 'debugImage',
+    type: 'string',
+    default: 'busybox:1.37',
+    description:
+      'The image that *Debug…* offers first for a debug container; it has to begin with a shell. It is pulled only after you have seen it in the preview. A workspace cannot set it.',
+    scope: 'machine',
+  },
+  {
     key: 'trace.server',
     type: 'string',
     values: ['off', 'messages', 'verbose'],

@@ -29,12 +29,23 @@ type container struct {
 	previous *logFile
 	// stdin of the process, where the pod asks for one.
 	stdin io.Writer
+	// terminal of the process, where the pod asks for one.
+	terminal *terminal
+	// once: it is not started again.
+	once bool
 }
 
 func (c *container) start(ctx context.Context) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.log = &logFile{}
+	if strings.Contains(c.spec.Image, missingImage) {
+		c.state = corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ErrImagePull", Message: "no such image: " + c.spec.Image}}
+		return
+	}
+	if len(c.spec.Command) == 0 && c.spec.TTY {
+		c.spec.Command = []string{"sh"} // as images for debugging do
+	}
 	c.state = corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: metav1.Now()}}
 	if len(c.spec.Command) == 0 {
 		c.log.line("stdout", "started")
@@ -61,7 +72,7 @@ func (c *container) live(ctx context.Context, out *logFile) {
 			ExitCode: int32(code), Reason: reason, StartedAt: started, FinishedAt: metav1.Now(),
 		}}
 		policy := c.pod.object.Spec.RestartPolicy
-		again := policy == corev1.RestartPolicyAlways || (policy == corev1.RestartPolicyOnFailure && code != 0)
+		again := !c.once && (policy == corev1.RestartPolicyAlways || (policy == corev1.RestartPolicyOnFailure && code != 0))
 		c.mu.Lock()
 		c.state, c.ended = over, !again
 		c.mu.Unlock()
@@ -89,6 +100,9 @@ func (c *container) process(ctx context.Context, out *logFile) int {
 	if err != nil {
 		out.line("stderr", err.Error())
 		return 127
+	}
+	if c.spec.TTY {
+		return c.inTerminal(command)
 	}
 	command.Stdout, command.Stderr = out.writer("stdout"), out.writer("stderr")
 	if c.spec.Stdin {
@@ -166,6 +180,9 @@ func (c *container) hasEnded() bool {
 	defer c.mu.Unlock()
 	return c.ended
 }
+
+// missingImage in the name of an image says that it cannot be pulled.
+const missingImage = "/missing"
 
 func (c *container) input() io.Writer {
 	c.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -34,6 +35,9 @@ type pod struct {
 	ctx        context.Context
 	cancel     context.CancelFunc
 	changed    chan struct{}
+	mu         sync.Mutex
+	// debug containers, which come later and never again.
+	debug []*container
 }
 
 func newPods(client kubernetes.Interface, node, folder string) *pods {
@@ -76,7 +80,11 @@ func (p *pods) sync(ctx context.Context, object *corev1.Pod) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.byUID[object.UID] != nil || object.Status.Phase == corev1.PodSucceeded || object.Status.Phase == corev1.PodFailed {
+	if known := p.byUID[object.UID]; known != nil {
+		known.addDebug(object)
+		return
+	}
+	if object.Status.Phase == corev1.PodSucceeded || object.Status.Phase == corev1.PodFailed {
 		return
 	}
 	podCtx, cancel := context.WithCancel(ctx)
@@ -85,6 +93,7 @@ func (p *pods) sync(ctx context.Context, object *corev1.Pod) {
 		started.containers = append(started.containers, &container{pod: started, spec: spec})
 	}
 	p.byUID[object.UID] = started
+	started.addDebug(object)
 	go started.run(p.client)
 }
 
@@ -149,8 +158,29 @@ func (p *pod) notify() {
 	}
 }
 
+// addDebug starts the ephemeral containers that are new (https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/).
+func (p *pod) addDebug(object *corev1.Pod) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, spec := range object.Spec.EphemeralContainers {
+		if slices.ContainsFunc(p.debug, func(one *container) bool { return one.spec.Name == spec.Name }) {
+			continue
+		}
+		one := &container{pod: p, spec: corev1.Container(spec.EphemeralContainerCommon), once: true}
+		p.debug = append(p.debug, one)
+		one.start(p.ctx)
+		p.notify()
+	}
+}
+
+func (p *pod) debugContainers() []*container {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.debug)
+}
+
 func (p *pod) container(name string) *container {
-	for _, one := range p.containers {
+	for _, one := range append(slices.Clone(p.containers), p.debugContainers()...) {
 		if one.spec.Name == name || name == "" {
 			return one
 		}
@@ -187,6 +217,12 @@ func (p *pod) status(status corev1.PodStatus) corev1.PodStatus {
 		ready = ready && own.Ready
 		ended = ended && one.hasEnded()
 		failed = failed || (own.State.Terminated != nil && own.State.Terminated.ExitCode != 0)
+	}
+	status.EphemeralContainerStatuses = nil
+	for _, one := range p.debugContainers() {
+		own := one.status()
+		own.Ready = false // nobody asks whether it is ready
+		status.EphemeralContainerStatuses = append(status.EphemeralContainerStatuses, own)
 	}
 	status.InitContainerStatuses = nil
 	for _, spec := range p.object.Spec.InitContainers {

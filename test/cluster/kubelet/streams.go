@@ -152,7 +152,13 @@ func runInTerminal(command *exec.Cmd, in io.Reader, out io.Writer, resize <-chan
 }
 
 // AttachContainer shows what the container writes from now on, until it ends, and hands on what is typed where it takes input.
-func (e executor) AttachContainer(ctx context.Context, _, _, _ string, in io.Reader, out, _ io.WriteCloser, _ bool, _ <-chan remotecommand.TerminalSize) error {
+func (e executor) AttachContainer(ctx context.Context, _, _, _ string, in io.Reader, out, _ io.WriteCloser, _ bool, resize <-chan remotecommand.TerminalSize) error {
+	for tries := 0; e.container.spec.TTY && e.container.ownTerminal() == nil && tries < 100; tries++ {
+		time.Sleep(20 * time.Millisecond) // it is about to start
+	}
+	if own := e.container.ownTerminal(); own != nil {
+		return own.attach(ctx, in, out, resize)
+	}
 	log := e.container.logs(false)
 	lines, _, _ := log.from(0)
 	if to := e.container.input(); in != nil && to != nil {

@@ -42,6 +42,6 @@ export async function systemOf(connection: Connection, { spec }: Pod): Promise<S
 /** What to say where the program to run is not in the image. */
 export function missingShell(message: string): string | undefined {
   return /executable file not found|no such file or directory/i.test(message)
-    ? 'This container has no such shell. Images without any (distroless) are looked into with a debug container: kubectl debug -it POD --image=busybox --target=CONTAINER.'
+    ? 'This container has no such shell. Images without any (distroless) are looked into with a debug container: "Debug…" in the menu of the pod or the container.'
     : undefined;
 }

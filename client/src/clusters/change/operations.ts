@@ -12,19 +12,26 @@ import { refusal } from '../../cluster/change/policy.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
 import { revisionsOf } from '../../cluster/look/revisions.ts';
 import type { Session } from '../../cluster/session.ts';
+import { podPath } from '../../cluster/streams/podsOf.ts';
+import type { Memory } from '../../explorer/choices.ts';
+import type { ContainerNode } from '../../explorer/nodes/containerNodes.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { askSecretChange } from '../edit/secretValue.ts';
 import { pickRevision } from '../look/showRevisions.ts';
 import type { Tools } from './changes.ts';
+import { debugPod } from './debugPod.ts';
 import { drainNode } from './drainNode.ts';
 import { runPlan } from './runPlan.ts';
 
 /** What is done to workloads, Jobs and nodes while they run. Each is previewed, approved and written down. */
 export class Operations {
   readonly #tools: Tools;
+  /** Where images that were used are kept. */
+  readonly #memory: Memory;
 
-  constructor(tools: Tools) {
+  constructor(tools: Tools, memory: Memory) {
     this.#tools = tools;
+    this.#memory = memory;
   }
 
   /** Asks for a number of replicas and sets it. */
@@ -92,13 +99,30 @@ export class Operations {
     if (await drainNode(this.#tools, session, target)) await this.cordon(node, false);
   }
 
+  /** Adds a debug container to a Pod, which sees the processes of one of its containers. */
+  async debug(node: ObjectNode | ContainerNode): Promise<void> {
+    if (!('container' in node)) {
+      const { session, target } = await this.#place(node);
+      return debugPod(this.#tools, this.#memory, session, target, undefined);
+    }
+    const { context, namespace, name } = node.pod;
+    const session = await this.#session(context);
+    const target = { kind: 'Pod', name, namespace, path: podPath(namespace, name) };
+    return debugPod(this.#tools, this.#memory, session, target, node.container);
+  }
+
   async #run(session: Session, plan: Plan): Promise<void> {
     await runPlan(this.#tools, session, plan);
   }
 
   async #place({ context, path, row, type }: ObjectNode): Promise<{ session: Session; target: Target }> {
+    const session = await this.#session(context);
+    return { session, target: { kind: type.kind, name: row.name, namespace: row.namespace, path } };
+  }
+
+  async #session(context: string): Promise<Session> {
     const session = await this.#tools.explorer.session(context);
     if (session.policy === 'readOnly') throw refusal(context);
-    return { session, target: { kind: type.kind, name: row.name, namespace: row.namespace, path } };
+    return session;
   }
 }
