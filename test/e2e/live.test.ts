@@ -73,9 +73,12 @@ test('edits a Deployment in the cluster: refused, then previewed, then written',
   await overwrite(session, file, /replicas:/, 'many');
   await page.keyboard.press('Control+S');
   const notice = page.locator('.notifications-toasts');
-  await expect.poll(() => notice.innerText(), POLL).toMatch(/Line \d+: The cluster refuses it/);
+  await expect
+    .poll(() => notice.innerText(), POLL)
+    .toMatch(/Line 7: The cluster refuses it: spec\.replicas: /);
   await page.locator('.tab.active.dirty').waitFor();
   expect(await read(SHOP)).toMatchObject({ spec: { replicas: 2 } });
+  await session.workbench.command('Notifications: Clear All Notifications');
   await overwrite(session, file, /replicas:/, '3');
   await page.keyboard.press('Control+S');
   const dialog = page.locator('.monaco-dialog-box');

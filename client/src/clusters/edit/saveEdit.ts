@@ -55,7 +55,7 @@ async function write(
       throw new ClusterFailure('conflict', message, 'Save again to see what it is now.', { cause: error });
     }
     throw error instanceof ClusterFailure && error.kind === 'invalid'
-      ? new Error(refusalOf(error).message)
+      ? new Error(refusalOf(error, after).message)
       : error;
   }
 }
@@ -77,16 +77,15 @@ function stop(
   judged: Exclude<Judged, { outcome: 'unchanged' | 'ready' }>,
 ): Error {
   const line = judged.outcome === 'gone' ? undefined : edits.marks.set(uri, text, judged.problems);
-  const [first] = judged.outcome === 'refused' ? judged.problems : [];
-  const said =
-    first && !judged.message.includes(first.message) ? `${judged.message} ${first.message}` : judged.message;
   if (judged.outcome === 'conflict') {
     offerMerge(edits, uri, judged.message).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       void vscode.window.showErrorMessage(`Kube Guardrails: ${reason}`);
     });
   }
-  return vscode.FileSystemError.Unavailable(line === undefined ? said : `Line ${line}: ${said}`);
+  return vscode.FileSystemError.Unavailable(
+    line === undefined ? judged.message : `Line ${line}: ${judged.message}`,
+  );
 }
 
 const COMPARE = 'Compare';

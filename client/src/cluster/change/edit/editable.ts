@@ -1,5 +1,6 @@
 import { ManifestDocument } from '../../../../../server/src/core/manifest/document.ts';
 import type { Field } from '../../../../../server/src/core/manifest/field.ts';
+import type { Place } from '../../../../../server/src/core/manifest/locate.ts';
 import { splitDocuments } from '../../../../../server/src/core/manifest/split.ts';
 import type { SyntaxProblem } from '../../../../../server/src/core/manifest/yaml.ts';
 import { parseWithLibrary } from '../../../../../server/src/core/manifest/yamlLibrary.ts';
@@ -16,8 +17,8 @@ export type Span = SyntaxProblem['span'];
 export interface Problem {
   readonly message: string;
   readonly span?: Span;
-  /** As the API server writes it. */
-  readonly path?: string;
+  /** What is known of it where there is no span. */
+  readonly place?: Place;
 }
 
 /** An object as it is edited: what somebody wrote of it. The values of Secrets are hidden, and stay what they are. */
@@ -74,16 +75,17 @@ const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace', '
 
 function identityProblems(changes: readonly FieldChange[]): Problem[] {
   return changes.flatMap(({ path, before }): Problem[] => {
-    if (path === 'metadata') return [{ path, message: 'An object has to keep its metadata.' }];
+    if (path === 'metadata')
+      return [{ place: { paths: [path] }, message: 'An object has to keep its metadata.' }];
     if (path === 'status' || path.startsWith('status.')) {
       const message =
         'The status is what controllers have found: it is not changed from here. Take it out again.';
-      return [{ path: 'status', message }];
+      return [{ place: { paths: ['status'] }, message }];
     }
     if (!IDENTITY.includes(path)) return [];
     const was = before === undefined ? 'it is left out here' : `it was ${valueText(before)}`;
     const message = `${path} says which object this is, and cannot be changed (${was}). To make another object, apply a manifest.`;
-    return [{ path, message }];
+    return [{ place: { paths: [path] }, message }];
   });
 }
 
@@ -98,6 +100,6 @@ function secretProblems(base: Json, changes: readonly FieldChange[]): Problem[] 
     const message = isSecret
       ? 'Values of a Secret are not typed here: "Edit a Value" in the menu of the Secret keeps them out of files. Nothing was sent.'
       : 'This value is hidden, and can be taken out but not changed here.';
-    return [{ path, message }];
+    return [{ place: { paths: [path] }, message }];
   });
 }

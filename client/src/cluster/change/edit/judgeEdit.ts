@@ -3,6 +3,7 @@ import { ClusterFailure } from '../../failure.ts';
 import type { Json } from '../../look/comparable.ts';
 import { asMap } from '../../look/comparable.ts';
 import type { Session } from '../../session.ts';
+import { sayingsOfStatus } from '../../verdict/status.ts';
 import { MANAGER, ownerLines } from '../operations/target.ts';
 import type { Plan } from '../plan.ts';
 import type { Problem } from './editable.ts';
@@ -98,7 +99,7 @@ async function tryOut(
     };
     return { outcome: 'ready', plan, before: live, after };
   } catch (error) {
-    if (error instanceof ClusterFailure && REFUSALS.includes(error.kind)) return refusalOf(error);
+    if (error instanceof ClusterFailure && REFUSALS.includes(error.kind)) return refusalOf(error, body);
     throw error;
   }
 }
@@ -106,20 +107,22 @@ async function tryOut(
 const UNKNOWN_BASE =
   'What the text was made of is not known any more: what others have changed since counts as changed by you. Look at the difference.';
 
-const REFUSALS: readonly string[] = ['invalid', 'denied', 'forbidden', 'conflict'];
+const REFUSALS: readonly string[] = ['invalid', 'denied', 'conflict'];
 
 /** What the server says against a change, at its fields. */
-export function refusalOf(failure: ClusterFailure): Judged & { readonly outcome: 'refused' } {
-  const { message, status } = failure;
-  const causes = (status?.details?.causes ?? []).flatMap(({ field, message: said = '' }): Problem[] =>
-    field === undefined || field === '<nil>' ? [] : [{ message: `${field}: ${said}`, path: field }],
-  );
-  // https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation
-  const strict = [...message.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)].map(
-    ([said, path = '']): Problem => ({ message: said, path }),
-  );
-  const problems = causes.length > 0 ? causes : strict.length > 0 ? strict : [{ message }];
-  return refused(`The cluster refuses it: ${message}`, problems);
+export function refusalOf(failure: ClusterFailure, edited: Json): Judged & { readonly outcome: 'refused' } {
+  const { name, namespace } = namesOf(edited);
+  const { status = {}, message } = failure;
+  const said = sayingsOfStatus(status, { kind: String(edited['kind']), name, namespace });
+  // Lines count in what was sent, which is not the text.
+  const problems = said.map(({ by, ...saying }): Problem => {
+    const [path] = saying.onKey ? [] : saying.paths;
+    const text = path === undefined ? saying.message : `${path}: ${saying.message}`;
+    return { message: by === undefined ? text : `${text} (${by})`, place: { ...saying, line: undefined } };
+  });
+  const [first = { message }, ...others] = problems;
+  const more = others.length === 0 ? '' : ` And ${others.length} more.`;
+  return refused(`The cluster refuses it: ${first.message}${more}`, problems.length > 0 ? problems : [first]);
 }
 
 function refused(message: string, problems: readonly Problem[]): Judged & { readonly outcome: 'refused' } {
@@ -128,7 +131,7 @@ function refused(message: string, problems: readonly Problem[]): Judged & { read
 
 function conflict(conflicts: readonly Conflict[]): Judged {
   const problems = conflicts.map(({ path, base, mine, theirs }) => ({
-    path,
+    place: { paths: [path] },
     message: `${path}: it was ${valueText(base)}; you have ${valueText(mine)}, somebody else ${valueText(theirs)}.`,
   }));
   const more = conflicts.length > 1 ? ` And ${conflicts.length - 1} more.` : '';
