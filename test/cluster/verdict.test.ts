@@ -19,7 +19,11 @@ async function said(session: Session, text: string): Promise<string[]> {
   const { objects } = askablesIn('file:///manifest.yaml', text);
   const found: string[] = [];
   for (const object of objects) {
-    const { sayings } = await askServer(session, object.asked);
+    const { sayings } = await askServer(
+      session,
+      object.asked,
+      object.root.toJSON() as Record<string, unknown>,
+    );
     for (const { span, severity, message } of marksOf(object, sayings)) {
       const start = object.start + span.start;
       const line = text.slice(0, start).split('\n').length;

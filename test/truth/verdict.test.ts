@@ -26,7 +26,11 @@ test('errors of the server land on the exact field', async ({ server, judge }) =
     for (let mutant = queue.pop(); mutant; mutant = queue.pop()) {
       const [object] = askablesIn('file:///a.yaml', mutant.text).objects;
       if (!object) continue;
-      const { sayings } = await askServer(session, object.asked);
+      const { sayings } = await askServer(
+        session,
+        object.asked,
+        object.root.toJSON() as Record<string, unknown>,
+      );
       const found = sayings.filter(({ severity }) => severity === 'error');
       const marks: Mark[] = [];
       for (const saying of found) {

@@ -247,6 +247,11 @@ export const COMMANDS = [
     when: MANIFEST_CONTEXT,
   },
   {
+    id: 'kubeGuardrails.clusters.replace',
+    title: 'Replace the Object in the Cluster by This Manifest…',
+    when: MANIFEST_CONTEXT,
+  },
+  {
     id: 'kubeGuardrails.clusters.chooseContext',
     title: 'Choose the Cluster of This Workspace',
   },

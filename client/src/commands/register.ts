@@ -25,7 +25,7 @@ import {
 import { apply, applySelection } from './apply.ts';
 import { restart } from './changes.ts';
 import { deleteObjects, lock, unlock } from './deletion.ts';
-import { checkManifest } from './checkManifest.ts';
+import { checkManifest, replaceByManifest } from './checkManifest.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
@@ -105,6 +105,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.apply': apply,
   'kubeGuardrails.clusters.applySelection': applySelection,
   'kubeGuardrails.clusters.checkManifest': checkManifest,
+  'kubeGuardrails.clusters.replace': replaceByManifest,
   'kubeGuardrails.clusters.chooseContext': chooseContext,
   'kubeGuardrails.clusters.followLogs': followLogs,
   'kubeGuardrails.clusters.chooseLogs': chooseLogs,

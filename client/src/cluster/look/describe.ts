@@ -6,6 +6,7 @@ import type { Amounts, Quantities } from '../usage/amounts.ts';
 import { amountsOf, cpuText, memoryText, percentText } from '../usage/amounts.ts';
 import type { Bound, Bounded } from '../usage/bounds.ts';
 import { boundsOf } from '../usage/bounds.ts';
+import { violationsOf } from '../verdict/violations.ts';
 import { imagesOf } from './compareNamespaces.ts';
 import type { Json } from './comparable.ts';
 import { asMap } from './comparable.ts';
@@ -13,20 +14,23 @@ import { asMap } from './comparable.ts';
 /** So many events are told of. */
 const MOST = 5;
 
-/** What is worth knowing of an object at a glance: its conditions, images, usage and latest events, a section each. */
+/** What is worth knowing of an object at a glance: its conditions, images, usage, what policies found, and latest events, a section each. */
 export async function describeObject(
   session: Session,
   type: ResourceType,
   { name, namespace, uid }: Pick<Row, 'name' | 'namespace' | 'uid'>,
 ): Promise<readonly (readonly string[])[]> {
-  const [object, usage, events] = await Promise.all([
+  const [object, usage, events, violations] = await Promise.all([
     session.connection.json<Json>({ path: objectPath(type, name, namespace) }),
     usageOf(session, type, name, namespace).catch(() => undefined),
     eventsOf(session, uid, namespace).catch(() => []),
+    violationsOf(session).catch(() => undefined),
   ]);
+  const found = violations?.of({ kind: type.kind, name, namespace }) ?? [];
+  const violated = found.map(({ by, message }) => `${by}: ${message}`);
   const images = [...imagesOf(object)].map(([container, image]) => `${container}: ${image}`);
   const used = usage ? usageLines(usage, object) : [];
-  return [conditionsOf(object), images, used, events].filter((section) => section.length > 0);
+  return [conditionsOf(object), images, used, violated, events].filter((section) => section.length > 0);
 }
 
 function conditionsOf(object: Json): string[] {

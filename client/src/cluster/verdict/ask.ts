@@ -1,9 +1,12 @@
 import type { Change } from '../change/approval.ts';
+import type { Located } from '../change/metadata.ts';
 import { ClusterFailure } from '../failure.ts';
 import type { Status } from '../failure.ts';
 import { collectionPath, objectPath, withQuery } from '../resources/address.ts';
 import type { ResourceType } from '../resources/discovery.ts';
+import type { Json } from '../look/comparable.ts';
 import type { Session } from '../session.ts';
+import { withFixedFields } from './immutable.ts';
 import type { Saying, Subject } from './saying.ts';
 import { ownerSayings, sayingsOfStatus } from './status.ts';
 import { sayingsOfWarning } from './warning.ts';
@@ -32,7 +35,43 @@ const MANAGER = 'kube-guardrails';
  * already counts (https://kubernetes.io/docs/reference/using-api/server-side-apply/), else as one to be made. Fields that others own do not
  * stop the question: nothing is changed by it.
  */
-export async function askServer(session: Session, asked: Asked, signal?: AbortSignal): Promise<Verdict> {
+export async function askServer(
+  session: Session,
+  asked: Asked,
+  manifest: Json,
+  signal?: AbortSignal,
+): Promise<Verdict> {
+  const verdict = await answerOf(session, asked, signal);
+  const { path, outcome, sayings } = verdict;
+  if (path === undefined || outcome !== 'rejected') return verdict;
+  const live = await liveAt(session, path, signal);
+  return live ? { ...verdict, sayings: withFixedFields(sayings, manifest, live) } : verdict;
+}
+
+/** The object that is there, as far as it may be read. */
+async function liveAt(
+  { connection }: Session,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<Json | undefined> {
+  try {
+    return await connection.json<Json>({ path, ...(signal ? { signal } : {}) });
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof ClusterFailure)) throw error;
+    return undefined;
+  }
+}
+
+/** Where the object of a manifest lies; nothing where the cluster has no such kind, or it has no name. */
+export async function locatedOf(session: Session, asked: Asked): Promise<Located | undefined> {
+  const type = await typeOf(session, asked);
+  const { name } = asked;
+  if (!type || name === undefined) return undefined;
+  const namespace = namespaceOf(session, type, asked);
+  return { type, name, namespace, path: objectPath(type, name, namespace) };
+}
+
+async function answerOf(session: Session, asked: Asked, signal: AbortSignal | undefined): Promise<Verdict> {
   const type = await typeOf(session, asked);
   if (!type) return { outcome: 'rejected', sayings: [unknownKind(session, asked)] };
   const applied = asked.name !== undefined && type.verbs.includes('patch');

@@ -24,6 +24,8 @@ export interface Saying {
   readonly isReading?: boolean;
   /** Said to a second question; what was said to the first at the same place counts. */
   readonly isSecond?: boolean;
+  /** Id of the check whose page says more. */
+  readonly check?: string;
   /** The namespace that is not there. */
   readonly missingNamespace?: string;
 }

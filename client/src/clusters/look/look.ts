@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { parseQuantity } from '../../../../server/src/core/manifest/quantity.ts';
 import { ClusterFailure } from '../../cluster/failure.ts';
 import { asInManifest } from '../../cluster/look/asInManifest.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
@@ -9,6 +8,7 @@ import { accessReport, ownAccess } from '../../cluster/look/access.ts';
 import type { ReadNamespace } from '../../cluster/look/compareNamespaces.ts';
 import { compareNamespaces } from '../../cluster/look/compareNamespaces.ts';
 import { readObjects } from '../../cluster/look/readObjects.ts';
+import { isSameAmount } from '../../cluster/verdict/immutable.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
 import type { Node } from '../../explorer/node.ts';
 import { PlaceNode } from '../../explorer/nodes/placeNode.ts';
@@ -139,12 +139,6 @@ export class Look implements vscode.Disposable {
 
 function side(name: string, object: Json | undefined): { readonly name: string; readonly text: string } {
   return { name: `${name}.yaml`, text: object ? yamlText(object) : '' };
-}
-
-/** Whether two texts are the same amount, however it is written: `1000m` and `1`. */
-function isSameAmount(one: string, other: string): boolean {
-  const amount = parseQuantity(one)?.nanos;
-  return amount !== undefined && amount === parseQuantity(other)?.nanos;
 }
 
 function placeOf({ context, row }: ObjectNode): string {

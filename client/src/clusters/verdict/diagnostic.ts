@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pageUri } from '../../pages.ts';
 import type { Mark } from './marks.ts';
 
 const SEVERITIES = {
@@ -20,5 +21,6 @@ export function diagnosticOf(
   );
   const diagnostic = new vscode.Diagnostic(range, mark.message, SEVERITIES[mark.severity]);
   diagnostic.source = source;
+  if (mark.check !== undefined) diagnostic.code = { value: mark.check, target: pageUri(mark.check) };
   return diagnostic;
 }

@@ -20,12 +20,12 @@ export interface Mark {
 export function marksOf({ root, asked }: Askable, sayings: readonly Saying[]): Mark[] {
   const marks: Mark[] = [];
   for (const saying of sayings) {
-    const { line, by, severity, isSecond } = saying;
+    const { line, by, severity, isSecond, check } = saying;
     // Lines count in the text that was sent: that of an item of a list is another.
     const isWhole = asked.text === root.source.text;
     const place = { ...saying, line: isWhole ? line : undefined };
     const message = by === undefined ? saying.message : `${saying.message} (${by})`;
-    const mark = { ...locate(root, place), severity, message };
+    const mark = { ...locate(root, place), severity, message, ...(check === undefined ? {} : { check }) };
     const isKnown = marks.some((one) =>
       isSecond ? overlaps(one, mark) : isSameSpan(one, mark) && one.message === message,
     );

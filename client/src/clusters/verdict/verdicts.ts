@@ -3,7 +3,14 @@ import { askServer } from '../../cluster/verdict/ask.ts';
 import type { Verdict } from '../../cluster/verdict/ask.ts';
 import type { Saying } from '../../cluster/verdict/saying.ts';
 import type { Session } from '../../cluster/session.ts';
+import type { Json } from '../../cluster/look/comparable.ts';
+import { violationSayings, violationsOf } from '../../cluster/verdict/violations.ts';
+import { replaceLive } from './replacement.ts';
+import { withStop } from '../change/withStop.ts';
+import type { CommandId } from '../../commands/commands.ts';
 import type { Tools } from '../change/changes.ts';
+import { IMMUTABLE } from '../../cluster/verdict/immutable.ts';
+import { EDITED_SCHEMES } from '../../kubernetesText.ts';
 import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import type { Shadows } from '../../shadows.ts';
 import type { Askable } from './askable.ts';
@@ -20,10 +27,16 @@ const AT_ONCE = 4;
 export class Verdicts implements vscode.Disposable {
   readonly #tools: Tools;
   readonly #shown: ShownMarks;
+  readonly #subscriptions: vscode.Disposable;
 
   constructor(tools: Tools, shadows: Shadows) {
     this.#tools = tools;
     this.#shown = new ShownMarks(shadows);
+    const selector = EDITED_SCHEMES.map((scheme) => ({ scheme }));
+    this.#subscriptions = vscode.Disposable.from(
+      this.#shown,
+      vscode.languages.registerCodeActionsProvider(selector, { provideCodeActions: replaceActions }),
+    );
   }
 
   /** Asks the server of the workspace what it says to a file's objects, or to those of the document at an offset; nothing is changed. */
@@ -36,9 +49,15 @@ export class Verdicts implements vscode.Disposable {
     if (context === undefined) return;
     const { version } = document;
     const title = `Checking ${name} against ${context}`;
-    const verdicts = await this.#whileShown(title, async (signal) =>
-      allOf(await explorer.session(context), objects, signal),
-    );
+    const session = await explorer.session(context);
+    const verdicts = await withStop(title, async (signal) => {
+      try {
+        return await allOf(session, objects, signal);
+      } catch (error) {
+        if (signal.aborted) return undefined;
+        throw error;
+      }
+    });
     if (!verdicts) return;
     if (document.version !== version || document.isClosed) {
       throw new Error(`${name} was changed while it was checked against ${context}: check it again`);
@@ -48,24 +67,35 @@ export class Verdicts implements vscode.Disposable {
     void vscode.window.showInformationMessage(summary);
   }
 
-  dispose(): void {
-    this.#shown.dispose();
+  /** Deletes the object of a manifest from the cluster and makes it anew as the manifest has it. */
+  async replace(document: vscode.TextDocument, offset: number): Promise<void> {
+    const { explorer, chosen } = this.#tools;
+    const { objects } = askablesIn(document.uri.toString(), document.getText(), offset);
+    const object = objects.findLast(({ root, start }) => start + root.span.start <= offset) ?? objects[0];
+    if (!object) throw new Error('there is no manifest at this place that can be read and sent');
+    const context = await contextOfWorkspace(explorer, chosen);
+    if (context !== undefined) await replaceLive(this.#tools, await explorer.session(context), object);
   }
 
-  /** Runs something that can be cancelled; `undefined` if it was. */
-  async #whileShown<T>(title: string, run: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-    const location = vscode.ProgressLocation.Notification;
-    return vscode.window.withProgress({ location, title, cancellable: true }, async (_progress, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
-      try {
-        return await run(stop.signal);
-      } catch (error) {
-        if (token.isCancellationRequested) return undefined;
-        throw error;
-      }
-    });
+  dispose(): void {
+    this.#subscriptions.dispose();
   }
+}
+
+/** What can be done where a field cannot be changed. */
+function replaceActions(
+  document: vscode.TextDocument,
+  _range: vscode.Range,
+  { diagnostics }: vscode.CodeActionContext,
+): vscode.CodeAction[] {
+  const found = diagnostics.find(({ code }) => typeof code === 'object' && code.value === IMMUTABLE);
+  if (!found) return [];
+  const action = new vscode.CodeAction('Replace the object in the cluster…', vscode.CodeActionKind.QuickFix);
+  const place = { uri: document.uri.toString(), offset: document.offsetAt(found.range.start) };
+  const command = 'kubeGuardrails.clusters.replace' satisfies CommandId;
+  action.command = { command, title: action.title, arguments: [place] };
+  action.diagnostics = [found];
+  return [action];
 }
 
 /** An object with what the server says of it, and the marks that show it. */
@@ -80,18 +110,29 @@ async function allOf(session: Session, objects: readonly Askable[], signal: Abor
       kind === 'Namespace' && name !== undefined ? [name] : [],
     ),
   );
+  const violations = await violationsOf(session).catch(() => undefined);
   const judged: Judged[] = [];
   const queue = [...objects.entries()];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [index, object] = next;
-      const verdict = await askServer(session, object.asked, signal);
-      const sayings = verdict.sayings.map((saying) => expected(saying, namespaces));
+      const verdict = await askServer(session, object.asked, object.root.toJSON() as Json, signal);
+      const place = { ...object.asked, namespace: namespaceIn(verdict.path) };
+      const sayings = [
+        ...verdict.sayings.map((saying) => expected(saying, namespaces)),
+        ...violationSayings(violations?.of(place) ?? [], place),
+      ];
       judged[index] = { ...object, verdict: { ...verdict, sayings }, marks: marksOf(object, sayings) };
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return judged;
+}
+
+/** The namespace in the path of an object. */
+function namespaceIn(path: string | undefined): string | undefined {
+  const [, found] = /\/namespaces\/([^/]+)\/[^/]+\/[^/]+$/.exec(path ?? '') ?? [];
+  return found === undefined ? undefined : decodeURIComponent(found);
 }
 
 /** A namespace that the file itself brings is not there yet, as it should be. */

@@ -17,6 +17,7 @@ import { containerNodes } from './containerNodes.ts';
 import { EventsNode, hasEvents } from './eventsNode.ts';
 import { ListNode } from './listNode.ts';
 import { failureNode } from './messageNode.ts';
+import { violationsNode } from './violationsNode.ts';
 
 interface ObjectPlace {
   readonly type: ResourceType;
@@ -113,10 +114,14 @@ export class ObjectNode extends ListNode {
   }
 
   override async children(): Promise<readonly Node[]> {
-    const own = opens(this.type) ? await this.#parts() : [];
-    if (!hasEvents(this.type)) return own;
+    const { name, namespace } = this.row;
+    const [own, violations] = await Promise.all([
+      opens(this.type) ? this.#parts() : [],
+      violationsNode(this.session, this.id, { kind: this.type.kind, name, namespace }),
+    ]);
+    if (!hasEvents(this.type)) return [...own, ...violations];
     this.#events ??= new EventsNode(this.session, this.tree, this.id, this);
-    return [...own, this.#events];
+    return [...own, ...violations, this.#events];
   }
 
   override async lessons(): Promise<readonly Lesson[]> {

@@ -60,6 +60,13 @@ export const ENGINE_FINDINGS: readonly EngineFinding[] = [
     fix: { kind: 'edit', safe: false },
   },
   {
+    id: 'api-immutable',
+    title: 'Fields that keep their value are as the cluster has them',
+    severity: 'error',
+    basis: 'api',
+    fix: null,
+  },
+  {
     id: 'server-set-field',
     title: 'Manifests leave out what the cluster fills in',
     severity: 'information',
