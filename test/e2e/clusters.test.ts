@@ -15,9 +15,13 @@ let server: ApiServer;
 beforeAll(async () => {
   if (!hasApiServer()) throw new Error(NO_API_SERVER);
   server = await startApiServer();
-  await createApplication(server, 'default', 'shop', { pods: 3, running: 2 });
+  await createApplication(server, 'default', 'shop', {
+    pods: 3,
+    running: 2,
+    limits: { cpu: '250m', memory: '64Mi' },
+  });
   await serveMetrics(server);
-  for (const [index, memory] of ['61Mi', '58Mi'].entries()) {
+  for (const [index, memory] of ['61Mi', '38Mi'].entries()) {
     const usage = { web: { cpu: '12m', memory } };
     await measurePod(server, 'default', `shop-6c8f9d7b54-${index}`, usage, { app: 'shop' });
   }
@@ -41,19 +45,22 @@ test('shows the clusters as a tree that stays up to date', async ({ open }) => {
   await tree.expand('Deployments');
   await expect
     .poll(() => tree.rows(), POLL)
-    .toContainEqual(expect.stringMatching(/^shop.*2\/3.*CPU 24m · memory 119Mi/));
+    .toContainEqual(expect.stringMatching(/^shop.*2\/3.*CPU 24m · memory 99Mi/));
   await tree.expand('shop');
   await tree.expand('shop-6c8f9d7b54');
   await expect
     .poll(() => tree.rows(), POLL)
     .toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^shop-6c8f9d7b54-0.*Running.*CPU 12m · memory 61Mi/),
+        expect.stringMatching(
+          /^shop-6c8f9d7b54-0.*Running.*CPU 12m \(5 % of limit\) · memory 61Mi \(95 % of limit\)/,
+        ),
         expect.stringMatching(/^shop-6c8f9d7b54-2.*ImagePullBackOff/),
       ]),
     );
   await tree.expand('shop-6c8f9d7b54-2');
   await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^web.*ImagePullBackOff/));
+  await workbench.widenSideBar(880);
   await screenshot('clusters');
 
   await createApplication(server, 'default', 'billing', { pods: 1 });

@@ -28,21 +28,35 @@ async function sendJson(
   return JSON.parse(reply.body) as Made;
 }
 
-const TEMPLATE = (name: string, image: string) => ({
+const TEMPLATE = (name: string, image: string, limits: Limits | undefined) => ({
   metadata: { labels: { app: name } },
-  spec: { containers: [{ name: 'web', image, ports: [{ containerPort: 8080 }] }] },
+  spec: {
+    containers: [
+      {
+        name: 'web',
+        image,
+        ports: [{ containerPort: 8080 }],
+        ...(limits ? { resources: { limits } } : {}),
+      },
+    ],
+  },
 });
+type Limits = Readonly<Record<'cpu' | 'memory', string>>;
 
 /** A Deployment with its ReplicaSet and Pods, the first so many of which run; the others cannot pull their image. */
 export async function createApplication(
   server: ApiServer,
   namespace: string,
   name: string,
-  { pods, running = pods }: { readonly pods: number; readonly running?: number },
+  {
+    pods,
+    running = pods,
+    limits,
+  }: { readonly pods: number; readonly running?: number; readonly limits?: Limits },
 ): Promise<void> {
   const image = `registry.example.com/${name}:1.4.2`;
   const selector = { matchLabels: { app: name } };
-  const template = TEMPLATE(name, image);
+  const template = TEMPLATE(name, image, limits);
   const apps = `/apis/apps/v1/namespaces/${namespace}`;
   const deployment = await create(server, `${apps}/deployments`, {
     apiVersion: 'apps/v1',

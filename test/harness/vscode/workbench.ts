@@ -124,6 +124,19 @@ export class Workbench {
     return new Tree(this.page.locator(`.pane:has(.pane-header[aria-label^="${view}"])`));
   }
 
+  /** Makes the side bar wide enough for long rows. */
+  async widenSideBar(to: number): Promise<void> {
+    const { mouse } = this.page;
+    const bar = await this.page.locator('#workbench\\.parts\\.sidebar').boundingBox();
+    if (!bar) throw new Error('there is no side bar');
+    const y = bar.y + bar.height / 2;
+    await mouse.move(bar.x + bar.width + 2, y);
+    await mouse.down();
+    await mouse.move(to, y, { steps: 5 });
+    await mouse.up();
+    await mouse.move(to + 200, y);
+  }
+
   /** Chooses a row of the list that is open at the top of the window. */
   async choose(row: string): Promise<void> {
     await this.page
