@@ -125,8 +125,10 @@ export class ChosenCluster {
   async #read(groupVersion: string, file: SchemaFile | undefined): Promise<boolean> {
     const hash = file?.hash ?? '';
     if (this.#hashes.get(groupVersion) === hash) return false;
-    this.#hashes.set(groupVersion, hash);
-    this.kinds.set(groupVersion, file && (await this.#document(groupVersion, file)));
+    const document = file && (await this.#document(groupVersion, file));
+    // What could not be read is read again with the next answer.
+    if (document || !file) this.#hashes.set(groupVersion, hash);
+    this.kinds.set(groupVersion, document);
     return true;
   }
 
