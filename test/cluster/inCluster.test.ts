@@ -134,5 +134,5 @@ test('a token that is refused during a watch is read again, without a word', asy
   const prices = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'prices' } };
   await create(server, `${NAMESPACE}/configmaps`, prices);
   await expect.poll(() => [...list.rows()].map(({ name }) => name), { timeout: 10_000 }).toContain('prices');
-  expect([...failures]).toEqual([undefined]);
+  expect([...failures].filter((failure) => failure !== undefined)).toEqual([]);
 }, 60_000);

@@ -120,7 +120,7 @@ test('takes in pods that come later', async ({ server, connection }) => {
   await expect.poll(() => heard.lines.length, POLL).toBeGreaterThan(0);
   await deletePod(server, pod?.metadata?.name ?? '');
   await expect.poll(() => new Set(heard.lines.map((line) => line.pod)).size, POLL).toBe(2);
-  expect(heard.notes.join()).toContain('the pod is gone');
+  await expect.poll(() => heard.notes.join(), POLL).toContain('the pod is gone');
   heard.log.close();
 });
 
