@@ -5,6 +5,7 @@ import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Node } from '../explorer/node.ts';
 import type { Keeps } from './clusterView.ts';
 import { Changes } from './change/changes.ts';
+import { Rollouts } from './change/rollouts.ts';
 import { Questions } from './forServer/questions.ts';
 import { Operations } from './change/operations.ts';
 import { LiveEdits } from './edit/liveEdits.ts';
@@ -24,6 +25,7 @@ export class Clusters implements vscode.Disposable {
   readonly documents: ObjectDocuments;
   readonly look: Look;
   readonly changes: Changes;
+  readonly rollouts: Rollouts;
   readonly operations: Operations;
   readonly liveEdits: LiveEdits;
   readonly verdicts: Verdicts;
@@ -62,6 +64,7 @@ export class Clusters implements vscode.Disposable {
     this.liveEdits = new LiveEdits(this.changes.tools, memory);
     this.verdicts = new Verdicts(this.changes.tools, shadows);
     this.streams = new Streams(this.explorer);
+    this.rollouts = new Rollouts(this.streams, texts);
     this.lessons = new LessonDocuments(this.explorer, explicitFile);
     const folder = vscode.Uri.joinPath(storage, 'openapi').fsPath;
     this.questions = new Questions(this.explorer, folder, (message) => log.debug(message));
@@ -73,6 +76,7 @@ export class Clusters implements vscode.Disposable {
       this.liveEdits,
       this.verdicts,
       this.streams,
+      this.rollouts,
       this.lessons,
       view.onDidCollapseElement(({ element }) => this.#release((node) => isWithin(node, element))),
       view.onDidExpandElement(({ element }) => {

@@ -92,9 +92,17 @@ export class Streams implements vscode.Disposable {
 
   async forwardPort(node: Node): Promise<void> {
     const { session, owner } = await this.#place(node);
+    await this.forwardPortOf(session, owner);
+  }
+
+  async forwardPortOf(session: Session, owner: PodOwner): Promise<void> {
     const { namespace } = owner;
     const leave = await leaveToOpen(session, { subresource: 'portforward', namespace }, owner);
     if (leave) await this.forwards.start(session.connection, owner, leave.approval);
+  }
+
+  followLogsOf({ connection }: Session, owner: PodOwner): void {
+    LogTerminal.show(connection, owner, { follow: true, tailLines: TAIL });
   }
 
   dispose(): void {

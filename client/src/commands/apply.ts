@@ -1,19 +1,31 @@
 import * as vscode from 'vscode';
 import { chartOf, hasTemplateActions } from '../../../server/src/core/manifest/helm.ts';
+import type { Applied } from '../clusters/change/applyManifests.ts';
 import type { Command, ExtensionState } from '../extensionState.ts';
 
 /** Applies all documents of the manifest at hand, as they stand in the editor. */
 export const apply: Command = async (state) => {
   const { document } = await manifestAtHand(state);
-  await (await state.clusters.load()).changes.apply({ document });
+  await applyAndFollow(state, { document });
 };
 
 /** Applies the document at the cursor, or those that the selection touches. */
 export const applySelection: Command = async (state) => {
   const { document, selection } = await manifestAtHand(state);
   const piece = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
-  await (await state.clusters.load()).changes.apply({ document, piece });
+  await applyAndFollow(state, { document, piece });
 };
+
+/** Takes away what was seen of the rollout of a document. */
+export const dismissRollout: Command = async ({ clusters }, argument) => {
+  if (argument instanceof vscode.Uri) (await clusters.load()).rollouts.findings.dismiss(argument);
+};
+
+async function applyAndFollow({ clusters }: ExtensionState, applied: Applied): Promise<void> {
+  const { changes, rollouts } = await clusters.load();
+  const done = await changes.apply(applied);
+  if (done) await rollouts.follow(done);
+}
 
 async function manifestAtHand({ manifests }: ExtensionState): Promise<vscode.TextEditor> {
   const { editor } = manifests;

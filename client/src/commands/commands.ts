@@ -392,6 +392,11 @@ export const COMMANDS = [
     when: 'false',
     clusters: { rows: '^object\\.Pod$|^container', group: '2_run@6' },
   },
+  {
+    id: 'kubeGuardrails.clusters.dismissRollout',
+    title: 'Dismiss What Was Seen of the Rollout',
+    when: 'false',
+  },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

@@ -22,7 +22,7 @@ import {
   showRequest,
   unpin,
 } from './clusterTree.ts';
-import { apply, applySelection } from './apply.ts';
+import { apply, applySelection, dismissRollout } from './apply.ts';
 import { restart } from './changes.ts';
 import { deleteObjects, lock, unlock } from './deletion.ts';
 import { checkManifest, replaceByManifest } from './checkManifest.ts';
@@ -106,6 +106,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.applySelection': applySelection,
   'kubeGuardrails.clusters.checkManifest': checkManifest,
   'kubeGuardrails.clusters.replace': replaceByManifest,
+  'kubeGuardrails.clusters.dismissRollout': dismissRollout,
   'kubeGuardrails.clusters.chooseContext': chooseContext,
   'kubeGuardrails.clusters.followLogs': followLogs,
   'kubeGuardrails.clusters.chooseLogs': chooseLogs,

@@ -25,6 +25,7 @@ type container struct {
 	last     corev1.ContainerState
 	restarts int32
 	ended    bool
+	ready    bool
 	log      *logFile
 	previous *logFile
 	// stdin of the process, where the pod asks for one.
@@ -40,13 +41,18 @@ func (c *container) start(ctx context.Context) {
 	defer c.mu.Unlock()
 	c.log = &logFile{}
 	if strings.Contains(c.spec.Image, missingImage) {
-		c.state = corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ErrImagePull", Message: "no such image: " + c.spec.Image}}
+		c.state = waiting("ErrImagePull", "no such image: "+c.spec.Image)
+		go c.backOffPulling(ctx)
 		return
 	}
 	if len(c.spec.Command) == 0 && c.spec.TTY {
 		c.spec.Command = []string{"sh"} // as images for debugging do
 	}
 	c.state = corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: metav1.Now()}}
+	c.ready = c.spec.ReadinessProbe == nil
+	if probe := c.spec.ReadinessProbe; probe != nil && probe.Exec != nil {
+		go c.probe(ctx, probe)
+	}
 	if len(c.spec.Command) == 0 {
 		c.log.line("stdout", "started")
 		go func() {
@@ -56,6 +62,53 @@ func (c *container) start(ctx context.Context) {
 		return
 	}
 	go c.live(ctx, c.log)
+}
+
+func waiting(reason, message string) corev1.ContainerState {
+	return corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: reason, Message: message}}
+}
+
+// backOffPulling gives up for a while, as there is no such image.
+func (c *container) backOffPulling(ctx context.Context) {
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(time.Second):
+	}
+	c.mu.Lock()
+	c.state = waiting("ImagePullBackOff", "Back-off pulling image \""+c.spec.Image+"\": ErrImagePull: no such image: "+c.spec.Image)
+	c.mu.Unlock()
+	c.pod.notify()
+}
+
+// probe asks a program whether the container is ready, and tells of it in an event when it is not.
+func (c *container) probe(ctx context.Context, probe *corev1.Probe) {
+	for {
+		out := &logFile{}
+		command, err := c.command(ctx, probe.Exec.Command)
+		if err == nil {
+			command.Stdout, command.Stderr = out.writer("stdout"), out.writer("stderr")
+			err = command.Run()
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		c.mu.Lock()
+		changed := c.ready != (err == nil)
+		c.ready = err == nil
+		c.mu.Unlock()
+		if err != nil {
+			c.pod.warn(ctx, "Unhealthy", "Readiness probe failed: "+err.Error(), "spec.containers{"+c.spec.Name+"}")
+		}
+		if changed {
+			c.pod.notify()
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(time.Duration(max(probe.PeriodSeconds, 1)) * time.Second):
+		}
+	}
 }
 
 // live runs the process, and again as the pod's restart policy says.
@@ -75,6 +128,9 @@ func (c *container) live(ctx context.Context, out *logFile) {
 		again := !c.once && (policy == corev1.RestartPolicyAlways || (policy == corev1.RestartPolicyOnFailure && code != 0))
 		c.mu.Lock()
 		c.state, c.ended = over, !again
+		if again && code != 0 && c.restarts > 0 {
+			c.state, c.last = waiting("CrashLoopBackOff", "back-off "+pause.String()+" restarting failed container="+c.spec.Name), over
+		}
 		c.mu.Unlock()
 		c.pod.notify()
 		if !again {
@@ -92,6 +148,36 @@ func (c *container) live(ctx context.Context, out *logFile) {
 		c.restarts++
 		c.mu.Unlock()
 		c.pod.notify()
+	}
+}
+
+// prepare runs a container that has to end well before others start, as often as it takes. It says whether it did.
+func (c *container) prepare(ctx context.Context) bool {
+	for pause := time.Second; ; pause *= 2 {
+		out, started := &logFile{}, metav1.Now()
+		c.mu.Lock()
+		c.previous, c.log = c.log, out
+		c.state = corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: started}}
+		c.mu.Unlock()
+		c.pod.notify()
+		code := c.process(ctx, out)
+		out.close()
+		if ctx.Err() != nil || code == 0 {
+			return ctx.Err() == nil
+		}
+		over := corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{
+			ExitCode: int32(code), Reason: "Error", StartedAt: started, FinishedAt: metav1.Now(),
+		}}
+		c.mu.Lock()
+		c.state, c.last = waiting("CrashLoopBackOff", "back-off "+pause.String()+" restarting failed container="+c.spec.Name), over
+		c.restarts++
+		c.mu.Unlock()
+		c.pod.notify()
+		select {
+		case <-ctx.Done():
+			return false
+		case <-time.After(pause):
+		}
 	}
 }
 
@@ -171,7 +257,7 @@ func (c *container) status() corev1.ContainerStatus {
 	running := c.state.Running != nil
 	return corev1.ContainerStatus{
 		Name: c.spec.Name, Image: c.spec.Image, ImageID: c.spec.Image, ContainerID: "process://" + string(c.pod.object.UID) + "." + c.spec.Name,
-		Ready: running, Started: &running, State: c.state, LastTerminationState: c.last, RestartCount: c.restarts,
+		Ready: running && c.ready, Started: &running, State: c.state, LastTerminationState: c.last, RestartCount: c.restarts,
 	}
 }
 

@@ -32,6 +32,8 @@ type pod struct {
 	object     *corev1.Pod
 	folder     string
 	containers []*container
+	inits      []*container
+	client     kubernetes.Interface
 	ctx        context.Context
 	cancel     context.CancelFunc
 	changed    chan struct{}
@@ -92,6 +94,10 @@ func (p *pods) sync(ctx context.Context, object *corev1.Pod) {
 	for _, spec := range object.Spec.Containers {
 		started.containers = append(started.containers, &container{pod: started, spec: spec})
 	}
+	for _, spec := range object.Spec.InitContainers {
+		started.inits = append(started.inits, &container{pod: started, spec: spec, state: waiting("PodInitializing", "")})
+	}
+	started.client = p.client
 	p.byUID[object.UID] = started
 	started.addDebug(object)
 	go started.run(p.client)
@@ -130,13 +136,14 @@ func (p *pods) find(namespace, name string) *pod {
 // run starts the containers and writes the status whenever one of them changes, until the pod is removed.
 func (p *pod) run(client kubernetes.Interface) {
 	for _, one := range p.containers {
+		one.state = waiting("PodInitializing", "")
 		if len(one.spec.Command) > 0 {
 			if err := os.MkdirAll(p.folder, 0o700); err != nil {
 				log.Print(err)
 			}
 		}
-		one.start(p.ctx)
 	}
+	go p.startAll()
 	defer func() { _ = os.RemoveAll(p.folder) }()
 	for {
 		p.writeStatus(p.ctx, client)
@@ -145,6 +152,40 @@ func (p *pod) run(client kubernetes.Interface) {
 			return
 		case <-p.changed:
 		}
+	}
+}
+
+// startAll starts the containers when those that prepare the pod have done so, one after the other.
+func (p *pod) startAll() {
+	for _, one := range p.inits {
+		if len(one.spec.Command) > 0 && !one.prepare(p.ctx) {
+			return
+		}
+		now := metav1.Now()
+		one.mu.Lock()
+		one.ended = true
+		one.state = corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{Reason: "Completed", StartedAt: now, FinishedAt: now}}
+		one.mu.Unlock()
+	}
+	for _, one := range p.containers {
+		one.start(p.ctx)
+	}
+	p.notify()
+}
+
+// warn writes an event about the pod.
+func (p *pod) warn(ctx context.Context, reason, message, field string) {
+	now := metav1.Now()
+	_, err := p.client.CoreV1().Events(p.object.Namespace).Create(ctx, &corev1.Event{
+		ObjectMeta: metav1.ObjectMeta{GenerateName: p.object.Name + "-", Namespace: p.object.Namespace},
+		InvolvedObject: corev1.ObjectReference{
+			APIVersion: "v1", Kind: "Pod", Namespace: p.object.Namespace, Name: p.object.Name, UID: p.object.UID, FieldPath: field,
+		},
+		Reason: reason, Message: message, Type: corev1.EventTypeWarning, FirstTimestamp: now, LastTimestamp: now, Count: 1,
+		Source: corev1.EventSource{Component: "kubelet"},
+	}, metav1.CreateOptions{})
+	if err != nil && ctx.Err() == nil {
+		log.Print(err)
 	}
 }
 
@@ -180,7 +221,7 @@ func (p *pod) debugContainers() []*container {
 }
 
 func (p *pod) container(name string) *container {
-	for _, one := range append(slices.Clone(p.containers), p.debugContainers()...) {
+	for _, one := range slices.Concat(p.containers, p.debugContainers(), p.inits) {
 		if one.spec.Name == name || name == "" {
 			return one
 		}
@@ -225,11 +266,20 @@ func (p *pod) status(status corev1.PodStatus) corev1.PodStatus {
 		status.EphemeralContainerStatuses = append(status.EphemeralContainerStatuses, own)
 	}
 	status.InitContainerStatuses = nil
-	for _, spec := range p.object.Spec.InitContainers {
-		status.InitContainerStatuses = append(status.InitContainerStatuses, corev1.ContainerStatus{Name: spec.Name, Image: spec.Image, Ready: true,
-			State: corev1.ContainerState{Terminated: &corev1.ContainerStateTerminated{Reason: "Completed", StartedAt: now, FinishedAt: now}}})
+	initialized, started := true, len(p.containers) == 0
+	for _, one := range p.inits {
+		own := one.status()
+		own.Ready = one.hasEnded()
+		status.InitContainerStatuses = append(status.InitContainerStatuses, own)
+		initialized = initialized && own.Ready
 	}
-	status.Phase = corev1.PodRunning
+	for _, one := range status.ContainerStatuses {
+		started = started || one.State.Waiting == nil || one.LastTerminationState.Terminated != nil
+	}
+	status.Phase = corev1.PodPending
+	if initialized && started {
+		status.Phase = corev1.PodRunning
+	}
 	if ended {
 		status.Phase = corev1.PodSucceeded
 		if failed {
@@ -237,7 +287,7 @@ func (p *pod) status(status corev1.PodStatus) corev1.PodStatus {
 		}
 	}
 	is := map[bool]corev1.ConditionStatus{true: corev1.ConditionTrue, false: corev1.ConditionFalse}
-	set(&status, corev1.PodInitialized, corev1.ConditionTrue)
+	set(&status, corev1.PodInitialized, is[initialized])
 	set(&status, corev1.ContainersReady, is[ready])
 	set(&status, corev1.PodReady, is[ready])
 	return status

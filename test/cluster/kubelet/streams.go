@@ -160,6 +160,9 @@ func (e executor) AttachContainer(ctx context.Context, _, _, _ string, in io.Rea
 		return own.attach(ctx, in, out, resize)
 	}
 	log := e.container.logs(false)
+	if log == nil {
+		return errors.New("container " + e.container.spec.Name + " is waiting to start")
+	}
 	lines, _, _ := log.from(0)
 	if to := e.container.input(); in != nil && to != nil {
 		go func() { _, _ = io.Copy(to, in) }() // the process keeps its input when somebody leaves

@@ -26,6 +26,7 @@ export interface Applied {
 export interface Done {
   readonly session: Session;
   readonly results: readonly Result[];
+  readonly document: vscode.TextDocument;
 }
 
 /** Applies the manifests of an editor, as they stand there, to the cluster of the workspace. Nothing where somebody thinks better of it. */
@@ -42,7 +43,8 @@ export async function applyManifests(tools: Tools, applied: Applied): Promise<Do
   const answer = await answerForeign(plan, document);
   if (answer === 'changed') return applyManifests(tools, applied);
   if (answer === 'stop') return undefined;
-  return preview(tools, session, plan, file);
+  const results = await preview(tools, session, plan, file);
+  return results && { session, results, document };
 }
 
 async function preview(
@@ -50,7 +52,7 @@ async function preview(
   session: Session,
   plan: ApplyPlan,
   file: string,
-): Promise<Done | undefined> {
+): Promise<readonly Result[] | undefined> {
   if (toSend(plan).length === 0) {
     const results = plan.planned.map((planned): Result => {
       const { failure } = planned;
@@ -68,7 +70,7 @@ async function preview(
     applyAll(plan, { session, journal: tools.journal, approval, ...rest }),
   );
   await tell(tools, plan, file, results);
-  return { session, results };
+  return results;
 }
 
 async function run(

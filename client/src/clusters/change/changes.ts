@@ -4,7 +4,7 @@ import type { Explorer } from '../../explorer/explorer.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import type { WorkspaceContext } from '../../workspaceContext.ts';
 import type { ShownTexts } from '../look/shownTexts.ts';
-import type { Applied } from './applyManifests.ts';
+import type { Applied, Done } from './applyManifests.ts';
 import { applyManifests } from './applyManifests.ts';
 import { Deletion } from './deletion.ts';
 import { Locking } from './locking.ts';
@@ -30,9 +30,9 @@ export class Changes {
     this.deletion = new Deletion(this.tools, this.locking);
   }
 
-  /** Applies the manifests of an editor. */
-  async apply(applied: Applied): Promise<void> {
-    await applyManifests(this.tools, applied);
+  /** Applies the manifests of an editor. Nothing where somebody thinks better of it. */
+  apply(applied: Applied): Promise<Done | undefined> {
+    return applyManifests(this.tools, applied);
   }
 
   /** Has the Pods of a workload made anew. */
