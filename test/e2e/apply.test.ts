@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { startApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
+import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
 const POLL = { timeout: 15_000 };
@@ -14,9 +14,10 @@ let server: ApiServer;
 beforeAll(async () => {
   if (!hasApiServer()) throw new Error(NO_API_SERVER);
   server = await startApiServer();
-  const folder = join(inject('editor')?.folder ?? '', '.kube');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'config'), withProduction(kubeconfigFor(server)));
+  writeKubeconfig(
+    join(inject('editor')?.folder ?? '', '.kube/config'),
+    withProduction(kubeconfigFor(server)),
+  );
 }, 90_000);
 afterAll(() => server?.stop());
 
@@ -99,6 +100,28 @@ test('a protected context wants its name typed, and nothing is sent before', asy
   await input.fill('shop-prod');
   await page.keyboard.press('Enter');
   await expect.poll(live, POLL).toMatch(/shop:2\.0\.0/);
+});
+
+test('names whose a field is, and leaves it out of the manifest', async ({ open }) => {
+  const scaled = JSON.stringify({ spec: { replicas: 5 } });
+  const path = '/apis/apps/v1/namespaces/default/deployments/shop?fieldManager=by-hand';
+  await server.send('PATCH', path, { type: 'application/merge-patch+json', text: scaled });
+  const { workbench, page } = await open({ 'shop.yaml': manifest('1.4.4') });
+  await workbench.open('shop.yaml');
+  await workbench.goTo('shop.yaml', 2, 1);
+  await workbench.command(APPLY);
+  await workbench.choose('test');
+  const dialog = page.locator('.monaco-dialog-box');
+  await expect
+    .poll(() => dialog.innerText(), POLL)
+    .toMatch(/Deployment shop: spec\.replicas belongs to "by-hand" .*5 there, 2 in the manifest/);
+  await dialog.getByRole('button', { name: 'Leave the Field Out' }).click();
+  await expect.poll(() => dialog.innerText(), POLL).toMatch(/Changed \(1\): Deployment shop/);
+  await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
+  await expect.poll(live, POLL).toMatch(/shop:1\.4\.4/);
+  expect(await live()).toMatch(/"replicas":5/);
+  await workbench.open('shop.yaml');
+  expect(await workbench.editor('shop.yaml').locator('.view-lines').innerText()).not.toMatch(/replicas/);
 });
 
 test('applies no Helm template, and says why', async ({ open }) => {

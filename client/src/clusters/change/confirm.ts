@@ -52,10 +52,8 @@ async function approvalOf(preview: Preview): Promise<Approval | undefined> {
     prompt: `Type ${mustType} to go on.`,
     placeHolder: mustType,
     ignoreFocusOut: true,
-    validateInput: (text) =>
-      text === mustType
-        ? undefined
-        : { message: `Type ${mustType} to go on.`, severity: vscode.InputBoxValidationSeverity.Info },
+    // Nothing else can be entered: a slip of the finger leaves the question open.
+    validateInput: (text) => (text === mustType ? undefined : `Type ${mustType} to go on.`),
   });
   return typed === mustType ? new Approval(preview, typed) : undefined;
 }
