@@ -30,7 +30,7 @@ spec:
     spec:
       containers:
         - name: web
-          image: registry.example.com/no-such-image:1.4.2
+          image: registry.example.com/missing:1.4.2
 `;
 
 test('marks what keeps an application from running, until it runs', async ({ open }) => {
@@ -42,7 +42,7 @@ test('marks what keeps an application from running, until it runs', async ({ ope
   const dialog = page.locator('.monaco-dialog-box');
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await workbench.open('shop.yaml');
-  const image = 'registry.example.com/no-such-image:1.4.2';
+  const image = 'registry.example.com/missing:1.4.2';
   const errors = async () => {
     const found = await workbench.squiggles('shop.yaml');
     return found.filter(({ severity }) => severity === 'error').map(({ text }) => text);
