@@ -1,6 +1,10 @@
 import { expect } from 'vitest';
 import { applyPreview } from '../../client/src/cluster/change/apply/applyPreview.ts';
-import { previewText } from '../../client/src/cluster/change/preview.ts';
+import { planTakeOver } from '../../client/src/cluster/change/apply/takeOver.ts';
+import { Approval } from '../../client/src/cluster/change/approval.ts';
+import { Journal } from '../../client/src/cluster/change/journal.ts';
+import { carryOutAll, rehearse } from '../../client/src/cluster/change/plan.ts';
+import { previewFor, previewText } from '../../client/src/cluster/change/preview.ts';
 import { apply, fates, outcomes, plan } from '../harness/cluster/apply.ts';
 import { test } from '../harness/cluster/streamTest.ts';
 import { create } from '../harness/cluster/objects.ts';
@@ -130,4 +134,40 @@ test('explains whose a field is, and never takes it by force', async ({ server, 
   });
   expect(outcomes(await apply(session, map('shared', '2')))).toEqual(['ConfigMap shared: failed']);
   expect(await session.connection.json({ path: `${MAPS}/shared` })).toMatchObject({ data: { a: '1' } });
+});
+
+test('takes over what was applied with kubectl: nothing but who answers for it changes', async ({
+  server,
+  explorer,
+}) => {
+  const session = await explorer.session('test');
+  const object = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'before' },
+    data: { a: '1', b: '1' },
+  };
+  const copy = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(object) };
+  const annotated = { ...object, metadata: { name: 'before', annotations: copy } };
+  await create(server, `${MAPS}?fieldManager=kubectl-client-side-apply`, annotated);
+  const text = map('before', '2');
+  const disputed = await plan(session, text);
+  expect(fates(disputed)).toEqual(['ConfigMap before: refused']);
+  const takeOver = planTakeOver(session, disputed);
+  if (!takeOver) throw new Error('nothing to take over');
+  await rehearse(session, takeOver);
+  const changes = takeOver.steps.map(({ change }) => change);
+  const approval = new Approval(previewFor(session, { ...takeOver.about, changes }));
+  const outcomesOfTaking = await carryOutAll(session, new Journal(), takeOver, approval);
+  expect(outcomesOfTaking.map(({ failure }) => failure)).toEqual([undefined]);
+  const path = `${MAPS}/before`;
+  expect(await session.connection.json({ path })).toMatchObject({ data: { a: '1', b: '1' } });
+  expect(fates(await plan(session, text))).toEqual(['ConfigMap before: changed']);
+  expect(outcomes(await apply(session, text))).toEqual(['ConfigMap before: applied']);
+  const after = await session.connection.json<{ data: object; metadata: { annotations: object } }>({ path });
+  expect(after.data).toEqual({ a: '2' }); // what the manifest no longer has is gone, as with kubectl
+  expect(after.metadata.annotations).toEqual(copy);
+  const byHand = { ...object, metadata: { name: 'edited' } };
+  await create(server, `${MAPS}?fieldManager=kubectl-edit`, byHand);
+  expect(planTakeOver(session, await plan(session, map('edited', '2')))).toBeUndefined();
 });

@@ -42,7 +42,9 @@ func (c *container) start(ctx context.Context) {
 	c.log = &logFile{}
 	if strings.Contains(c.spec.Image, missingImage) {
 		c.state = waiting("ErrImagePull", "no such image: "+c.spec.Image)
-		go c.backOffPulling(ctx)
+		if !c.once {
+			go c.backOffPulling(ctx)
+		}
 		return
 	}
 	if len(c.spec.Command) == 0 && c.spec.TTY {

@@ -8,10 +8,14 @@ import { nameOf } from '../../cluster/change/apply/readManifests.ts';
 import { shellLine } from '../../explorer/teaching/shell.ts';
 
 /** `changed`: the manifest is another one now. */
-type Answer = 'go on' | 'changed' | 'stop';
+type Answer = 'go on' | 'changed' | 'take over' | 'stop';
 
 /** Asks what to do about fields that belong to others. They are never taken by force. */
-export async function answerForeign(plan: ApplyPlan, document: vscode.TextDocument): Promise<Answer> {
+export async function answerForeign(
+  plan: ApplyPlan,
+  document: vscode.TextDocument,
+  mayTakeOver: boolean,
+): Promise<Answer> {
   const fields = foreignFields(plan.planned);
   const left = withoutFields(document.getText(), fields);
   if (fields.length === 0) return 'go on';
@@ -21,13 +25,17 @@ export async function answerForeign(plan: ApplyPlan, document: vscode.TextDocume
   const hasConflict = plan.planned.some(({ conflicts }) => conflicts.length > 0);
   const choices = [
     ...(left === document.getText() ? [] : [leave]),
-    ...(hasConflict ? [COPY] : []),
+    ...(mayTakeOver ? [TAKE] : []),
+    ...(hasConflict && !mayTakeOver ? [COPY] : []),
     hasConflict ? WITHOUT : KEEP,
   ];
   const title = `${what} to somebody else (${isSecond ? 'in the manifest' : first})`;
-  const detail = [...explanation(plan, fields), '', ...WHAT_TO_DO].join('\n');
+  const detail = [...explanation(plan, fields), '', ...WHAT_TO_DO, mayTakeOver ? BY_KUBECTL : BY_FORCE].join(
+    '\n',
+  );
   const choice = await vscode.window.showWarningMessage(title, { modal: true, detail }, ...choices);
   if (choice === leave) return (await replace(document, left)) ? 'changed' : 'stop';
+  if (choice === TAKE) return 'take over';
   if (choice === COPY) await copyCommand(plan, document);
   return choice === KEEP || choice === WITHOUT ? 'go on' : 'stop';
 }
@@ -36,10 +44,11 @@ const COPY = 'Copy the kubectl Command';
 const WITHOUT = 'Go On Without These Objects';
 const KEEP = 'Go On';
 
-const WHAT_TO_DO = [
-  'Leave a field out of the manifest, and it stays with whoever takes care of it.',
-  'To take it over, run kubectl with --force-conflicts: the other one may write it again.',
-];
+const TAKE = 'Take Over from kubectl…';
+const WHAT_TO_DO = ['Leave a field out of the manifest, and it stays with whoever takes care of it.'];
+const BY_FORCE = 'To take it over, run kubectl with --force-conflicts: the other one may write it again.';
+const BY_KUBECTL =
+  'They were set with "kubectl apply". Where you go on from here instead, take them over: no value changes by that.';
 
 function explanation({ planned }: ApplyPlan, fields: readonly Foreign[]): string[] {
   const conflicts = planned.flatMap(({ manifest, conflicts }) => conflictLines(manifest, conflicts));

@@ -7,6 +7,7 @@ import type { ApplyPlan } from '../../cluster/change/apply/planApply.ts';
 import { planApply } from '../../cluster/change/apply/planApply.ts';
 import type { Piece } from '../../cluster/change/apply/readManifests.ts';
 import { nameOf, readManifests } from '../../cluster/change/apply/readManifests.ts';
+import { planTakeOver } from '../../cluster/change/apply/takeOver.ts';
 import { refusal } from '../../cluster/change/policy.ts';
 import type { Session } from '../../cluster/session.ts';
 import { shownReport } from '../look/shownReport.ts';
@@ -14,6 +15,7 @@ import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import { answerForeign } from './answerForeign.ts';
 import type { Tools } from './changes.ts';
 import { confirm } from './confirm.ts';
+import { runPlan } from './runPlan.ts';
 import { showDifferences } from './showDifferences.ts';
 
 /** A text that is applied, or a piece of it. */
@@ -40,9 +42,11 @@ export async function applyManifests(tools: Tools, applied: Applied): Promise<Do
   const session = await tools.explorer.session(context);
   if (session.policy === 'readOnly') throw refusal(context);
   const plan = await withProgress(`Trying ${file} on ${context}`, () => planApply(session, read));
-  const answer = await answerForeign(plan, document);
-  if (answer === 'changed') return applyManifests(tools, applied);
-  if (answer === 'stop') return undefined;
+  const takeOver = planTakeOver(session, plan);
+  const answer = await answerForeign(plan, document, takeOver !== undefined);
+  const isTaken = answer === 'take over' && takeOver && (await runPlan(tools, session, takeOver));
+  if (answer === 'changed' || isTaken) return applyManifests(tools, applied);
+  if (answer !== 'go on') return undefined;
   const results = await preview(tools, session, plan, file);
   return results && { session, results, document };
 }
