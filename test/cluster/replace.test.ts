@@ -43,7 +43,11 @@ async function planned(session: Session, text: string): Promise<Replacement> {
   const place = await locatedOf(session, only(text).asked);
   if (!place) throw new Error('no such kind');
   const { targets } = await readTargets(session, [place]);
-  return planReplace(await impactOf(session, targets), 'Background', { text, object: parse(text) as Json });
+  return planReplace(await impactOf(session, targets), 'Background', {
+    text,
+    object: parse(text) as Json,
+    file: 'a.yaml',
+  });
 }
 
 async function carriedOut(session: Session, journal: Journal, plan: Replacement): Promise<Replaced> {

@@ -113,3 +113,44 @@ test('shows what the API server says of manifests at their fields, until these c
   const { status } = await server.send('GET', '/apis/apps/v1/namespaces/default/deployments/shop');
   expect(status).toBe(404);
 });
+
+const FIXED = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: fixed, namespace: default}
+immutable: true
+data:
+  mode: new
+`;
+
+test('marks what cannot be changed, and replaces the object after a preview', async ({ open }) => {
+  const path = '/api/v1/namespaces/default/configmaps';
+  await create(server, path, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'fixed' },
+    immutable: true,
+    data: { mode: 'old' },
+  });
+  const { workbench, page } = await open({ 'fixed.yaml': FIXED });
+  await workbench.open('fixed.yaml');
+  await workbench.goTo('fixed.yaml', 6, 10);
+  await workbench.command('Kube Guardrails: Check Against the Cluster');
+  await workbench.choose('test');
+  await expect
+    .poll(() => workbench.squiggles('fixed.yaml'), POLL)
+    .toContainEqual({ severity: 'error', text: 'new' });
+  const hover = await workbench.hover('fixed.yaml', 6, 10);
+  await expect.poll(() => hover.innerText(), POLL).toMatch(/the cluster has "old"/);
+  await page.keyboard.press('Escape');
+  const fixes = await workbench.quickFixes();
+  await fixes.filter({ hasText: 'Replace the object in the cluster' }).click();
+  const dialog = page.locator('.monaco-dialog-box');
+  await expect.poll(() => dialog.innerText(), POLL).toMatch(/Replace ConfigMap fixed\?/);
+  expect(await dialog.innerText()).toMatch(/kubectl --context test replace --force -f/);
+  await dialog.getByRole('button', { name: 'Replace', exact: true }).click();
+  const mode = async () => {
+    const { body } = await server.send('GET', `${path}/fixed`);
+    return (JSON.parse(body) as { readonly data?: { readonly mode: string } }).data?.mode;
+  };
+  await expect.poll(mode, POLL).toBe('new');
+});

@@ -28,6 +28,8 @@ export interface Replacement extends Plan {
 export interface Wanted {
   readonly text: string;
   readonly object: Json;
+  /** Name of the file in which it stands. */
+  readonly file: string;
 }
 
 /** Names end after 63 signs in the strictest kinds. */
@@ -55,6 +57,7 @@ export function planReplace(impact: Impact, propagation: Propagation, wanted: Wa
   const { about } = deletion;
   return {
     target,
+    kubectl: ['replace', '--force', '-f', wanted.file],
     about: {
       ...about,
       title: `Replace ${titleOf(target)}?`,

@@ -10,6 +10,7 @@ import type { Json } from '../../cluster/look/comparable.ts';
 import type { Session } from '../../cluster/session.ts';
 import { locatedOf } from '../../cluster/verdict/ask.ts';
 import type { Tools } from '../change/changes.ts';
+import { howElse } from '../change/howElse.ts';
 import { confirmOneOf } from '../change/confirm.ts';
 import { withStop } from '../change/withStop.ts';
 import type { Askable } from './askable.ts';
@@ -22,15 +23,18 @@ export async function replaceLive(
   { journal }: Tools,
   session: Session,
   { asked, root }: Askable,
+  file: string,
 ): Promise<void> {
   if (session.policy === 'readOnly') throw refusal(session.context.name);
   const place = await locatedOf(session, asked);
   if (!place) throw new Error(`"${session.context.name}" has no ${asked.kind} of this name to replace`);
   const { targets } = await readTargets(session, [place]);
+  if (targets.length === 0)
+    throw new Error(`${asked.kind} ${place.name} is not in "${session.context.name}": apply it instead`);
   const impact = await withStop(`Looking at what goes with ${asked.kind} ${place.name}`, (signal) =>
     impactOf(session, targets, signal),
   );
-  const wanted = { text: asked.text, object: root.toJSON() as Json };
+  const wanted = { text: asked.text, object: root.toJSON() as Json, file };
   const ways = (['Background', 'Orphan'] as const).filter(
     (way) => lockedBy(impact, way).length === 0 && (way === 'Background' || canOrphan(impact)),
   );
@@ -49,7 +53,11 @@ export async function replaceLive(
 
 async function previewOf(session: Session, plan: Replacement): Promise<ReturnType<typeof previewFor>> {
   const warnings = await rehearseReplace(session, plan);
-  const details = [...plan.about.details, ...warnings.map((text) => `The server warns: ${text}`)];
+  const details = [
+    ...plan.about.details,
+    ...warnings.map((text) => `The server warns: ${text}`),
+    ...howElse(session, plan),
+  ];
   const changes = [...plan.steps, plan.undo].map(({ change }) => change);
   return previewFor(session, { ...plan.about, details, changes });
 }

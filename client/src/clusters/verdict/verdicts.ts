@@ -43,7 +43,7 @@ export class Verdicts implements vscode.Disposable {
   async check(document: vscode.TextDocument, offset?: number): Promise<void> {
     const { explorer, chosen } = this.#tools;
     const { objects, unreadable } = askablesIn(document.uri.toString(), document.getText(), offset);
-    const name = document.uri.path.split('/').at(-1) ?? '';
+    const name = nameOf(document);
     if (objects.length === 0) throw new Error(`there is no manifest in ${name} that can be read and sent`);
     const context = await contextOfWorkspace(explorer, chosen);
     if (context === undefined) return;
@@ -74,12 +74,17 @@ export class Verdicts implements vscode.Disposable {
     const object = objects.findLast(({ root, start }) => start + root.span.start <= offset) ?? objects[0];
     if (!object) throw new Error('there is no manifest at this place that can be read and sent');
     const context = await contextOfWorkspace(explorer, chosen);
-    if (context !== undefined) await replaceLive(this.#tools, await explorer.session(context), object);
+    if (context === undefined) return;
+    await replaceLive(this.#tools, await explorer.session(context), object, nameOf(document));
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
   }
+}
+
+function nameOf({ uri }: vscode.TextDocument): string {
+  return uri.path.split('/').at(-1) ?? '';
 }
 
 /** What can be done where a field cannot be changed. */
