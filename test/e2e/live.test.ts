@@ -114,6 +114,38 @@ test('scales a Deployment by its row', async ({ open }) => {
   await expect.poll(() => read(SHOP), POLL).toMatchObject({ spec: { replicas: 0 } });
 });
 
+test('merges what others have changed meanwhile, and scales from the document', async ({ open }) => {
+  const session = await open({ 'notes.txt': '' });
+  const { page, workbench } = session;
+  await createApplication(server, 'default', 'billing', { pods: 1 });
+  const billing = '/apis/apps/v1/namespaces/default/deployments/billing';
+  const tree = await openTree(session, 'Workloads', 'Deployments');
+  await tree.choose('billing', 'Edit in the Cluster');
+  const file = 'billing@test.yaml';
+  await overwrite(session, file, /replicas:/, '3');
+  const type = 'application/merge-patch+json';
+  const text = JSON.stringify({ metadata: { labels: { team: 'shop' } }, spec: { replicas: 5 } });
+  await server.send('PATCH', billing, { type, text });
+  await page.keyboard.press('Control+S');
+  const notice = page.locator('.notifications-toasts');
+  await expect.poll(() => notice.innerText(), POLL).toMatch(/it was 1; you have 3, somebody else 5/);
+  await notice.getByRole('button', { name: 'Merge, Keep Mine' }).click();
+  const lines = editorOf(page, file).locator('.view-lines');
+  await expect.poll(() => lines.innerText(), POLL).toMatch(/team:\sshop/);
+  expect(await lines.innerText()).toMatch(/replicas:\s3/);
+  await lines.click();
+  await page.keyboard.press('Control+S');
+  const dialog = page.locator('.monaco-dialog-box');
+  await expect.poll(() => dialog.innerText(), POLL).toMatch(/spec\.replicas: 5 → 3/);
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.poll(() => read(billing), POLL).toMatchObject({ spec: { replicas: 3 } });
+  await page.locator('.tab.active:not(.dirty)').waitFor();
+  await workbench.command('Kube Guardrails: Run Now…');
+  await expect.poll(() => notice.innerText(), POLL).toMatch(/Deployment billing has no such thing/);
+  await workbench.command('Kube Guardrails: Scale…');
+  await expect.poll(() => page.locator('.quick-input-widget:visible').innerText(), POLL).toMatch(/Wanted: 3/);
+});
+
 test('changes one value of a Secret, which is in no document', async ({ open }) => {
   const session = await open({ 'notes.txt': '' });
   const { page, workbench } = session;

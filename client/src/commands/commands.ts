@@ -33,6 +33,9 @@ const APPLICABLE = `${MANIFEST_CONTEXT} && resourceLangId != helm && resourceFil
 const HAS_PODS =
   '^object\\.(Pod|Service|Deployment|ReplicaSet|ReplicationController|StatefulSet|DaemonSet|Job|CronJob)$';
 
+/** The document at hand shows or edits an object of a cluster. */
+const OBJECT_AT_HAND = 'resourceScheme =~ /^kube-guardrails-(object|edit)$/';
+
 export const COMMANDS = [
   {
     id: 'kubeGuardrails.fixAll',
@@ -138,13 +141,13 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.edit',
     title: 'Edit in the Cluster',
-    when: 'resourceScheme == kube-guardrails-object',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.', group: '4_change@0' },
   },
   {
     id: 'kubeGuardrails.clusters.editSecretValue',
     title: 'Edit a Value of the Secret…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.Secret$', group: '4_change@0' },
   },
   {
@@ -301,7 +304,7 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.scale',
     title: 'Scale…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: {
       rows: '^object\\.((Deployment|StatefulSet|ReplicaSet|ReplicationController)$|.+\\.scalable$)',
       group: '4_change@2',
@@ -310,55 +313,55 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.rollBack',
     title: 'Roll Back…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '4_change@3' },
   },
   {
     id: 'kubeGuardrails.clusters.pauseRollout',
     title: 'Pause the Rollout…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.Deployment$', group: '4_change@4' },
   },
   {
     id: 'kubeGuardrails.clusters.resumeRollout',
     title: 'Resume the Rollout…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.Deployment$', group: '4_change@5' },
   },
   {
     id: 'kubeGuardrails.clusters.runNow',
     title: 'Run Now…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.CronJob$', group: '4_change@1' },
   },
   {
     id: 'kubeGuardrails.clusters.runAgain',
     title: 'Run Again…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.Job$', group: '4_change@1' },
   },
   {
     id: 'kubeGuardrails.clusters.suspend',
     title: 'Suspend…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.(CronJob|Job)$', group: '4_change@2' },
   },
   {
     id: 'kubeGuardrails.clusters.resume',
     title: 'Resume…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.(CronJob|Job)$', group: '4_change@3' },
   },
   {
     id: 'kubeGuardrails.clusters.cordon',
     title: 'Cordon…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.Node$', group: '4_change@1' },
   },
   {
     id: 'kubeGuardrails.clusters.uncordon',
     title: 'Uncordon…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.Node$', group: '4_change@2' },
   },
   {
@@ -383,13 +386,13 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.drain',
     title: 'Drain…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.Node$', group: '4_change@3' },
   },
   {
     id: 'kubeGuardrails.clusters.debug',
     title: 'Debug…',
-    when: 'false',
+    when: OBJECT_AT_HAND,
     clusters: { rows: '^object\\.Pod$|^container', group: '2_run@6' },
   },
   {

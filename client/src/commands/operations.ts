@@ -1,42 +1,49 @@
-import type { Operations } from '../clusters/change/operations.ts';
 import * as vscode from 'vscode';
+import type { Operations } from '../clusters/change/operations.ts';
+import type { Subject } from '../clusters/change/subject.ts';
 import type { ContainerNode } from '../explorer/nodes/containerNodes.ts';
-import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Command } from '../extensionState.ts';
 import { boundTo } from '../liveScheme.ts';
 import { nodeOf, objectOf } from './clusters.ts';
 
-/** Commands for what runs in clusters: each takes a row of the view. */
-export const scale = operation((operations, node) => operations.scale(node));
-export const rollBack = operation((operations, node) => operations.rollBack(node));
-export const pauseRollout = operation((operations, node) => operations.pause(node, true));
-export const resumeRollout = operation((operations, node) => operations.pause(node, false));
-export const suspend = operation((operations, node) => operations.suspend(node, true));
-export const resume = operation((operations, node) => operations.suspend(node, false));
-export const runNow = operation((operations, node) => operations.runNow(node));
-export const runAgain = operation((operations, node) => operations.runAgain(node));
-export const editSecretValue = operation((operations, node) => operations.editSecretValue(node));
-export const cordon = operation((operations, node) => operations.cordon(node, true));
-export const uncordon = operation((operations, node) => operations.cordon(node, false));
+/** Commands for what runs in clusters: each takes a row of the view, or the document that shows or edits an object. */
+export const scale = operation((operations, subject) => operations.scale(subject));
+export const rollBack = operation((operations, subject) => operations.rollBack(subject));
+export const pauseRollout = operation((operations, subject) => operations.pause(subject, true));
+export const resumeRollout = operation((operations, subject) => operations.pause(subject, false));
+export const suspend = operation((operations, subject) => operations.suspend(subject, true));
+export const resume = operation((operations, subject) => operations.suspend(subject, false));
+export const runNow = operation((operations, subject) => operations.runNow(subject));
+export const runAgain = operation((operations, subject) => operations.runAgain(subject));
+export const editSecretValue = operation((operations, subject) => operations.editSecretValue(subject));
+export const cordon = operation((operations, subject) => operations.cordon(subject, true));
+export const uncordon = operation((operations, subject) => operations.cordon(subject, false));
+export const drain = operation((operations, subject) => operations.drain(subject));
 
-export const drain = operation((operations, node) => operations.drain(node));
-
-/** A pod, or one of its containers. */
+/** A pod by its row or its document, or one of its containers. */
 export const debug: Command = async ({ clusters }, argument) => {
-  const node = nodeOf(argument);
   const { operations } = await clusters.load();
-  await operations.debug('container' in node ? (node as ContainerNode) : objectOf(node));
+  const isContainer = argument !== undefined && !isUri(argument) && 'container' in nodeOf(argument);
+  await operations.debug(isContainer ? (argument as ContainerNode) : subjectOf(argument));
 };
 
-/** A row of the view, or the document that shows an object. */
 export const edit: Command = async ({ clusters }, argument) => {
-  const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
-  const isRow = argument !== undefined && !(argument instanceof vscode.Uri);
-  const bound = isRow ? objectOf(argument) : uri && boundTo(uri);
-  if (!bound) throw new Error('open an object in the view "Clusters" first');
-  await (await clusters.load()).liveEdits.edit(bound.context, bound.path);
+  const { context, path } = subjectOf(argument);
+  await (await clusters.load()).liveEdits.edit(context, path);
 };
 
-function operation(run: (operations: Operations, node: ObjectNode) => Promise<void>): Command {
-  return async ({ clusters }, argument) => run((await clusters.load()).operations, objectOf(argument));
+function operation(run: (operations: Operations, subject: Subject) => Promise<void>): Command {
+  return async ({ clusters }, argument) => run((await clusters.load()).operations, subjectOf(argument));
+}
+
+function subjectOf(argument: unknown): Subject {
+  if (argument !== undefined && !isUri(argument)) return objectOf(argument);
+  const uri = argument ?? vscode.window.activeTextEditor?.document.uri;
+  const bound = uri && boundTo(uri);
+  if (!bound) throw new Error('choose an object in the view "Clusters", or open one of it, first');
+  return bound;
+}
+
+function isUri(argument: unknown): argument is vscode.Uri {
+  return argument instanceof vscode.Uri;
 }

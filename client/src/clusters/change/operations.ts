@@ -6,7 +6,6 @@ import { jobName, planRunAgain, planRunNow } from '../../cluster/change/operatio
 import { planSecretValue } from '../../cluster/change/operations/secretValue.ts';
 import { planScale, readScale, replicasProblem, scaleText } from '../../cluster/change/operations/scale.ts';
 import { planSuspend } from '../../cluster/change/operations/suspend.ts';
-import type { Target } from '../../cluster/change/operations/target.ts';
 import type { Plan } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
@@ -15,13 +14,19 @@ import type { Session } from '../../cluster/session.ts';
 import { podPath } from '../../cluster/streams/podsOf.ts';
 import type { Memory } from '../../explorer/choices.ts';
 import type { ContainerNode } from '../../explorer/nodes/containerNodes.ts';
-import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { askSecretChange } from '../edit/secretValue.ts';
 import { pickRevision } from '../look/showRevisions.ts';
 import type { Tools } from './changes.ts';
 import { debugPod } from './debugPod.ts';
 import { drainNode } from './drainNode.ts';
 import { runPlan } from './runPlan.ts';
+import type { Known, Subject } from './subject.ts';
+import { knownOf } from './subject.ts';
+
+interface Place {
+  readonly session: Session;
+  readonly target: Known;
+}
 
 /** What is done to workloads, Jobs and nodes while they run. Each is previewed, approved and written down. */
 export class Operations {
@@ -35,11 +40,11 @@ export class Operations {
   }
 
   /** Asks for a number of replicas and sets it. */
-  async scale(node: ObjectNode): Promise<void> {
-    const { session, target } = await this.#place(node);
+  async scale(subject: Subject): Promise<void> {
+    const { session, target } = await this.#place(subject);
     const scale = await readScale(session, target);
     const typed = await vscode.window.showInputBox({
-      title: `Scale ${target.kind} ${target.name} (${node.context})`,
+      title: `Scale ${target.kind} ${target.name} (${session.context.name})`,
       prompt: `How many replicas? ${scaleText(scale)} 0 switches it off.`,
       value: String(scale.wanted),
       validateInput: replicasProblem,
@@ -49,9 +54,9 @@ export class Operations {
   }
 
   /** Lets somebody pick a revision and goes back to it. */
-  async rollBack(node: ObjectNode): Promise<void> {
-    const { session, target } = await this.#place(node);
-    const [newest, ...former] = await revisionsOf(session, node.type, node.row);
+  async rollBack(subject: Subject): Promise<void> {
+    const { session, target } = await this.#place(subject, ['Deployment', 'StatefulSet', 'DaemonSet']);
+    const [newest, ...former] = await revisionsOf(session, target, target);
     if (!newest || former.length === 0)
       throw new Error(
         `${target.kind} ${target.name} keeps no former revision: there is nothing to go back to`,
@@ -60,49 +65,49 @@ export class Operations {
     if (revision) await this.#run(session, await planRollback(session, target, revision));
   }
 
-  async pause(node: ObjectNode, paused: boolean): Promise<void> {
-    const { session, target } = await this.#place(node);
+  async pause(subject: Subject, paused: boolean): Promise<void> {
+    const { session, target } = await this.#place(subject, ['Deployment']);
     await this.#run(session, await planPause(session, target, paused));
   }
 
-  async suspend(node: ObjectNode, suspend: boolean): Promise<void> {
-    const { session, target } = await this.#place(node);
+  async suspend(subject: Subject, suspend: boolean): Promise<void> {
+    const { session, target } = await this.#place(subject, ['CronJob', 'Job']);
     await this.#run(session, await planSuspend(session, target, suspend));
   }
 
-  async runNow(node: ObjectNode): Promise<void> {
-    const { session, target } = await this.#place(node);
+  async runNow(subject: Subject): Promise<void> {
+    const { session, target } = await this.#place(subject, ['CronJob']);
     await this.#run(session, await planRunNow(session, target, jobName(target.name, 'manual')));
   }
 
-  async runAgain(node: ObjectNode): Promise<void> {
-    const { session, target } = await this.#place(node);
+  async runAgain(subject: Subject): Promise<void> {
+    const { session, target } = await this.#place(subject, ['Job']);
     await this.#run(session, await planRunAgain(session, target, jobName(target.name, 'again')));
   }
 
   /** Changes one value of a Secret. */
-  async editSecretValue(node: ObjectNode): Promise<void> {
-    const { session, target } = await this.#place(node);
+  async editSecretValue(subject: Subject): Promise<void> {
+    const { session, target } = await this.#place(subject, ['Secret']);
     const secret = await session.connection.json<Json>({ path: target.path });
     const change = await askSecretChange(target.name, secret);
     if (change) await this.#run(session, await planSecretValue(session, target, secret, change));
   }
 
-  async cordon(node: ObjectNode, cordon: boolean): Promise<void> {
-    const { session, target } = await this.#place(node);
+  async cordon(subject: Subject, cordon: boolean): Promise<void> {
+    const { session, target } = await this.#place(subject, ['Node']);
     await this.#run(session, await planCordon(session, target, cordon));
   }
 
   /** Empties a node, after a look at what that does to its Pods. */
-  async drain(node: ObjectNode): Promise<void> {
-    const { session, target } = await this.#place(node);
-    if (await drainNode(this.#tools, session, target)) await this.cordon(node, false);
+  async drain(subject: Subject): Promise<void> {
+    const { session, target } = await this.#place(subject, ['Node']);
+    if (await drainNode(this.#tools, session, target)) await this.cordon(subject, false);
   }
 
   /** Adds a debug container to a Pod, which sees the processes of one of its containers. */
-  async debug(node: ObjectNode | ContainerNode): Promise<void> {
+  async debug(node: Subject | ContainerNode): Promise<void> {
     if (!('container' in node)) {
-      const { session, target } = await this.#place(node);
+      const { session, target } = await this.#place(node, ['Pod']);
       return debugPod(this.#tools, this.#memory, session, target, undefined);
     }
     const { context, namespace, name } = node.pod;
@@ -115,9 +120,14 @@ export class Operations {
     await runPlan(this.#tools, session, plan);
   }
 
-  async #place({ context, path, row, type }: ObjectNode): Promise<{ session: Session; target: Target }> {
-    const session = await this.#session(context);
-    return { session, target: { kind: type.kind, name: row.name, namespace: row.namespace, path } };
+  /** A row has only the commands of its kind; a document has them all. */
+  async #place(subject: Subject, kinds?: readonly string[]): Promise<Place> {
+    const session = await this.#session(subject.context);
+    const target = await knownOf(session, subject);
+    const { kind, name } = target;
+    if (kinds?.includes(kind) === false)
+      throw new Error(`${kind} ${name} has no such thing: this is for ${kinds.join(', ')}`);
+    return { session, target };
   }
 
   async #session(context: string): Promise<Session> {

@@ -59,13 +59,13 @@ export class LiveEdits implements OpenEdits, vscode.Disposable {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { text, mtime, context } = await this.of(uri);
+    const { size, mtime, context } = await this.of(uri);
     const { policy } = this.tools.explorer.rule(context);
     return {
       type: vscode.FileType.File,
       ctime: 0,
       mtime,
-      size: Buffer.byteLength(text),
+      size,
       ...(policy === 'readOnly' ? { permissions: vscode.FilePermission.Readonly } : {}),
     };
   }
@@ -91,7 +91,8 @@ export class LiveEdits implements OpenEdits, vscode.Disposable {
     if (!bound) throw vscode.FileSystemError.FileNotFound(uri);
     const kept = this.#memory.get(KEY + uri.toString()) as Kept | undefined;
     if (kept) {
-      const edit = { ...bound, ...kept, text: yamlText(kept.base), mtime: Date.now() };
+      const text = yamlText(kept.base);
+      const edit = { ...bound, ...kept, text, size: Buffer.byteLength(text), mtime: Date.now() };
       this.#open.set(uri.toString(), edit);
       this.#remembered.add(uri.toString());
       return edit;
@@ -117,10 +118,17 @@ export class LiveEdits implements OpenEdits, vscode.Disposable {
     if (!bound) throw vscode.FileSystemError.FileNotFound(uri);
     const kept: Kept = { base: editable(object), uid: namesOf(object).uid ?? '' };
     const former = this.#open.get(uri.toString())?.mtime ?? 0;
-    const edit = { ...bound, ...kept, text: yamlText(kept.base), mtime: Math.max(Date.now(), former + 1) };
+    const text = yamlText(kept.base);
+    const mtime = Math.max(Date.now(), former + 1);
+    const edit = { ...bound, ...kept, text, size: Buffer.byteLength(text), mtime };
     this.#open.set(uri.toString(), edit);
     await this.#memory.update(KEY + uri.toString(), kept);
     return edit;
+  }
+
+  async rebase(uri: vscode.Uri, object: Json): Promise<void> {
+    const { size, mtime } = await this.of(uri);
+    this.#open.set(uri.toString(), { ...(await this.take(uri, object)), size, mtime });
   }
 
   dispose(): void {

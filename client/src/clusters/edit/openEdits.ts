@@ -8,6 +8,8 @@ import type { EditMarks } from './editMarks.ts';
 export interface OpenEdit extends Editing {
   readonly context: string;
   readonly text: string;
+  /** What the editor knows of the text that it read last: where these differ, it asks before it saves. */
+  readonly size: number;
   readonly mtime: number;
 }
 
@@ -20,6 +22,8 @@ export interface OpenEdits {
   of(uri: vscode.Uri): Promise<OpenEdit>;
   /** Takes an object, as it is in the cluster, for what the document was made of. */
   take(uri: vscode.Uri, object: Json): Promise<OpenEdit>;
+  /** As `take`, for a document whose unsaved text has taken over what is new in the object. */
+  rebase(uri: vscode.Uri, object: Json): Promise<void>;
 }
 
 export function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {

@@ -65,6 +65,7 @@ async function show(edits: OpenEdits, uri: vscode.Uri, object: Json): Promise<vo
   await edits.take(uri, object);
   // Behind the save, so that the editor reads it anew.
   setTimeout(() => {
+    if (documentOf(uri)?.isDirty) return; // somebody types on
     void edits.take(uri, object).then(() => edits.onChange(uri));
   });
 }
@@ -122,7 +123,7 @@ async function merge(
   const all = new vscode.Range(0, 0, document.lineCount, 0);
   const change = new vscode.WorkspaceEdit();
   change.replace(uri, all, yamlText(merged));
-  await edits.take(uri, live);
+  await edits.rebase(uri, live);
   edits.marks.clear(uri);
   await vscode.workspace.applyEdit(change);
   await vscode.window.showTextDocument(document, { preview: false });
