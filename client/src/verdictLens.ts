@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SECTION } from '../../server/src/core/settings.ts';
 import { mayHoldManifest } from '../../server/src/core/manifest/detect.ts';
+import { hasTemplateActions } from '../../server/src/core/manifest/helm.ts';
 import { splitDocuments } from '../../server/src/core/manifest/split.ts';
 import type { CommandId } from './commands/commands.ts';
 import { isEnabled } from './configuration.ts';
@@ -39,7 +40,7 @@ function lensesOf(document: vscode.TextDocument, context: string): vscode.CodeLe
   const text = document.getText();
   return splitDocuments(text).flatMap(({ start, end }) => {
     const part = text.slice(start, end);
-    if (!mayHoldManifest(part)) return [];
+    if (!mayHoldManifest(part) || OF_TOOLS.test(part) || hasTemplateActions(part)) return [];
     const offset = start + firstContent(part);
     const place = document.positionAt(offset);
     return new vscode.CodeLens(new vscode.Range(place, place), {
@@ -50,6 +51,9 @@ function lensesOf(document: vscode.TextDocument, context: string): vscode.CodeLe
     });
   });
 }
+
+/** What tools read and no cluster does. */
+const OF_TOOLS = /^[ \t{]*["']?apiVersion["']?[ \t]*:[ \t]*["']?(?:kustomize\.config\.k8s\.io|skaffold)\//m;
 
 /** Where the first line is that is neither empty, a comment nor the start of the document. */
 function firstContent(part: string): number {
