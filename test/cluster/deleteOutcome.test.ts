@@ -4,7 +4,7 @@ import { untilGone } from '../../client/src/cluster/change/delete/follow.ts';
 import { deletedBy, goneText } from '../../client/src/cluster/change/delete/outcome.ts';
 import { planDelete } from '../../client/src/cluster/change/delete/plan.ts';
 import { readTargets } from '../../client/src/cluster/change/delete/targets.ts';
-import type { Entry } from '../../client/src/cluster/change/journal.ts';
+import type { Entry } from '../../client/src/cluster/change/journal/entry.ts';
 import { metadataOf } from '../../client/src/cluster/change/metadata.ts';
 import { Journal } from '../../client/src/cluster/change/journal.ts';
 import { Session } from '../../client/src/cluster/session.ts';

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { BY_APPLICATION_CONTEXT, FILTERED_CONTEXT } from '../commands/commands.ts';
+import { Journal } from '../cluster/change/journal.ts';
+import { JournalFiles } from '../cluster/change/journal/files.ts';
 import { Explorer } from '../explorer/explorer.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Node } from '../explorer/node.ts';
@@ -59,7 +61,14 @@ export class Clusters implements vscode.Disposable {
     this.documents = new ObjectDocuments(this.explorer);
     const texts = new ShownTexts();
     this.look = new Look(this.explorer, texts);
-    this.changes = new Changes(this.explorer, texts, chosen);
+    this.changes = new Changes({
+      explorer: this.explorer,
+      texts,
+      chosen,
+      journal: new Journal(new JournalFiles(vscode.Uri.joinPath(storage, 'changes').fsPath), (error) =>
+        log.warn('A change was made but could not be written down.', error),
+      ),
+    });
     this.operations = new Operations(this.changes.tools, memory);
     this.liveEdits = new LiveEdits(this.changes.tools, memory);
     this.verdicts = new Verdicts(this.changes.tools, shadows);

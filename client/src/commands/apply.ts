@@ -27,7 +27,8 @@ async function applyAndFollow({ clusters }: ExtensionState, applied: Applied): P
   if (done) await rollouts.follow(done);
 }
 
-async function manifestAtHand({ manifests }: ExtensionState): Promise<vscode.TextEditor> {
+/** The editor of a manifest as a cluster takes it. */
+export async function manifestAtHand({ manifests }: ExtensionState): Promise<vscode.TextEditor> {
   const { editor } = manifests;
   if (!editor) throw new Error('open a manifest first');
   if (await isTemplate(editor.document)) {

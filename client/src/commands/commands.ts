@@ -400,6 +400,29 @@ export const COMMANDS = [
     title: 'Dismiss What Was Seen of the Rollout',
     when: 'false',
   },
+  {
+    id: 'kubeGuardrails.clusters.holdLocks',
+    title: 'Make Locks Hold for Everybody…',
+    clusters: { rows: '^context$', group: '7_delete@1' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.releaseLocks',
+    title: 'Stop Locks from Holding for Everybody…',
+    clusters: { rows: '^context$', group: '7_delete@2' },
+  },
+  {
+    id: 'kubeGuardrails.clusters.deleteManifest',
+    title: 'Delete What the Manifest at the Cursor Describes from the Cluster…',
+    when: APPLICABLE,
+  },
+  {
+    id: 'kubeGuardrails.clusters.deleteFile',
+    title: 'Delete All That This File Describes from the Cluster…',
+    when: APPLICABLE,
+  },
+  { id: 'kubeGuardrails.clusters.showJournal', title: 'Show What Was Changed from Here' },
+  { id: 'kubeGuardrails.clusters.undo', title: 'Undo a Change Made from Here…' },
+  { id: 'kubeGuardrails.clusters.showChange', title: 'Show All of a Change Made from Here', when: 'false' },
   { id: 'kubeGuardrails.clusters.act', title: 'Open a Row of the Clusters', when: 'false' },
 ] as const satisfies readonly CommandContribution[];
 

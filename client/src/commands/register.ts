@@ -24,8 +24,19 @@ import {
 } from './clusterTree.ts';
 import { apply, applySelection, dismissRollout } from './apply.ts';
 import { restart } from './changes.ts';
-import { deleteObjects, lock, unlock } from './deletion.ts';
 import { checkManifest, replaceByManifest } from './checkManifest.ts';
+import {
+  deleteFile,
+  deleteManifest,
+  deleteObjects,
+  holdLocks,
+  lock,
+  releaseLocks,
+  showChange,
+  showJournal,
+  undo,
+  unlock,
+} from './deletion.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
@@ -133,6 +144,13 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.lock': lock,
   'kubeGuardrails.clusters.unlock': unlock,
   'kubeGuardrails.clusters.delete': deleteObjects,
+  'kubeGuardrails.clusters.holdLocks': holdLocks,
+  'kubeGuardrails.clusters.releaseLocks': releaseLocks,
+  'kubeGuardrails.clusters.deleteManifest': deleteManifest,
+  'kubeGuardrails.clusters.deleteFile': deleteFile,
+  'kubeGuardrails.clusters.showJournal': showJournal,
+  'kubeGuardrails.clusters.undo': undo,
+  'kubeGuardrails.clusters.showChange': showChange,
   'kubeGuardrails.clusters.act': act,
 };
 

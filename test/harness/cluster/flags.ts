@@ -81,6 +81,8 @@ export function controllerFlags(folder: string): string[] {
   return [
     ...loginFlags(folder),
     '--concurrent-replicaset-syncs=20',
+    // Each controller has an account of its own, as in clusters of kubeadm.
+    '--use-service-account-credentials=true',
     `--service-account-private-key-file=${join(folder, 'sa.key')}`,
     `--root-ca-file=${join(folder, 'tls/apiserver.crt')}`,
     '--controllers=*,-node-ipam-controller,-node-lifecycle-controller,-node-route-controller,-service-lb-controller',

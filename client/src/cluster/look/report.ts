@@ -1,7 +1,10 @@
 /** What a piece of a report leads to. */
 export type Target =
   | { readonly check: string }
-  | { readonly path: string; readonly name: string; readonly context: string };
+  | { readonly path: string; readonly name: string; readonly context: string }
+  /** An entry of the journal: to undo it, or to see all of what it changed. */
+  | { readonly undo: string }
+  | { readonly change: string };
 
 export interface ReportLink {
   readonly line: number;

@@ -1,4 +1,4 @@
-import { Journal } from '../../cluster/change/journal.ts';
+import type { Journal } from '../../cluster/change/journal.ts';
 import { planRestart } from '../../cluster/change/restart.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
@@ -7,6 +7,7 @@ import type { ShownTexts } from '../look/shownTexts.ts';
 import type { Applied, Done } from './applyManifests.ts';
 import { applyManifests } from './applyManifests.ts';
 import { Deletion } from './deletion.ts';
+import { JournalView } from './journalView.ts';
 import { Locking } from './locking.ts';
 import { runPlan } from './runPlan.ts';
 
@@ -23,11 +24,13 @@ export class Changes {
   readonly tools: Tools;
   readonly deletion: Deletion;
   readonly locking: Locking;
+  readonly journal: JournalView;
 
-  constructor(explorer: Explorer, texts: ShownTexts, chosen: WorkspaceContext) {
-    this.tools = { explorer, texts, chosen, journal: new Journal() };
+  constructor(tools: Tools) {
+    this.tools = tools;
     this.locking = new Locking(this.tools);
     this.deletion = new Deletion(this.tools, this.locking);
+    this.journal = new JournalView(this.tools, this.deletion);
   }
 
   /** Applies the manifests of an editor. Nothing where somebody thinks better of it. */

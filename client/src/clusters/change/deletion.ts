@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
+import type { Piece } from '../../cluster/change/apply/readManifests.ts';
+import { readManifests } from '../../cluster/change/apply/readManifests.ts';
 import { carryOutDelete, rehearseDelete } from '../../cluster/change/delete/carryOutDelete.ts';
 import { untilGone } from '../../cluster/change/delete/follow.ts';
 import type { Impact } from '../../cluster/change/delete/impact.ts';
 import { impactOf } from '../../cluster/change/delete/impact.ts';
+import { chosenManifests, typeOfPath } from '../../cluster/change/delete/manifests.ts';
 import { deletedBy, goneText } from '../../cluster/change/delete/outcome.ts';
 import { canOrphan, lockedBy, planDelete } from '../../cluster/change/delete/plan.ts';
 import type { Chosen } from '../../cluster/change/delete/targets.ts';
 import { readTargets } from '../../cluster/change/delete/targets.ts';
-import { namesOf } from '../../cluster/change/metadata.ts';
+import type { Recorded } from '../../cluster/change/journal/entry.ts';
+import type { Target } from '../../cluster/change/metadata.ts';
+import { metadataOf, namesOf } from '../../cluster/change/metadata.ts';
 import type { Plan } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
 import { previewFor } from '../../cluster/change/preview.ts';
@@ -18,22 +23,28 @@ import { restoredText } from '../../cluster/change/restore/outcome.ts';
 import { planRestore } from '../../cluster/change/restore/plan.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Node } from '../../explorer/node.ts';
+import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import type { Tools } from './changes.ts';
 import { chosenRows } from './chosenRows.ts';
 import { confirm, confirmOneOf } from './confirm.ts';
 import type { Locking } from './locking.ts';
+import { howElse } from './runPlan.ts';
 import { withStop } from './withStop.ts';
 
 /** How long a deletion is followed before what is left is told, in milliseconds. */
 const FOLLOWED_FOR = 30_000;
 
 const RESTORE = 'Restore…';
+/** So many deletions are kept as a whole. */
+const MOST_KEPT = 20;
 
 /** Deletes objects of clusters, with everything on the table before. */
 export class Deletion {
   readonly #tools: Tools;
 
   readonly #locking: Locking;
+  /** The latest deletions. */
+  readonly #kept: Kept[] = [];
 
   constructor(tools: Tools, locking: Locking) {
     this.#tools = tools;
@@ -44,6 +55,37 @@ export class Deletion {
   async ofRows(rows: readonly Node[]): Promise<void> {
     const { context, chosen } = chosenRows(rows);
     await this.delete(await this.#tools.explorer.session(context), chosen);
+  }
+
+  /** Deletes what a text, or a piece of it, describes. */
+  async ofManifests(text: string, piece?: Piece): Promise<void> {
+    const { manifests, leftOut } = readManifests(text, piece);
+    if (manifests.length === 0) throw new Error('there is no manifest here that can be read');
+    const { explorer, chosen } = this.#tools;
+    const context = await contextOfWorkspace(explorer, chosen);
+    if (context === undefined) return;
+    for (const { line, reason } of leftOut.slice(0, 3))
+      void vscode.window.showWarningMessage(`Line ${line} ${reason}`);
+    const session = await explorer.session(context);
+    await this.delete(session, await chosenManifests(session, manifests));
+  }
+
+  /** Undoes that an object was created or restored. */
+  async deleteEntry(session: Session, { path, after = {} }: Recorded): Promise<void> {
+    const { uid, name = '', namespace } = metadataOf(after);
+    const type = await typeOfPath(session, path);
+    await this.delete(session, [{ type, name, namespace, path, ...(uid === undefined ? {} : { uid }) }]);
+  }
+
+  /** Undoes a deletion of this session, with what went along where that was kept. */
+  async restoreEntry(session: Session, { path, before = {} }: Recorded): Promise<void> {
+    const { uid, name = '', namespace } = metadataOf(before);
+    const isMeant = ({ object }: Target): boolean => metadataOf(object).uid === uid;
+    const kept = this.#kept.find(({ targets }) => targets.some(isMeant));
+    if (kept) return this.restore(session, keptOf(kept, kept.targets.filter(isMeant)));
+    const type = await typeOfPath(session, path);
+    const target = { type, name, namespace, path, object: before };
+    return this.restore(session, { targets: [target], objects: [target], lost: [] });
   }
 
   async delete(session: Session, chosen: readonly Chosen[]): Promise<void> {
@@ -69,6 +111,8 @@ export class Deletion {
     );
     const { deleted, text, isWhole } = deletedBy(impact.targets, outcomes);
     const gone = keptOf(kept, deleted);
+    if (deleted.length > 0) this.#kept.unshift(gone);
+    this.#kept.splice(MOST_KEPT);
     if (!isWhole) void this.#tell(vscode.window.showErrorMessage, `Kube Guardrails: ${text}`, session, gone);
     if (deleted.length > 0) await this.#follow(session, gone, isWhole);
   }
@@ -146,6 +190,10 @@ async function lookAt(session: Session, chosen: readonly Chosen[]): Promise<Impa
 
 async function previewOf(session: Session, plan: Plan): Promise<ReturnType<typeof previewFor>> {
   const warnings = await rehearseDelete(session, plan);
-  const details = [...plan.about.details, ...warnings.map((text) => `The server warns: ${text}`)];
+  const details = [
+    ...plan.about.details,
+    ...warnings.map((text) => `The server warns: ${text}`),
+    ...howElse(session, plan),
+  ];
   return previewFor(session, { ...plan.about, details, changes: plan.steps.map(({ change }) => change) });
 }

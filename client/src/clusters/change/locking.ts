@@ -3,10 +3,13 @@ import type { Locked } from '../../cluster/change/delete/impact.ts';
 import { lockedFailure } from '../../cluster/change/delete/plan.ts';
 import type { Chosen } from '../../cluster/change/delete/targets.ts';
 import { readTargets } from '../../cluster/change/delete/targets.ts';
+import { HELD_BY, planHoldLocks, planReleaseLocks } from '../../cluster/change/holdLocks.ts';
 import { planLock, planUnlock } from '../../cluster/change/lock.ts';
 import { namesOf } from '../../cluster/change/metadata.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Node } from '../../explorer/node.ts';
+import { yamlText } from '../../explorer/objectText.ts';
+import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import type { Tools } from './changes.ts';
 import { chosenRows } from './chosenRows.ts';
 import { runPlan } from './runPlan.ts';
@@ -47,6 +50,35 @@ export class Locking {
     const options = { modal: true, detail: `${message}\n\n${advice}` };
     const answer = await vscode.window.showWarningMessage('Locked', options, UNLOCK);
     if (answer === UNLOCK) await this.#unlock(session, locked);
+  }
+
+  /** Has the API server refuse to delete what is locked, whoever asks. */
+  async holdForEverybody(context: string | undefined): Promise<void> {
+    const session = await this.#session(context);
+    if (!session) return;
+    const plan = await planHoldLocks(session);
+    const text = HELD_BY.map((object) => yamlText(object)).join('---\n');
+    await this.#tools.texts.show({ name: 'locks for everybody.yaml', text });
+    if (await runPlan(this.#tools, session, plan))
+      void vscode.window.showInformationMessage(
+        `Locks hold for everybody in ${session.context.name}, within a few seconds.`,
+      );
+  }
+
+  /** Has locks hold in Kube Guardrails alone again. */
+  async releaseForEverybody(context: string | undefined): Promise<void> {
+    const session = await this.#session(context);
+    if (session && (await runPlan(this.#tools, session, await planReleaseLocks(session))))
+      void vscode.window.showInformationMessage(
+        `Locks in ${session.context.name} hold in Kube Guardrails alone.`,
+      );
+  }
+
+  /** Of a context, else of that of the workspace. */
+  async #session(context: string | undefined): Promise<Session | undefined> {
+    const { explorer, chosen } = this.#tools;
+    const name = context ?? (await contextOfWorkspace(explorer, chosen));
+    return name === undefined ? undefined : explorer.session(name);
   }
 
   async #unlock(session: Session, chosen: readonly Chosen[]): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Report, Target } from '../../cluster/look/report.ts';
+import type { CommandId } from '../../commands/commands.ts';
 import { pageUri } from '../../pages.ts';
 import { objectUri } from '../objectDocuments.ts';
 import type { ShownText } from './shownTexts.ts';
@@ -17,5 +18,12 @@ export function shownReport(name: string, { text, links }: Report): ShownText {
 }
 
 function uriOf(target: Target): vscode.Uri {
-  return 'check' in target ? pageUri(target.check) : objectUri(target.context, target.path, target.name, []);
+  if ('check' in target) return pageUri(target.check);
+  if ('undo' in target) return commandUri('kubeGuardrails.clusters.undo', target.undo);
+  if ('change' in target) return commandUri('kubeGuardrails.clusters.showChange', target.change);
+  return objectUri(target.context, target.path, target.name, []);
+}
+
+function commandUri(command: CommandId, argument: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'command', path: command, query: JSON.stringify([argument]) });
 }

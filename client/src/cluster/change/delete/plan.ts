@@ -4,6 +4,7 @@ import { lockText } from '../locks.ts';
 import { namesOf, titleOf } from '../metadata.ts';
 import type { Target } from '../metadata.ts';
 import type { Plan } from '../plan.ts';
+import { inNamespace } from '../operations/target.ts';
 import type { Impact, Locked } from './impact.ts';
 import { isDefinition, isNamespace } from './impact.ts';
 import { countsOf } from './notes.ts';
@@ -50,7 +51,19 @@ export function planDelete(impact: Impact, propagation: Propagation): Plan {
       action: propagation === 'Orphan' ? 'Delete, Keep What It Owns' : 'Delete',
     },
     steps: targets.map((target) => stepOf(target, propagation)),
+    kubectl: [
+      'delete',
+      nameForKubectl(first.type),
+      first.name,
+      ...inNamespace(first.namespace),
+      ...(propagation === 'Orphan' ? ['--cascade=orphan'] : []),
+    ],
   };
+}
+
+/** Names that two groups share need their group. */
+function nameForKubectl({ group, resource }: Target['type']): string {
+  return group === '' ? resource : `${resource}.${group}`;
 }
 
 function stepOf({ path, object }: Target, propagationPolicy: Propagation): Plan['steps'][number] {
