@@ -28,7 +28,7 @@ import type { Tools } from './changes.ts';
 import { chosenRows } from './chosenRows.ts';
 import { confirm, confirmOneOf } from './confirm.ts';
 import type { Locking } from './locking.ts';
-import { howElse } from './runPlan.ts';
+import { howElse } from './howElse.ts';
 import { withStop } from './withStop.ts';
 
 /** How long a deletion is followed before what is left is told, in milliseconds. */
