@@ -4,7 +4,7 @@ import { readManifests } from '../../cluster/change/apply/readManifests.ts';
 import { carryOutDelete, rehearseDelete } from '../../cluster/change/delete/carryOutDelete.ts';
 import { untilGone } from '../../cluster/change/delete/follow.ts';
 import type { Impact } from '../../cluster/change/delete/impact.ts';
-import { impactOf } from '../../cluster/change/delete/impact.ts';
+import { impactOf, isDefinition } from '../../cluster/change/delete/impact.ts';
 import { chosenManifests, typeOfPath } from '../../cluster/change/delete/manifests.ts';
 import { deletedBy, goneText } from '../../cluster/change/delete/outcome.ts';
 import { canOrphan, lockedBy, planDelete } from '../../cluster/change/delete/plan.ts';
@@ -29,7 +29,7 @@ import { chosenRows } from './chosenRows.ts';
 import { confirm, confirmOneOf } from './confirm.ts';
 import type { Locking } from './locking.ts';
 import { howElse } from './howElse.ts';
-import { withStop } from './withStop.ts';
+import { withoutStop, withStop } from './withStop.ts';
 
 /** How long a deletion is followed before what is left is told, in milliseconds. */
 const FOLLOWED_FOR = 30_000;
@@ -102,16 +102,14 @@ export class Deletion {
     const plan = plans[choice?.index ?? -1];
     if (!choice || !plan) return;
     const { title } = plan.about;
-    const [kept, outcomes] = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: title.replace(/\?$/, '') },
-      async () => {
-        const kept = await keepBefore(session, impact, ways[choice.index] ?? 'Background');
-        return [kept, await carryOutDelete(session, this.#tools.journal, plan, choice.approval)] as const;
-      },
-    );
+    const [kept, outcomes] = await withoutStop(title.replace(/\?$/, ''), async () => {
+      const kept = await keepBefore(session, impact, ways[choice.index] ?? 'Background');
+      return [kept, await carryOutDelete(session, this.#tools.journal, plan, choice.approval)] as const;
+    });
     const { deleted, text, isWhole } = deletedBy(impact.targets, outcomes);
     const gone = keptOf(kept, deleted);
     if (deleted.length > 0) this.#kept.unshift(gone);
+    if (deleted.some(isDefinition)) session.forgetDiscovery();
     this.#kept.splice(MOST_KEPT);
     if (!isWhole) void this.#tell(vscode.window.showErrorMessage, `Kube Guardrails: ${text}`, session, gone);
     if (deleted.length > 0) await this.#follow(session, gone, isWhole);
@@ -130,9 +128,8 @@ export class Deletion {
     const changes = plan.steps.map(({ change }) => change);
     const approval = await confirm(previewFor(session, { ...plan.about, changes }));
     if (!approval) return;
-    const outcomes = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: plan.about.title.replace(/\?$/, '') },
-      () => carryOutRestore(session, this.#tools.journal, plan, approval),
+    const outcomes = await withoutStop(plan.about.title.replace(/\?$/, ''), () =>
+      carryOutRestore(session, this.#tools.journal, plan, approval),
     );
     const { text, isWhole } = restoredText(plan.steps.length, outcomes);
     const say = isWhole ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;

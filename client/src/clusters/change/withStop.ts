@@ -1,14 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+
+/** What is quicker than this is not announced, in milliseconds: VS Code drops notices that come in floods, and the last one matters. */
+const QUICK = 800;
 
 /** Runs something that takes a while and that somebody may stop; the result is then what it has by that time. */
 export async function withStop<T>(
   title: string,
   run: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
 ): Promise<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
+  const stop = new AbortController();
+  let tell: ((message: string) => void) | undefined;
+  const running = run(stop.signal, (message) => tell?.(message));
+  return announced({ title, cancellable: true }, running, (progress, token) => {
     token.onCancellationRequested(() => stop.abort());
-    return run(stop.signal, (message) => progress.report({ message }));
+    tell = (message) => progress.report({ message });
+  });
+}
+
+/** Runs something that takes a while and is not to be stopped in the middle. */
+export async function withoutStop<T>(title: string, run: () => Promise<T>): Promise<T> {
+  return announced({ title }, run(), () => undefined);
+}
+
+async function announced<T>(
+  options: Pick<vscode.ProgressOptions, 'title' | 'cancellable'>,
+  running: Promise<T>,
+  begin: (progress: vscode.Progress<{ message: string }>, token: vscode.CancellationToken) => void,
+): Promise<T> {
+  const done = running.then(
+    () => true,
+    () => true,
+  );
+  if (await Promise.race([done, pause(QUICK, false, { ref: false })])) return running;
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress<T>({ ...options, location }, (progress, token) => {
+    begin(progress, token);
+    return running;
   });
 }
