@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { Journal } from '../../client/src/cluster/change/journal.ts';
 import { planRollback } from '../../client/src/cluster/change/operations/rollback.ts';
 import { planPause } from '../../client/src/cluster/change/operations/rollout.ts';
 import { planScale, readScale } from '../../client/src/cluster/change/operations/scale.ts';
@@ -54,7 +55,12 @@ test('scales a Deployment up, down and off, and its Pods follow', async ({ serve
   expect(plan.kubectl?.join(' ')).toBe(
     'scale deployment/up --namespace default --current-replicas=1 --replicas=3',
   );
-  await carry(session, plan);
+  const journal = new Journal();
+  await carry(session, plan, journal);
+  expect(journal.entries).toMatchObject([
+    { action: 'scaled', path: target.path, before: { kind: 'Deployment' } },
+  ]);
+  expect(journal.entries[0]?.after).toBeUndefined(); // the answer is a Scale
   await expect.poll(async () => (await readyPods(session, 'up')).length, POLL).toBe(3);
   const off = await planScale(session, target, await readScale(session, target), 0);
   expect(off.about).toMatchObject({ title: 'Switch Deployment up off (0 replicas)?', action: 'Switch Off' });

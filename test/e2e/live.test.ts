@@ -165,3 +165,19 @@ test('changes one value of a Secret, which is in no document', async ({ open }) 
   const path = '/api/v1/namespaces/default/secrets/database';
   await expect.poll(() => read(path), POLL).toMatchObject({ data: { password: 'c2VzYW1l', user: 'am8=' } });
 });
+
+test('an editor that saves by itself sends nothing until somebody saves by hand', async ({ open }) => {
+  const settings = JSON.stringify({ 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 300 });
+  const session = await open({ '.vscode/settings.json': settings });
+  const { page, workbench } = session;
+  const tree = await openTree(session, 'Workloads', 'Deployments');
+  await tree.choose('shop', 'Edit in the Cluster');
+  await overwrite(session, 'shop@test.yaml', /replicas:/, '7');
+  const notice = page.locator('.notifications-toasts');
+  await expect.poll(() => notice.innerText(), POLL).toMatch(/saved by hand only/);
+  await workbench.command('Notifications: Clear All Notifications');
+  await overwrite(session, 'shop@test.yaml', /replicas:/, '8');
+  await page.keyboard.press('Control+S');
+  const dialog = page.locator('.monaco-dialog-box');
+  await expect.poll(() => dialog.innerText(), POLL).toMatch(/spec\.replicas: \d → 8/);
+});

@@ -27,7 +27,7 @@ export async function carryOut(
     journal.record({ time: Date.now(), context: context.name, action, path, before, after, outcome });
   try {
     const changed = await connection.change<Json>(change, approval);
-    const isGone = change.method === 'DELETE' || EVICTION.test(change.path);
+    const isGone = change.method === 'DELETE' || isOther(before, changed.object);
     record(isGone ? undefined : changed.object, 'done');
     return changed;
   } catch (error) {
@@ -36,5 +36,7 @@ export async function carryOut(
   }
 }
 
-/** It is made with POST and answered with a Status (https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/). */
-const EVICTION = /\/eviction(?:\?|$)/;
+/** An eviction is answered with a Status, and a change of the subresource `scale` with a Scale: neither is the object. */
+function isOther(before: Json | undefined, answer: Json): boolean {
+  return before !== undefined && before['kind'] !== answer['kind'];
+}
