@@ -8,6 +8,8 @@ export interface ServerOptions {
   readonly podSecurity?: boolean;
   /** Controllers and a kubelet will run: objects get what they supply. */
   readonly whole?: boolean;
+  /** Every request is written down in `audit.log`. */
+  readonly audit?: boolean;
   /** In PEM: who shows a certificate of this authority is let in as its name says. */
   readonly clientAuthority?: string;
 }
@@ -39,7 +41,7 @@ export function apiServerFlags(
   folder: string,
   etcdPort: number,
   port: number,
-  { podSecurity = false, whole = false, clientAuthority }: ServerOptions,
+  { podSecurity = false, whole = false, audit = false, clientAuthority }: ServerOptions,
 ): string[] {
   // Nobody takes the taint of a new node away without the controller of the nodes' life.
   const missing = whole ? ['TaintNodesByCondition'] : NO_ADMISSION;
@@ -64,6 +66,24 @@ export function apiServerFlags(
     '--profiling=false',
     ...(clientAuthority === undefined ? [] : [`--client-ca-file=${join(folder, CLIENT_AUTHORITY)}`]),
     ...(whole ? kubeletClientFlags(folder) : []),
+    ...(audit ? auditFlags(folder) : []),
+  ];
+}
+
+/** https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/ */
+function auditFlags(folder: string): string[] {
+  const policy = {
+    apiVersion: 'audit.k8s.io/v1',
+    kind: 'Policy',
+    omitStages: ['RequestReceived'],
+    rules: [{ level: 'Metadata' }],
+  };
+  const file = join(folder, 'audit.json');
+  writeFileSync(file, JSON.stringify(policy));
+  return [
+    `--audit-policy-file=${file}`,
+    `--audit-log-path=${join(folder, 'audit.log')}`,
+    '--audit-log-mode=blocking',
   ];
 }
 
