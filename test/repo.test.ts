@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generate, ROOT } from '../scripts/gen/generate.ts';
@@ -25,6 +25,13 @@ test('every bundle but the command line is packed', () => {
   const packed = read('.vscodeignore').split('\n');
   const bundles = BUNDLES.map(({ outfile }) => outfile).filter((path) => path !== 'server/dist/cli.js');
   expect(bundles.filter((path) => !packed.includes(`!${path}`))).toEqual([]);
+});
+
+test('only who has asked somebody approves a change', () => {
+  const files = readdirSync(join(ROOT, 'client/src'), { recursive: true, encoding: 'utf8' });
+  const code = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  const approving = code.filter((file) => read(join('client/src', file)).includes('new Approval('));
+  expect(approving).toEqual([join('clusters', 'change', 'confirm.ts')]);
 });
 
 test('every grammar is contributed under its own scope', () => {
