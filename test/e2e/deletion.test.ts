@@ -144,7 +144,7 @@ test('deletes a namespace after its name was typed, and brings it back with what
   await answer(session, STORE, 'Delete…');
   const input = page.locator('.quick-input-widget:visible input.input');
   await input.fill('stor');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
   await input.waitFor({ state: 'hidden' });
   expect(await statusOf('/api/v1/namespaces/store')).toBe(200);
   await tree.choose('store', 'Delete…');
