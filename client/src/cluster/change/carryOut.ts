@@ -27,7 +27,7 @@ export async function carryOut(
     journal.record({ time: Date.now(), context: context.name, action, path, before, after, outcome });
   try {
     const changed = await connection.change<Json>(change, approval);
-    const isGone = change.method === 'DELETE' || isOther(before, changed.object);
+    const isGone = change.method === 'DELETE' || isStatus(before, changed.object);
     record(isGone ? undefined : changed.object, 'done');
     return changed;
   } catch (error) {
@@ -36,7 +36,7 @@ export async function carryOut(
   }
 }
 
-/** An eviction is answered with a Status, and a change of the subresource `scale` with a Scale: neither is the object. */
-function isOther(before: Json | undefined, answer: Json): boolean {
-  return before !== undefined && before['kind'] !== answer['kind'];
+/** An eviction is answered with a Status: the Pod goes. What else is not the object itself, such as a Scale, the journal knows. */
+function isStatus(before: Json | undefined, answer: Json): boolean {
+  return before !== undefined && answer['kind'] === 'Status';
 }
