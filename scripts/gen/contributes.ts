@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandContribution } from '../../client/src/commands/commands.ts';
+import { COMMANDS, EDITOR_MENU, SUBMENUS, type CommandContribution } from '../../client/src/commands/commands.ts';
 import { PAGE_EDITOR } from '../../client/src/pageLink.ts';
 import type { CheckRow } from './checks.ts';
 import { EMBEDDED_LANGUAGES } from './embeddedLanguages.ts';
@@ -26,24 +26,26 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
     })),
     menus: {
       commandPalette: commands.flatMap(({ id, when }) => (when ? [{ command: id, when }] : [])),
-      'editor/context': commands.flatMap(({ id, when, editor }) =>
+      'editor/context': [
+        { submenu: submenuId('editor'), when: EDITOR_MENU.when, group: EDITOR_MENU.group },
+      ],
+      [submenuId('editor')]: commands.flatMap(({ id, when, editor }) =>
         editor === undefined ? [] : [{ command: id, ...(when && { when }), group: editor }],
       ),
       'view/title': commands.flatMap(({ id, clusters }) =>
         titleOf(clusters).map((when) => ({ command: id, when, group: 'navigation' })),
       ),
-      'view/item/context': commands.flatMap(({ id, clusters }) =>
-        typeof clusters === 'object' && 'rows' in clusters
-          ? [
-              {
-                command: id,
-                when: `${IN_CLUSTERS} && viewItem =~ /${orLocked(clusters.rows)}/`,
-                group: clusters.group,
-              },
-            ]
-          : [],
-      ),
+      'view/item/context': [
+        ...rowCommands(undefined),
+        ...Object.entries(SUBMENUS).map(([id, { rows, group }]) => ({
+          submenu: submenuId(id),
+          when: onRows(rows),
+          group,
+        })),
+      ],
+      ...Object.fromEntries(Object.keys(SUBMENUS).map((id) => [submenuId(id), rowCommands(id)])),
     },
+    submenus: Object.entries({ ...SUBMENUS, editor: EDITOR_MENU }).map(([id, { label }]) => ({ id: submenuId(id), label })),
     keybindings: commands.flatMap(({ id, key }) =>
       key
         ? [{ command: id, ...key, when: `focusedView == ${CLUSTER_VIEW} && listFocus && !inputFocus` }]
@@ -78,9 +80,23 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
   };
 }
 
-/** What a row's menu offers, it offers where the row is locked, too. */
-function orLocked(rows: string): string {
-  return rows.replaceAll('$', () => String.raw`(\.locked)?$`);
+/** Entries of the menu of rows, or of a menu within it. */
+function rowCommands(submenu: string | undefined): readonly Record<string, string>[] {
+  return (COMMANDS as readonly CommandContribution[]).flatMap(({ id, clusters }) => {
+    if (typeof clusters !== 'object' || !('rows' in clusters) || clusters.submenu !== submenu) return [];
+    const { rows, group, if: more } = clusters;
+    return [{ command: id, when: [onRows(rows), ...(more === undefined ? [] : [more])].join(' && '), group }];
+  });
+}
+
+function submenuId(name: string): string {
+  return `kubeGuardrails.${name}`;
+}
+
+/** What a row's menu offers, it offers where the object rests or is locked, too. */
+function onRows(rows: string): string {
+  const anyState = rows.replaceAll('$', () => String.raw`(\.resting)?(\.locked)?$`);
+  return `${IN_CLUSTERS} && viewItem =~ /${anyState}/`;
 }
 
 /** When the title of the view of clusters has a button for a command; never, if empty. */

@@ -96,6 +96,38 @@ test('edits a Deployment in the cluster: refused, then previewed, then written',
   await page.locator('.tab.active:not(.dirty)').waitFor();
 });
 
+test('offers in the menu of a row what can be done now, deleting it last', async ({ open }) => {
+  await create(server, '/apis/batch/v1/namespaces/default/cronjobs', {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'report' },
+    spec: {
+      schedule: '0 3 * * *',
+      jobTemplate: {
+        spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'web', image: 'x:1' }] } } },
+      },
+    },
+  });
+  const session = await open({ 'notes.txt': '' });
+  const tree = await openTree(session, 'Workloads', 'Deployments', 'CronJobs');
+  const entries = await tree.menu('shop');
+  expect(entries).toEqual(expect.arrayContaining(['Restart…', 'Rollout', 'Scale…']));
+  expect(entries.at(-1)).toBe('Delete…');
+  expect(entries).not.toContain('Compare with Selected');
+  expect(await tree.menu('report')).not.toContain('Resume…');
+  await tree.choose('report', 'Suspend…');
+  const dialog = session.page.locator('.monaco-dialog-box');
+  await dialog.getByRole('button', { name: 'Suspend', exact: true }).click();
+  await expect.poll(() => tree.menu('report'), POLL).toContain('Resume…');
+  expect(await tree.menu('report')).not.toContain('Suspend…');
+
+  await tree.choose('shop', 'Select for Compare');
+  await expect.poll(() => tree.menu('shop'), POLL).toContain('Compare with Selected');
+  await tree.choose('shop', 'Rollout', 'Pause the Rollout…');
+  await expect.poll(() => dialog.innerText(), POLL).toMatch(/Pause the rollout of Deployment shop\?/);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
 test('scales a Deployment by its row', async ({ open }) => {
   const session = await open({ 'notes.txt': '' });
   const { page } = session;

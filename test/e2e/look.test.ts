@@ -92,7 +92,7 @@ test('shows the revisions of a Deployment, a Helm release and what an account ma
       );
   };
   await expect.poll(tellsImages, POLL).toBe(true);
-  await tree.choose('shop', 'Show Revisions');
+  await tree.choose('shop', 'Rollout', 'Show Revisions');
   await page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'shop:1.4.2' }).click();
   await expect.poll(text, POLL).toMatch(/image:\sregistry\.example\.com\/shop:1\.4\.2/);
 

@@ -15,7 +15,7 @@ const COLORS: Readonly<Record<Mood, string | undefined>> = {
 
 /** A node as VS Code shows it. */
 export function treeItem(node: Node): vscode.TreeItem {
-  const { label, description, icon, mood, color: own, tooltip, spoken, kind, isLocked } = node.look;
+  const { label, description, icon, mood, color: own, tooltip, spoken, kind, isLocked, isResting } = node.look;
   const item = new vscode.TreeItem(
     label,
     node.children && !node.isLeaf
@@ -23,7 +23,7 @@ export function treeItem(node: Node): vscode.TreeItem {
       : vscode.TreeItemCollapsibleState.None,
   );
   item.id = node.id;
-  item.contextValue = isLocked ? `${kind}.locked` : kind;
+  item.contextValue = `${kind}${isResting ? '.resting' : ''}${isLocked ? '.locked' : ''}`;
   item.accessibilityInformation = { label: spoken ?? `${label} ${description ?? ''}`.trim() };
   if (description !== undefined) item.description = description;
   if (tooltip !== undefined) item.tooltip = tooltip;

@@ -12,19 +12,38 @@ export interface CommandContribution {
   readonly clusters?:
     | 'title'
     | { readonly titleWhen: string }
-    | { readonly rows: string; readonly group: string };
-  /** Where the menu of an editor offers it, as `when` says. */
+    | {
+        readonly rows: string;
+        readonly group: string;
+        readonly submenu?: Submenu;
+        /** What has to hold besides. */
+        readonly if?: string;
+      };
+  /** Its group in the menu of clusters within the menu of an editor, which offers it as `when` says. */
   readonly editor?: string;
 }
 
 /** Context key: the editor at hand holds a Kubernetes manifest. */
 export const MANIFEST_CONTEXT = 'kubeGuardrails.manifest';
 
+/** The menu within that of an editor. */
+export const EDITOR_MENU = { label: 'Cluster', when: MANIFEST_CONTEXT, group: '4_kubeGuardrails@1' } as const;
+
+/** Menus within the menu of a row. */
+export const SUBMENUS = {
+  rollout: { label: 'Rollout', rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '4_change@3' },
+} as const;
+
+type Submenu = keyof typeof SUBMENUS;
+
 /** Context key: the view of clusters groups objects by application. */
 export const BY_APPLICATION_CONTEXT = 'kubeGuardrails.clusters.byApplication';
 
 /** Context key: the view of clusters shows only what matches a filter. */
 export const FILTERED_CONTEXT = 'kubeGuardrails.clusters.filtered';
+
+/** Context key: something was selected to be compared. */
+export const SELECTED_CONTEXT = 'kubeGuardrails.clusters.selected';
 
 /** The editor at hand holds objects as a cluster takes them: templates have to be rendered first. */
 const APPLICABLE = `${MANIFEST_CONTEXT} && resourceLangId != helm && resourceFilename != Chart.yaml`;
@@ -99,7 +118,7 @@ export const COMMANDS = [
     when: 'false',
     clusters: {
       rows: '^(object\\.|context$|clusterWide$|allNamespaces$|namespace|kind|events$|container|helm$|release$)',
-      group: '8_learn@1',
+      group: '6_learn@1',
     },
   },
   {
@@ -155,13 +174,13 @@ export const COMMANDS = [
     title: 'Copy Name',
     key: { key: 'ctrl+c', mac: 'cmd+c' },
     when: 'false',
-    clusters: { rows: '^(object\\.|context|namespace|container)', group: '9_copy@1' },
+    clusters: { rows: '^(object\\.|context|namespace|container)', group: '5_copy@1' },
   },
   {
     id: 'kubeGuardrails.clusters.copyYaml',
     title: 'Copy YAML',
     when: 'false',
-    clusters: { rows: '^object\\.', group: '9_copy@2' },
+    clusters: { rows: '^object\\.', group: '5_copy@2' },
   },
   {
     id: 'kubeGuardrails.clusters.toggleManagedFields',
@@ -183,7 +202,7 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.compareWithSelected',
     title: 'Compare with Selected',
     when: 'false',
-    clusters: { rows: '^(object\\.|namespace(\\.typed)?(\\.pinned)?$)', group: '3_compare@1' },
+    clusters: { rows: '^(object\\.|namespace(\\.typed)?(\\.pinned)?$)', group: '3_compare@1', if: SELECTED_CONTEXT },
   },
   {
     id: 'kubeGuardrails.clusters.check',
@@ -195,7 +214,7 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.showRevisions',
     title: 'Show Revisions',
     when: 'false',
-    clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '1_look@3' },
+    clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '1_look@1', submenu: 'rollout' },
   },
   {
     id: 'kubeGuardrails.clusters.showReleaseHistory',
@@ -231,28 +250,31 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.compareWithCluster',
     title: 'Compare This Manifest with the Cluster',
     when: MANIFEST_CONTEXT,
+    editor: '2_look@2',
   },
   {
     id: 'kubeGuardrails.clusters.apply',
     title: 'Apply This Manifest to the Cluster…',
     when: APPLICABLE,
-    editor: '4_kubeGuardrails@1',
+    editor: '1_apply@1',
   },
   {
     id: 'kubeGuardrails.clusters.applySelection',
-    title: 'Apply the Document at the Cursor, or the Selection, to the Cluster…',
+    title: 'Apply the Document at the Cursor to the Cluster…',
     when: APPLICABLE,
-    editor: '4_kubeGuardrails@2',
+    editor: '1_apply@2',
   },
   {
     id: 'kubeGuardrails.clusters.checkManifest',
     title: 'Check Against the Cluster',
     when: MANIFEST_CONTEXT,
+    editor: '2_look@1',
   },
   {
     id: 'kubeGuardrails.clusters.replace',
     title: 'Replace the Object in the Cluster by This Manifest…',
     when: MANIFEST_CONTEXT,
+    editor: '9_delete@1',
   },
   {
     id: 'kubeGuardrails.clusters.chooseContext',
@@ -314,19 +336,19 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.rollBack',
     title: 'Roll Back…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '4_change@3' },
+    clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '2_change@1', submenu: 'rollout' },
   },
   {
     id: 'kubeGuardrails.clusters.pauseRollout',
     title: 'Pause the Rollout…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.Deployment$', group: '4_change@4' },
+    clusters: { rows: '^object\\.Deployment$', group: '2_change@2', submenu: 'rollout' },
   },
   {
     id: 'kubeGuardrails.clusters.resumeRollout',
     title: 'Resume the Rollout…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.Deployment$', group: '4_change@5' },
+    clusters: { rows: '^object\\.Deployment$', group: '2_change@3', submenu: 'rollout' },
   },
   {
     id: 'kubeGuardrails.clusters.runNow',
@@ -344,50 +366,50 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.suspend',
     title: 'Suspend…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.(CronJob|Job)$', group: '4_change@2' },
+    clusters: { rows: '^object\\.(CronJob|Job)(?!.*\\.resting)', group: '4_change@2' },
   },
   {
     id: 'kubeGuardrails.clusters.resume',
     title: 'Resume…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.(CronJob|Job)$', group: '4_change@3' },
+    clusters: { rows: '^object\\.(CronJob|Job)\\.resting', group: '4_change@2' },
   },
   {
     id: 'kubeGuardrails.clusters.cordon',
     title: 'Cordon…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.Node$', group: '4_change@1' },
+    clusters: { rows: '^object\\.Node(?!.*\\.resting)', group: '4_change@1' },
   },
   {
     id: 'kubeGuardrails.clusters.uncordon',
     title: 'Uncordon…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.Node$', group: '4_change@2' },
+    clusters: { rows: '^object\\.Node\\.resting', group: '4_change@1' },
   },
   {
     id: 'kubeGuardrails.clusters.lock',
     title: 'Lock…',
     when: 'false',
-    clusters: { rows: '^(object\\.|namespace)(?!.*\\.locked)', group: '7_delete@2' },
+    clusters: { rows: '^(object\\.|namespace)(?!.*\\.locked)', group: '9_delete@1' },
   },
   {
     id: 'kubeGuardrails.clusters.unlock',
     title: 'Unlock…',
     when: 'false',
-    clusters: { rows: '^(object|namespace)\\..*locked', group: '7_delete@2' },
+    clusters: { rows: '^(object|namespace)\\..*locked', group: '9_delete@1' },
   },
   {
     id: 'kubeGuardrails.clusters.delete',
     title: 'Delete…',
     key: { key: 'delete', mac: 'cmd+backspace' },
     when: 'false',
-    clusters: { rows: '^(object\\.|namespace(\\.typed)?(\\.pinned)?$)', group: '7_delete@1' },
+    clusters: { rows: '^(object\\.|namespace(\\.typed)?(\\.pinned)?$)', group: '9_delete@2' },
   },
   {
     id: 'kubeGuardrails.clusters.drain',
     title: 'Drain…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.Node$', group: '4_change@3' },
+    clusters: { rows: '^object\\.Node$', group: '4_change@9' },
   },
   {
     id: 'kubeGuardrails.clusters.debug',
@@ -403,22 +425,24 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.holdLocks',
     title: 'Make Locks Hold for Everybody…',
-    clusters: { rows: '^context$', group: '7_delete@1' },
+    clusters: { rows: '^context$', group: '9_delete@1' },
   },
   {
     id: 'kubeGuardrails.clusters.releaseLocks',
     title: 'Stop Locks from Holding for Everybody…',
-    clusters: { rows: '^context$', group: '7_delete@2' },
+    clusters: { rows: '^context$', group: '9_delete@2' },
   },
   {
     id: 'kubeGuardrails.clusters.deleteManifest',
     title: 'Delete What the Manifest at the Cursor Describes from the Cluster…',
     when: APPLICABLE,
+    editor: '9_delete@2',
   },
   {
     id: 'kubeGuardrails.clusters.deleteFile',
     title: 'Delete All That This File Describes from the Cluster…',
     when: APPLICABLE,
+    editor: '9_delete@3',
   },
   { id: 'kubeGuardrails.clusters.showJournal', title: 'Show What Was Changed from Here' },
   { id: 'kubeGuardrails.clusters.undo', title: 'Undo a Change Made from Here…' },

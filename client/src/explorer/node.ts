@@ -20,6 +20,8 @@ export interface Look {
   readonly kind: string;
   /** Whether something says that it is not to be deleted; the menu depends on that, too. */
   readonly isLocked?: boolean;
+  /** Whether somebody has it rest: a suspended CronJob, a cordoned node. */
+  readonly isResting?: boolean;
 }
 
 export type Mood = 'ok' | 'warning' | 'error' | 'quiet';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../cluster/resources/table.ts';
-import { moodOf, summaryOf } from './status.ts';
+import { isResting, moodOf, summaryOf } from './status.ts';
 
 /** Kind, cells by their columns as the API server prints them, and what is to be shown. */
 const TABLE: readonly (readonly [kind: string, cells: Record<string, string | number>, mood: unknown])[] = [
@@ -49,6 +49,16 @@ const TABLE: readonly (readonly [kind: string, cells: Record<string, string | nu
 
 test.each(TABLE)('%s %o is %s', (_kind, cells, mood) => {
   expect(moodOf(rowOf(cells), columnsOf(cells))).toBe(mood);
+});
+
+test.each([
+  [{ Status: 'Suspended', Completions: '0/1' }, true],
+  [{ Schedule: '0 3 * * *', Suspend: 'True' }, true],
+  [{ Schedule: '0 3 * * *', Suspend: 'False' }, false],
+  [{ Status: 'NotReady,SchedulingDisabled' }, true],
+  [{ Status: 'Ready' }, false],
+])('whether somebody has %o rest: %s', (cells, rests) => {
+  expect(isResting(rowOf(cells), columnsOf(cells))).toBe(rests);
 });
 
 test('names the columns whose values mean nothing alone', () => {

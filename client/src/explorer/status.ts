@@ -15,11 +15,7 @@ const CONDITIONS = ['ready', 'available', 'healthy', 'synced'];
 /** How an object is, as far as the server's own table tells. */
 export function moodOf(row: Row, columns: readonly Column[]): Mood | undefined {
   if (row.deleting) return 'warning';
-  const cell = (name: string): string | undefined => {
-    // Who defines a custom kind spells its columns as they like.
-    const index = columns.findIndex((column) => column.name.toLowerCase() === name);
-    return index < 0 ? undefined : String(row.cells[index] ?? '');
-  };
+  const cell = cellOf(row, columns);
   const states = STATES.flatMap((name) => cell(name) ?? []);
   if (states.some((state) => BAD.test(state))) return 'error';
   const conditions = CONDITIONS.flatMap((name) => cell(name) ?? []);
@@ -35,6 +31,20 @@ export function moodOf(row: Row, columns: readonly Column[]): Mood | undefined {
   if (have !== undefined && want !== undefined) return have < want ? 'warning' : want === 0 ? 'quiet' : 'ok';
   const isGood = states.some((state) => GOOD.test(state)) || conditions.some((text) => /^True\b/.test(text));
   return isGood ? 'ok' : undefined;
+}
+
+/** Whether somebody has suspended a CronJob or Job, or cordoned a node. */
+export function isResting(row: Row, columns: readonly Column[]): boolean {
+  const cell = cellOf(row, columns);
+  return cell('suspend') === 'True' || /^Suspended$|SchedulingDisabled/.test(cell('status') ?? '');
+}
+
+/** A cell by the name of its column; who defines a custom kind spells its columns as they like. */
+function cellOf(row: Row, columns: readonly Column[]): (name: string) => string | undefined {
+  return (name) => {
+    const index = columns.findIndex((column) => column.name.toLowerCase() === name);
+    return index < 0 ? undefined : String(row.cells[index] ?? '');
+  };
 }
 
 /** An event that tells of trouble. */

@@ -227,14 +227,28 @@ export class Tree {
       .waitFor();
   }
 
-  /** Runs a command of a row's menu, which does not heed the mouse as soon as it is there. */
-  async choose(label: string, command: string): Promise<void> {
+  /** Runs a command of a row's menu, or of a menu within it; it does not heed the mouse as soon as it is there. */
+  async choose(label: string, ...entries: readonly string[]): Promise<void> {
     await this.#row(label).click({ button: 'right' });
-    const page = this.#rows.page();
-    const entry = page.locator('.context-view .action-item').getByText(command, { exact: true });
-    await entry.hover();
-    await page.keyboard.press('Enter');
-    await entry.waitFor({ state: 'hidden' });
+    for (const text of entries) {
+      const entry = this.#menu.locator('.action-item').getByText(text, { exact: true });
+      await entry.hover();
+      await this.#rows.page().keyboard.press('Enter');
+    }
+    await this.#menu.waitFor({ state: 'hidden' });
+  }
+
+  /** What a row's menu offers. */
+  async menu(label: string): Promise<string[]> {
+    await this.#row(label).click({ button: 'right' });
+    const texts = await this.#menu.locator('.action-item .action-label:visible').allInnerTexts();
+    await this.#rows.page().keyboard.press('Escape');
+    await this.#menu.waitFor({ state: 'hidden' });
+    return texts.map((text) => text.trim()).filter((text) => text !== '');
+  }
+
+  get #menu(): Locator {
+    return this.#rows.page().locator('.context-view .monaco-menu').first();
   }
 
   async hover(label: string): Promise<void> {

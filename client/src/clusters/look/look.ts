@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { ClusterFailure } from '../../cluster/failure.ts';
 import { asInManifest } from '../../cluster/look/asInManifest.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
@@ -15,6 +15,7 @@ import { PlaceNode } from '../../explorer/nodes/placeNode.ts';
 import type { ReleaseNode } from '../../explorer/nodes/helmNode.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { yamlText } from '../../explorer/objectText.ts';
+import { SELECTED_CONTEXT } from '../../commands/commands.ts';
 import type { WorkspaceContext } from '../../workspaceContext.ts';
 import { Accounts } from './accounts.ts';
 import { LiveChecks } from './liveChecks.ts';
@@ -44,6 +45,7 @@ export class Look implements vscode.Disposable {
 
   select(node: ObjectNode | PlaceNode): void {
     this.#selected = node;
+    void vscode.commands.executeCommand('setContext', SELECTED_CONTEXT, true);
   }
 
   /** Diff of the object that was selected and another. */

@@ -7,7 +7,7 @@ import { selectorText } from '../../cluster/streams/podsOf.ts';
 import type { Pod, Service } from '../../cluster/models.ts';
 import type { Measures } from '../measures.ts';
 import type { Look, Mood, Node, Tree } from '../node.ts';
-import { moodOf, summaryOf } from '../status.ts';
+import { isResting, moodOf, summaryOf } from '../status.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { nameOf, objectLesson } from '../teaching/lesson.ts';
 import { accessLessons, lookLessons } from '../teaching/lookLessons.ts';
@@ -97,6 +97,7 @@ export class ObjectNode extends ListNode {
       spoken: `${type.kind} ${row.name}, ${summary}`,
       kind: `object.${type.kind}${isForeign(type) && type.subresources.includes('scale') ? '.scalable' : ''}`,
       isLocked: row.locked,
+      isResting: isResting(row, columns),
     };
   }
 
