@@ -1,4 +1,9 @@
-import { COMMANDS, EDITOR_MENU, SUBMENUS, type CommandContribution } from '../../client/src/commands/commands.ts';
+import {
+  COMMANDS,
+  EDITOR_MENU,
+  SUBMENUS,
+  type CommandContribution,
+} from '../../client/src/commands/commands.ts';
 import { PAGE_EDITOR } from '../../client/src/pageLink.ts';
 import type { CheckRow } from './checks.ts';
 import { EMBEDDED_LANGUAGES } from './embeddedLanguages.ts';
@@ -26,9 +31,7 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
     })),
     menus: {
       commandPalette: commands.flatMap(({ id, when }) => (when ? [{ command: id, when }] : [])),
-      'editor/context': [
-        { submenu: submenuId('editor'), when: EDITOR_MENU.when, group: EDITOR_MENU.group },
-      ],
+      'editor/context': [{ submenu: submenuId('editor'), when: EDITOR_MENU.when, group: EDITOR_MENU.group }],
       [submenuId('editor')]: commands.flatMap(({ id, when, editor }) =>
         editor === undefined ? [] : [{ command: id, ...(when && { when }), group: editor }],
       ),
@@ -45,7 +48,10 @@ export function contributes(checks: readonly CheckRow[]): Record<string, unknown
       ],
       ...Object.fromEntries(Object.keys(SUBMENUS).map((id) => [submenuId(id), rowCommands(id)])),
     },
-    submenus: Object.entries({ ...SUBMENUS, editor: EDITOR_MENU }).map(([id, { label }]) => ({ id: submenuId(id), label })),
+    submenus: Object.entries({ ...SUBMENUS, editor: EDITOR_MENU }).map(([id, { label }]) => ({
+      id: submenuId(id),
+      label,
+    })),
     keybindings: commands.flatMap(({ id, key }) =>
       key
         ? [{ command: id, ...key, when: `focusedView == ${CLUSTER_VIEW} && listFocus && !inputFocus` }]

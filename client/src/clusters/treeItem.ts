@@ -15,7 +15,18 @@ const COLORS: Readonly<Record<Mood, string | undefined>> = {
 
 /** A node as VS Code shows it. */
 export function treeItem(node: Node): vscode.TreeItem {
-  const { label, description, icon, mood, color: own, tooltip, spoken, kind, isLocked, isResting } = node.look;
+  const {
+    label,
+    description,
+    icon,
+    mood,
+    color: own,
+    tooltip,
+    spoken,
+    kind,
+    isLocked,
+    isResting,
+  } = node.look;
   const item = new vscode.TreeItem(
     label,
     node.children && !node.isLeaf

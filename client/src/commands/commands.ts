@@ -202,7 +202,11 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.compareWithSelected',
     title: 'Compare with Selected',
     when: 'false',
-    clusters: { rows: '^(object\\.|namespace(\\.typed)?(\\.pinned)?$)', group: '3_compare@1', if: SELECTED_CONTEXT },
+    clusters: {
+      rows: '^(object\\.|namespace(\\.typed)?(\\.pinned)?$)',
+      group: '3_compare@1',
+      if: SELECTED_CONTEXT,
+    },
   },
   {
     id: 'kubeGuardrails.clusters.check',
@@ -214,7 +218,11 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.showRevisions',
     title: 'Show Revisions',
     when: 'false',
-    clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '1_look@1', submenu: 'rollout' },
+    clusters: {
+      rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$',
+      group: '1_look@1',
+      submenu: 'rollout',
+    },
   },
   {
     id: 'kubeGuardrails.clusters.showReleaseHistory',
@@ -336,7 +344,11 @@ export const COMMANDS = [
     id: 'kubeGuardrails.clusters.rollBack',
     title: 'Roll Back…',
     when: OBJECT_AT_HAND,
-    clusters: { rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$', group: '2_change@1', submenu: 'rollout' },
+    clusters: {
+      rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$',
+      group: '2_change@1',
+      submenu: 'rollout',
+    },
   },
   {
     id: 'kubeGuardrails.clusters.pauseRollout',
