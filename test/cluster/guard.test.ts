@@ -83,7 +83,8 @@ test('a change goes out as it was previewed, or not at all', async ({ server }) 
 test('a protected context wants a name typed, for shells too', async ({ server }) => {
   const path = await configMap(server, 'guarded');
   const { connection, sent } = connect(server, 'protected');
-  const change: Change = { method: 'DELETE', path };
+  const { metadata } = JSON.parse((await server.send('GET', path)).body) as { metadata: { uid: string } };
+  const change: Change = { method: 'DELETE', path, body: { preconditions: { uid: metadata.uid } } };
   await expect(connection.change(change, new Approval(preview([change])))).rejects.toMatchObject({
     kind: 'policy',
   });
@@ -95,6 +96,10 @@ test('a protected context wants a name typed, for shells too', async ({ server }
   const openings = [{ subresource: 'exec', namespace: 'default', pod: 'other' }] as const;
   const forOther = new Approval(preview([], { openings, mustType }), mustType);
   await expect(connection.socket(shell, [], { approval: forOther })).rejects.toThrow('nobody approved this');
+  for (const way of ['pods/p/proxy/', 'services/s/proxy/admin', 'services/s/pr%6Fxy/admin'])
+    await expect(connection.json({ path: `/api/v1/namespaces/default/${way}x` })).rejects.toMatchObject({
+      kind: 'policy',
+    });
   expect(sent).toEqual([]);
   const approval = new Approval(preview([change], { mustType }), mustType);
   await connection.change(change, approval);

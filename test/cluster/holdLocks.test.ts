@@ -58,7 +58,9 @@ test('has the API server keep what is locked, whoever asks, and garbage collecti
   await allow(server, 'bob', { deployments: ['get', 'delete', 'patch'] });
   const bob = sessionAs(server, 'bob');
   onTestFinished(() => bob.close());
-  const change: Change = { method: 'DELETE', path: `${APPS}/orders` };
+  const { metadata } = await bob.connection.json<{ metadata: { uid: string } }>({ path: `${APPS}/orders` });
+  const body = { preconditions: { uid: metadata.uid } };
+  const change: Change = { method: 'DELETE', path: `${APPS}/orders`, body };
   const preview = {
     title: '',
     context: 'test',

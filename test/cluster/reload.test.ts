@@ -40,6 +40,17 @@ test('connects anew when the user changes, and again when the old one is back', 
   expect(await explorer.rows('test')).toContain('default of the context');
 });
 
+test('a row of before leads where its context leads now, and not back', async ({ explorer, server }) => {
+  const [old] = await explorer.roots();
+  const config = readFileSync(explorer.kubeconfig, 'utf8');
+  const other = server.url.replace('127.0.0.1', 'localhost');
+  writeKubeconfig(explorer.kubeconfig, config.replace(server.url, other));
+  explorer.reload();
+  await explorer.roots();
+  await old?.children?.();
+  expect((await explorer.session('test')).context.cluster.server).toBe(other);
+});
+
 test.runIf(process.platform === 'linux')(
   'shows what was read last, also where it was read faster',
   async ({ explorer }) => {

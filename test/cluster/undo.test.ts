@@ -10,7 +10,7 @@ import { journalReport } from '../../client/src/cluster/change/journal/report.ts
 import { Journal } from '../../client/src/cluster/change/journal.ts';
 import type { Plan } from '../../client/src/cluster/change/plan.ts';
 import { carryOutAll, rehearse } from '../../client/src/cluster/change/plan.ts';
-import { canUndo, planPutBack, wayBack } from '../../client/src/cluster/change/putBack.ts';
+import { canUndo, checkPlace, planPutBack, wayBack } from '../../client/src/cluster/change/putBack.ts';
 import type { Json } from '../../client/src/cluster/look/comparable.ts';
 import type { Session } from '../../client/src/cluster/session.ts';
 import { approve, impactOn } from '../harness/cluster/changes.ts';
@@ -155,6 +155,11 @@ test('knows what cannot be undone', async ({ server, explorer }) => {
     'whether this change was made is not known',
   );
   expect(canUndo({ ...edited, after: { kind: 'Status' } })).toBe(false);
+  expect(() => checkPlace(session, edited)).not.toThrow();
+  const elsewhere = { ...edited, server: 'https://other.example.com' };
+  expect(() => checkPlace(session, elsewhere)).toThrow(
+    /^this was changed on https:\/\/other\.example\.com, and the context "test" leads to https:\/\/\S+ now: nothing is undone$/,
+  );
   await server.send('DELETE', path);
   await expect(planPutBack(session, edited)).rejects.toMatchObject({ kind: 'notFound' });
   await create(server, `${CORE}/configmaps`, body);

@@ -35,6 +35,8 @@ export class Explorer implements Tree {
   /** A context keeps its node with its session, and so the editor keeps what is open below it. */
   readonly #nodes = new Map<string, ContextNode>();
   #kubeconfig: Promise<Kubeconfig> | undefined;
+  /** What was read last: a row that is older than it leads where its context leads now. */
+  #latest: Kubeconfig | undefined;
   #readings = 0;
   #roots: readonly Node[] = [];
   #stopWatching: () => void = () => undefined;
@@ -95,6 +97,7 @@ export class Explorer implements Tree {
     const reading = ++this.#readings;
     const kubeconfig = await loadKubeconfig(this.#options.surroundings());
     if (reading !== this.#readings) return this.#load(); // it took longer than one that was begun later
+    this.#latest = kubeconfig;
     this.#forget(
       (session) => !isDeepStrictEqual(session.context, contextOf(kubeconfig, session.context.name)),
     );
@@ -126,7 +129,7 @@ export class Explorer implements Tree {
         isCurrent,
         server: kubeconfig.clusters.get(cluster)?.server ?? '',
       });
-      const session = (): Session => this.#session(kubeconfig, name);
+      const session = (): Session => this.#session(this.#latest ?? kubeconfig, name);
       const known = this.#sessions.has(name) ? this.#nodes.get(name) : undefined;
       const node = known ?? new ContextNode(name, session, this);
       node.show(look);

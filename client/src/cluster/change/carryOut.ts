@@ -23,8 +23,10 @@ export async function carryOut(
   { change, action, path, before }: Step,
   approval: Approval,
 ): Promise<Changed<Json>> {
+  const { name, cluster } = context;
+  const where = { context: name, server: cluster.server };
   const record = (after: Json | undefined, outcome: 'done' | 'uncertain'): void =>
-    journal.record({ time: Date.now(), context: context.name, action, path, before, after, outcome });
+    journal.record({ time: Date.now(), ...where, action, path, before, after, outcome });
   try {
     const changed = await connection.change<Json>(change, approval);
     const isGone = change.method === 'DELETE' || isStatus(before, changed.object);

@@ -26,27 +26,34 @@ export class Guard {
 
   /** Throws where a path that is read leads on into a pod or a Service, where reading may do anything. */
   reading(path: string): void {
-    if (this.#policy() === 'readOnly' && LEADS_ON.test(path.split('?')[0] ?? ''))
-      throw refusal(this.#context);
+    const policy = this.#policy();
+    if (policy === 'normal' || !leadsOn(path)) return;
+    throw policy === 'readOnly' ? refusal(this.#context) : untyped(this.#context);
   }
 
   /** Throws where a change cannot be tried without making it: what leads on into a pod or a Service knows no dry run. */
   trial({ path }: Change): void {
-    if (LEADS_ON.test(path.split('?')[0] ?? '')) throw new Error(`no dry run: ${path}`);
+    if (leadsOn(path)) throw new Error(`no dry run: ${path}`);
   }
 
   #pass(approval: Approval | undefined, isCovered: boolean): void {
     const policy = this.#policy();
     if (policy === 'readOnly') throw refusal(this.#context);
     if (!isCovered) throw new Error(`nobody approved this for "${this.#context}"`);
-    if (policy === 'protected' && !approval?.wasTyped) {
-      throw new ClusterFailure(
-        'policy',
-        `The context "${this.#context}" is protected and no name was typed: nothing was sent.`,
-        'Try again.',
-      );
-    }
+    if (policy === 'protected' && !approval?.wasTyped) throw untyped(this.#context);
   }
+}
+
+function untyped(context: string): ClusterFailure {
+  const message = `The context "${context}" is protected and no name was typed: nothing was sent.`;
+  return new ClusterFailure('policy', message, 'Try again.');
+}
+
+/** However its letters are written. */
+function leadsOn(path: string): boolean {
+  return LEADS_ON.test(
+    (path.split('?')[0] ?? '').replaceAll(/%[2-7][0-9a-f]/gi, (code) => decodeURIComponent(code)),
+  );
 }
 
 const LEADS_ON = /\/(?:pods|services|nodes)\/[^/]+\/(?:proxy|exec|attach|portforward)(?:\/|$)/;

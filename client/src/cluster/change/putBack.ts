@@ -28,6 +28,15 @@ export function canUndo(entry: Recorded): boolean {
   }
 }
 
+/** Throws where the context of a change leads to another cluster by now: nothing of one belongs into the other. */
+export function checkPlace({ context }: Session, { server }: Recorded): void {
+  const { name, cluster } = context;
+  if (cluster.server !== server)
+    throw new Error(
+      `this was changed on ${server}, and the context "${name}" leads to ${cluster.server} now: nothing is undone`,
+    );
+}
+
 /** Controllers keep count in it. */
 const REVISION = 'deployment.kubernetes.io/revision';
 

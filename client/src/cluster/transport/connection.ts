@@ -19,7 +19,7 @@ import { explainNetworkError, explainStatus } from './explain.ts';
 import { Gate } from './gate.ts';
 import { proxyFor } from './proxy.ts';
 import type { Request } from './request.ts';
-import { CHANGE_TIMEOUT, mayHaveArrived, requestOf, uncertain } from './request.ts';
+import { CHANGE_TIMEOUT, checkPath, mayHaveArrived, requestOf, uncertain } from './request.ts';
 import { opened } from './upgrade.ts';
 import { warningTexts } from './warnings.ts';
 
@@ -259,6 +259,7 @@ export class Connection {
 
   /** The server's address may have a path of its own, as behind a gateway. */
   #url(path: string): URL {
+    checkPath(path);
     return new URL(`${this.#server.pathname.replace(/\/$/, '')}${path}`, this.#server);
   }
 }

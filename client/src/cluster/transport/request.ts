@@ -26,6 +26,7 @@ export const CHANGE_TIMEOUT = 65_000;
  */
 export function requestOf({ method, path, type, body }: Change, isDry: boolean): Request {
   if (/[?&]dryRun=/i.test(path)) throw new Error(`not to be said by who asks: ${path}`);
+  if (method === 'DELETE' && !isDry && !namesOne(body)) throw new Error(`not one object: DELETE ${path}`);
   const options = method === 'DELETE' ? { apiVersion: 'v1', kind: 'DeleteOptions', ...asObject(body) } : body;
   const sent = method === 'DELETE' && isDry ? { ...asObject(options), dryRun: ['All'] } : options;
   return {
@@ -36,6 +37,30 @@ export function requestOf({ method, path, type, body }: Change, isDry: boolean):
     timeout: CHANGE_TIMEOUT,
     isChange: !isDry,
   };
+}
+
+/** Whether a deletion says which object it means, so that it can hit neither another one nor a whole collection. */
+function namesOne(body: unknown): boolean {
+  const { preconditions } = asObject(body) as { readonly preconditions?: { readonly uid?: unknown } };
+  return typeof preconditions?.uid === 'string' && preconditions.uid !== '';
+}
+
+/**
+ * Throws where a part of a path is empty, "." or "..": such a part falls away on its way to the server
+ * (https://url.spec.whatwg.org/#double-dot-path-segment), and what was one object becomes all of its kind, or its namespace.
+ */
+export function checkPath(path: string): void {
+  const [place = ''] = path.split('?');
+  const wrong = place
+    .slice(1)
+    .split(/[/\\]/)
+    .find((part) => /^(?:\.|%2e){0,2}$/i.test(part));
+  if (wrong === undefined || place === '/') return;
+  throw new ClusterFailure(
+    'invalid',
+    `"${wrong}" cannot be the name of an object or of a namespace: nothing was sent.`,
+    'Correct the name.',
+  );
 }
 
 /** Whether a request may have reached the server before it failed. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Recorded } from '../../cluster/change/journal/entry.ts';
 import { journalReport } from '../../cluster/change/journal/report.ts';
-import { canUndo, planPutBack, wayBack } from '../../cluster/change/putBack.ts';
+import { canUndo, checkPlace, planPutBack, wayBack } from '../../cluster/change/putBack.ts';
 import type { Tools } from './changes.ts';
 import type { Deletion } from './deletion.ts';
 import { shownReport } from '../look/shownReport.ts';
@@ -36,6 +36,7 @@ export class JournalView {
     const entry = id === undefined ? await this.#pick() : this.#find(id);
     if (!entry) return;
     const session = await this.#tools.explorer.session(entry.context);
+    checkPlace(session, entry);
     const way = wayBack(entry);
     if (way === 'restore') await this.#deletion.restoreEntry(session, entry);
     else if (way === 'delete') await this.#deletion.deleteEntry(session, entry);

@@ -5,6 +5,8 @@ export interface Entry {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly context: string;
+  /** Of the API server: the context may lead to another one by the time that a change is undone. */
+  readonly server: string;
   /** A verb in the past: `applied`, `deleted`, `scaled`. */
   readonly action: string;
   /** Path of the object in the API. */
