@@ -133,7 +133,11 @@ test('tells whose data dies, what leads nowhere afterwards, and what is in use',
   const volume = planDelete(await impactOn(session, 'PersistentVolume/pv-orders'), 'Background').about;
   expect(volume).toMatchObject({ isGrave: true, name: 'pv-orders' });
   expect(volume.details[0]).toMatch(/may DIE .* until the claim default\/orders is gone/);
-  const used = planDelete(await impactOn(session, 'ConfigMap/prices', 'Service/till'), 'Background').about;
+  const { about: used, kubectl } = planDelete(
+    await impactOn(session, 'ConfigMap/prices', 'Service/till'),
+    'Background',
+  );
+  expect(kubectl?.join(' ')).toBe('delete configmaps/prices services/till --namespace default');
   expect(used.details).toEqual([
     'ConfigMap prices, Service till.',
     'ConfigMap prices is used by Pod till.',
@@ -191,7 +195,8 @@ test('wants a name typed for a namespace, a definition, and more than ten object
   const names = Array.from({ length: 11 }, (_, index) => `many-${index}`);
   for (const name of names) await create(server, `${CORE}/configmaps`, map(name));
   const chosen = names.map((name) => `ConfigMap/${name}`);
-  const many = planDelete(await impactOn(session, ...chosen), 'Background').about;
+  const { about: many, kubectl } = planDelete(await impactOn(session, ...chosen), 'Background');
+  expect(kubectl).toBeUndefined();
   expect(many).toMatchObject({ isGrave: true, name: '11 objects' });
   const ten = planDelete(await impactOn(session, ...chosen.slice(0, 10)), 'Background').about;
   expect(ten).toMatchObject({ isGrave: false });

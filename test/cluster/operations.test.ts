@@ -51,7 +51,7 @@ test('scales a Deployment up, down and off, and its Pods follow', async ({ serve
   expect(scale).toMatchObject({ wanted: 1, current: 1, ready: 1 });
   const plan = await planScale(session, target, scale, 3);
   expect(plan.about).toMatchObject({ title: 'Scale Deployment up?', action: 'Scale', isGrave: false });
-  expect(plan.about.details).toEqual(['Replicas: 1 → 3. Wanted: 1. There now: 1, 1 of them ready.']);
+  expect(plan.about.details).toEqual(['Replicas: 1 → 3. There now: 1, 1 of them ready.']);
   expect(plan.kubectl?.join(' ')).toBe(
     'scale deployment/up --namespace default --current-replicas=1 --replicas=3',
   );

@@ -20,6 +20,7 @@ test('restarts a Deployment after a preview, and writes it down', async ({ serve
   expect(previewText(preview)).toBe(
     `Context: test\nServer: ${server.url}\nUser: test\nNamespace: default\n\nIts 3 Pods are replaced step by step.`,
   );
+  expect(plan.kubectl?.join(' ')).toBe('rollout restart deployment/again --namespace default');
   const journal = new Journal();
   const outcomes = await carryOutAll(session, journal, plan, new Approval(preview));
   expect(outcomes).toEqual([{ step: plan.steps[0] }]);

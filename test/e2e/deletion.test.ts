@@ -120,7 +120,11 @@ test('deletes several rows with one key', async ({ open }) => {
   const tree = await openConfigMaps(session);
   for (const name of ['first', 'second']) await tree.select(name);
   await session.page.keyboard.press('Delete');
-  await answer(session, /Delete 2 objects\?[^]*ConfigMap first, ConfigMap second\./, 'Delete');
+  await answer(
+    session,
+    /Delete 2 objects\?[^]*ConfigMap first, ConfigMap second\.[^]*delete configmaps first second --namespace default/,
+    'Delete',
+  );
   await notice(session, /Deleted 2 objects: ConfigMap first, ConfigMap second\./).waitFor();
   expect(await statusOf(`${CORE}/configmaps/second`)).toBe(404);
 });

@@ -76,7 +76,11 @@ test('a read-only context changes nothing and opens no shell, as soon as the set
     await expect
       .poll(() => tree.rows(), POLL)
       .toContainEqual(expect.stringMatching(/^test ?current, read-only/));
-    const refusal = page.locator('.notification-toast').getByText('The context "test" is read-only here');
+    const refusal = page
+      .locator('.notification-toast')
+      .getByText(
+        /The context "test" is read-only here: nothing was sent. The user setting "kubeGuardrails.contexts"/,
+      );
     await tree.choose('shop', 'Restart…');
     await refusal.first().waitFor();
     await workbench.command('Notifications: Clear All Notifications');

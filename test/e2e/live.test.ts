@@ -118,6 +118,7 @@ test('offers in the menu of a row what can be done now, deleting it last', async
   await tree.choose('report', 'Suspend…');
   const dialog = session.page.locator('.monaco-dialog-box');
   await dialog.getByRole('button', { name: 'Suspend', exact: true }).click();
+  await session.page.getByText('CronJob report on test: suspended.').first().waitFor();
   await expect.poll(() => tree.menu('report'), POLL).toContain('Resume…');
   expect(await tree.menu('report')).not.toContain('Suspend…');
 
@@ -144,6 +145,10 @@ test('scales a Deployment by its row', async ({ open }) => {
   );
   await dialog.getByRole('button', { name: 'Switch Off', exact: true }).click();
   await expect.poll(() => read(SHOP), POLL).toMatchObject({ spec: { replicas: 0 } });
+  const notice = page.locator('.notification-toast').filter({ hasText: 'Deployment shop on test: scaled.' });
+  await notice.getByRole('button', { name: 'Undo…' }).click();
+  await expect.poll(() => dialog.innerText(), POLL).toMatch(/Undo: put Deployment shop back\?/);
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
 });
 
 test('merges what others have changed meanwhile, and scales from the document', async ({ open }) => {

@@ -163,13 +163,19 @@ export function commands(state: ExtensionState): vscode.Disposable {
           await run(state, argument, chosen);
         } catch (error) {
           state.server.log.error(`${id} failed.`, error);
-          const reason = error instanceof Error ? error.message : String(error);
+          const reason = reasonOf(error);
           const choice = await vscode.window.showErrorMessage(`Kube Guardrails: ${reason}`, SHOW_LOG);
           if (choice === SHOW_LOG) state.server.log.show();
         }
       }),
     ),
   );
+}
+
+/** What a cluster says comes with what to do about it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'advice' in error ? `${error.message} ${String(error.advice)}` : error.message;
 }
 
 const SHOW_LOG = 'Show the Log';

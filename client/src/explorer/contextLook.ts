@@ -1,7 +1,7 @@
 import type { ContextRule, Policy } from '../cluster/change/policy.ts';
 import type { Look } from './node.ts';
 
-const NOTES: Readonly<Record<Policy, string | undefined>> = {
+export const POLICY_NOTES: Readonly<Record<Policy, string | undefined>> = {
   readOnly: 'read-only',
   protected: 'protected',
   normal: undefined,
@@ -18,7 +18,9 @@ export function contextLook(
   { policy, color, problem }: ContextRule,
   { isCurrent, server }: { readonly isCurrent: boolean; readonly server: string },
 ): Partial<Look> {
-  const notes = [isCurrent ? 'current' : undefined, NOTES[policy]].filter((note) => note !== undefined);
+  const notes = [isCurrent ? 'current' : undefined, POLICY_NOTES[policy]].filter(
+    (note) => note !== undefined,
+  );
   return {
     icon: ICONS[policy],
     ...(color === undefined ? {} : { color }),

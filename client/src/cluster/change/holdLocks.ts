@@ -85,7 +85,7 @@ export async function planHoldLocks(session: Session): Promise<Plan> {
         'Evictions are no deletions, and are not refused.',
         ...known,
       ],
-      action: 'Apply',
+      action: 'Make Locks Hold',
     },
     steps: [
       { change: applied(POLICY, LOCKS_POLICY), action: 'applied', path: POLICY, before: policy },
@@ -111,7 +111,7 @@ export async function planReleaseLocks(session: Session): Promise<Plan> {
         `The ValidatingAdmissionPolicy ${NAME} and its binding are deleted.`,
         'Locks stay where they are, and hold in Kube Guardrails alone.',
       ],
-      action: 'Delete',
+      action: 'Stop',
     },
     steps: there.map(({ path, before }) => ({
       change: { method: 'DELETE', path, body: { preconditions: { uid: metadataOf(before).uid } } },

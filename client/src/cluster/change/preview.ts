@@ -36,5 +36,6 @@ export function previewText({ context, server, user, namespace, details }: Previ
     ...(user === '' ? [] : [`User: ${user}`]),
     namespace === undefined ? 'Namespace: none (cluster-wide)' : `Namespace: ${namespace}`,
   ];
-  return [...place, ...(details.length > 0 ? ['', ...details] : [])].join('\n');
+  // Details that have nothing in front of their first empty line need no second one.
+  return [...place, ...(details.length > 0 ? ['', ...details] : [])].join('\n').replaceAll(/\n{3,}/g, '\n\n');
 }

@@ -1,5 +1,6 @@
 import { asMap, type Json } from '../look/comparable.ts';
 import type { Session } from '../session.ts';
+import { inNamespace } from './operations/target.ts';
 import type { Plan } from './plan.ts';
 
 /** A workload whose Pods are made by a template. */
@@ -43,6 +44,7 @@ export async function planRestart({ connection }: Session, workload: Workload, n
         before,
       },
     ],
+    kubectl: ['rollout', 'restart', `${kind.toLowerCase()}/${name}`, ...inNamespace(namespace)],
   };
 }
 

@@ -22,26 +22,32 @@ export async function answerForeign(
   const [isSecond, first] = [fields.length > 1, fields[0]?.manifest.name ?? ''];
   const what = isSecond ? `${fields.length} fields belong` : 'A field belongs';
   const leave = isSecond ? 'Leave the Fields Out' : 'Leave the Field Out';
-  const hasConflict = plan.planned.some(({ conflicts }) => conflicts.length > 0);
+  const refused = plan.planned.filter(({ conflicts }) => conflicts.length > 0).length;
+  const hasConflict = refused > 0;
+  const without = refused === 1 ? 'Go On Without This Object' : 'Go On Without These Objects';
   const choices = [
     ...(left === document.getText() ? [] : [leave]),
     ...(mayTakeOver ? [TAKE] : []),
     ...(hasConflict && !mayTakeOver ? [COPY] : []),
-    hasConflict ? WITHOUT : KEEP,
+    hasConflict ? without : KEEP,
   ];
-  const title = `${what} to somebody else (${isSecond ? 'in the manifest' : first})`;
-  const detail = [...explanation(plan, fields), '', ...WHAT_TO_DO, mayTakeOver ? BY_KUBECTL : BY_FORCE].join(
-    '\n',
-  );
+  const title = `${what} to somebody else${isSecond ? '' : ` (${first})`}`;
+  const detail = [
+    `Context: ${plan.context}`,
+    '',
+    ...explanation(plan, fields),
+    '',
+    ...WHAT_TO_DO,
+    mayTakeOver ? BY_KUBECTL : BY_FORCE,
+  ].join('\n');
   const choice = await vscode.window.showWarningMessage(title, { modal: true, detail }, ...choices);
   if (choice === leave) return (await replace(document, left)) ? 'changed' : 'stop';
   if (choice === TAKE) return 'take over';
   if (choice === COPY) await copyCommand(plan, document);
-  return choice === KEEP || choice === WITHOUT ? 'go on' : 'stop';
+  return choice === KEEP || choice === without ? 'go on' : 'stop';
 }
 
 const COPY = 'Copy the kubectl Command';
-const WITHOUT = 'Go On Without These Objects';
 const KEEP = 'Go On';
 
 const TAKE = 'Take Over from kubectl…';

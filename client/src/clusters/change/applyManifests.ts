@@ -35,7 +35,7 @@ export interface Done {
 export async function applyManifests(tools: Tools, applied: Applied): Promise<Done | undefined> {
   const { document, piece } = applied;
   const read = readManifests(document.getText(), piece);
-  const file = document.uri.path.split('/').at(-1) ?? '';
+  const file = fileOf(document);
   if (read.manifests.length === 0) throw new Error(nothingIn(file, read.leftOut[0]));
   const context = await contextOfWorkspace(tools.explorer, tools.chosen);
   if (context === undefined) return undefined;
@@ -47,7 +47,7 @@ export async function applyManifests(tools: Tools, applied: Applied): Promise<Do
   const isTaken = answer === 'take over' && takeOver && (await runPlan(tools, session, takeOver));
   if (answer === 'changed' || isTaken) return applyManifests(tools, applied);
   if (answer !== 'go on') return undefined;
-  const results = await preview(tools, session, plan, file);
+  const results = await preview(tools, session, plan, document);
   return results && { session, results, document };
 }
 
@@ -55,8 +55,9 @@ async function preview(
   tools: Tools,
   session: Session,
   plan: ApplyPlan,
-  file: string,
+  document: vscode.TextDocument,
 ): Promise<readonly Result[] | undefined> {
+  const file = fileOf(document);
   if (toSend(plan).length === 0) {
     const results = plan.planned.map((planned): Result => {
       const { failure } = planned;
@@ -70,11 +71,17 @@ async function preview(
   // The differences are open already: who wants to look at them has the question wait beside them.
   const approval = await confirm(applyPreview(session, file, plan), async () => undefined);
   if (!approval) return undefined;
+  // What keeps it from running is marked there.
+  await vscode.window.showTextDocument(document);
   const results = await run(`Applying ${file} to ${plan.context}`, (rest) =>
     applyAll(plan, { session, journal: tools.journal, approval, ...rest }),
   );
   await tell(tools, plan, file, results);
   return results;
+}
+
+function fileOf({ uri }: vscode.TextDocument): string {
+  return uri.path.split('/').at(-1) ?? '';
 }
 
 async function run(

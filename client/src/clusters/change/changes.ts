@@ -10,6 +10,7 @@ import { Deletion } from './deletion.ts';
 import { JournalView } from './journalView.ts';
 import { Locking } from './locking.ts';
 import { runPlan } from './runPlan.ts';
+import { tellDone } from './tellDone.ts';
 
 /** What every change has at hand. */
 export interface Tools {
@@ -43,6 +44,6 @@ export class Changes {
     const session = await this.tools.explorer.session(context);
     const { name, namespace = '' } = row;
     const plan = await planRestart(session, { kind: type.kind, name, namespace, path }, new Date());
-    await runPlan(this.tools, session, plan);
+    if (await runPlan(this.tools, session, plan)) tellDone(this.tools, session, plan);
   }
 }

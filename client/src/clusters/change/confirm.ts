@@ -19,7 +19,7 @@ export async function confirm(
   let answer = await vscode.window.showWarningMessage(preview.title, options, ...offers);
   if (answer === SHOW) {
     await showDifference?.();
-    const question = `${preview.title} Context: ${preview.context}.`;
+    const question = `${preview.title} ${placeText(preview)}`;
     answer = await vscode.window.showWarningMessage(question, goOn, 'Cancel');
   }
   return answer === goOn ? approvalOf(preview) : undefined;
@@ -37,6 +37,11 @@ export async function confirmOneOf(
   const chosen = previews[index];
   const approval = chosen && (await approvalOf(chosen));
   return approval && { index, approval };
+}
+
+/** `Context: test, namespace: shop.` */
+function placeText({ context, namespace }: Preview): string {
+  return `Context: ${context}${namespace === undefined ? '' : `, namespace: ${namespace}`}.`;
 }
 
 function buttonOf({ action, mustType }: Preview): string {

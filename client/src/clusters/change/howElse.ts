@@ -6,7 +6,8 @@ import { shellLine } from '../../explorer/teaching/shell.ts';
 export function howElse({ context }: Session, { steps, kubectl }: Plan): readonly string[] {
   if (!kubectl) return [];
   const [step, ...others] = steps;
-  const api = step && others.length === 0 ? [`API: ${step.change.method} ${pathOf(step.change.path)}`] : [];
+  const api =
+    step && others.length === 0 ? [`API: ${step.change.method} ${pathOf(step.change.path)}`, ''] : [];
   return ['', ...api, shellLine(['kubectl', '--context', context.name, ...kubectl])];
 }
 

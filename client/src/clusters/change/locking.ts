@@ -6,6 +6,7 @@ import { readTargets } from '../../cluster/change/delete/targets.ts';
 import { HELD_BY, planHoldLocks, planReleaseLocks } from '../../cluster/change/holdLocks.ts';
 import { planLock, planUnlock } from '../../cluster/change/lock.ts';
 import { namesOf } from '../../cluster/change/metadata.ts';
+import { refusal } from '../../cluster/change/policy.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Node } from '../../explorer/node.ts';
 import { yamlText } from '../../explorer/objectText.ts';
@@ -26,14 +27,15 @@ export class Locking {
 
   async lock(rows: readonly Node[]): Promise<void> {
     const { context, chosen } = chosenRows(rows);
+    const session = await this.#tools.explorer.session(context);
+    if (session.policy === 'readOnly') throw refusal(context);
     const reason = await vscode.window.showInputBox({
-      title: `Lock ${namesOf(chosen)}`,
+      title: `Lock ${namesOf(chosen)} (${context})`,
       prompt: 'Why is it not to be deleted? Whoever tries is told.',
       placeHolder: 'orders of the shop, see the runbook',
       validateInput: (text) => (text.trim() === '' ? 'Somebody will want to know why.' : undefined),
     });
     if (reason === undefined) return;
-    const session = await this.#tools.explorer.session(context);
     const { targets } = await readTargets(session, chosen);
     if (await runPlan(this.#tools, session, planLock(targets, reason.trim())))
       void vscode.window.showInformationMessage(`Locked ${namesOf(targets)}.`);

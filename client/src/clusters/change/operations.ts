@@ -20,6 +20,7 @@ import type { Tools } from './changes.ts';
 import { debugPod } from './debugPod.ts';
 import { drainNode } from './drainNode.ts';
 import { runPlan } from './runPlan.ts';
+import { tellDone } from './tellDone.ts';
 import type { Known, Subject } from './subject.ts';
 import { knownOf } from './subject.ts';
 
@@ -117,7 +118,7 @@ export class Operations {
   }
 
   async #run(session: Session, plan: Plan): Promise<void> {
-    await runPlan(this.#tools, session, plan);
+    if (await runPlan(this.#tools, session, plan)) tellDone(this.#tools, session, plan);
   }
 
   /** A row has only the commands of its kind; a document has them all. */

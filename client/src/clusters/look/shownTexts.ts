@@ -67,7 +67,8 @@ export class ShownTexts
   }
 
   #add(shown: ShownText): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${++this.#count}/${shown.name}` });
+    // Both sides of a diff have the same path, or VS Code shows them as renamed.
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${shown.name}`, query: String(++this.#count) });
     this.#texts.set(uri.toString(), shown);
     return uri;
   }

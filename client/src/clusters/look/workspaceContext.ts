@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { POLICY_NOTES } from '../../explorer/contextLook.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
 import type { WorkspaceContext } from '../../workspaceContext.ts';
 
@@ -18,9 +19,13 @@ export async function chooseContext(
   explorer: Explorer,
   chosen: WorkspaceContext,
 ): Promise<string | undefined> {
-  const picked = await vscode.window.showQuickPick([...(await explorer.contexts())], {
+  const items = (await explorer.contexts()).map((label) => {
+    const note = POLICY_NOTES[explorer.rule(label).policy];
+    return { label, ...(note === undefined ? {} : { description: note }) };
+  });
+  const picked = await vscode.window.showQuickPick(items, {
     placeHolder: 'Which cluster do the manifests of this workspace belong to?',
   });
-  if (picked !== undefined) await chosen.set(picked);
-  return picked;
+  if (picked !== undefined) await chosen.set(picked.label);
+  return picked?.label;
 }

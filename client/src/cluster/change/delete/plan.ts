@@ -51,14 +51,19 @@ export function planDelete(impact: Impact, propagation: Propagation): Plan {
       action: propagation === 'Orphan' ? 'Delete, Keep What It Owns' : 'Delete',
     },
     steps: targets.map((target) => stepOf(target, propagation)),
-    kubectl: [
-      'delete',
-      nameForKubectl(first.type),
-      first.name,
-      ...inNamespace(first.namespace),
-      ...(propagation === 'Orphan' ? ['--cascade=orphan'] : []),
-    ],
+    ...(namespaces.size === 1 && targets.length <= MANY ? { kubectl: kubectlFor(targets, propagation) } : {}),
   };
+}
+
+/** Of objects of one namespace: each by kind and name where their kinds differ. */
+function kubectlFor(targets: readonly Target[], propagation: Propagation): readonly string[] {
+  const kinds = [...new Set(targets.map(({ type }) => nameForKubectl(type)))];
+  const names =
+    kinds.length === 1
+      ? [...kinds, ...targets.map(({ name }) => name)]
+      : targets.map(({ type, name }) => `${nameForKubectl(type)}/${name}`);
+  const orphan = propagation === 'Orphan' ? ['--cascade=orphan'] : [];
+  return ['delete', ...names, ...inNamespace(targets[0]?.namespace), ...orphan];
 }
 
 /** Names that two groups share need their group. */

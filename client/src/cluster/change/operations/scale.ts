@@ -36,9 +36,12 @@ interface Counts {
 }
 
 /** What there is, in words. */
-export function scaleText({ wanted, current, ready }: Scale): string {
-  const readyText = ready === undefined ? '' : `, ${ready} of them ready`;
-  return `Wanted: ${wanted}. There now: ${current}${readyText}.`;
+export function scaleText(scale: Scale): string {
+  return `Wanted: ${scale.wanted}. ${thereText(scale)}`;
+}
+
+function thereText({ current, ready }: Scale): string {
+  return `There now: ${current}${ready === undefined ? '' : `, ${ready} of them ready`}.`;
 }
 
 /** What is wrong with a number of replicas that somebody typed. */
@@ -63,7 +66,7 @@ export async function planScale(
       title: replicas === 0 ? `Switch ${kind} ${name} off (0 replicas)?` : `Scale ${kind} ${name}?`,
       ...placeOf(target),
       details: [
-        `Replicas: ${wanted} → ${replicas}. ${scaleText(scale)}`,
+        `Replicas: ${wanted} → ${replicas}. ${thereText(scale)}`,
         ...consequences(kind, wanted, replicas),
         ...(isMany
           ? [`That is a lot: ${count(replicas - wanted, 'new Pod')}. Look at the number again.`]
