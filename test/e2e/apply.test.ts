@@ -90,7 +90,8 @@ test('a protected context wants its name typed, and nothing is sent before', asy
   await workbench.open('shop.yaml');
   await workbench.goTo('shop.yaml', 2, 1);
   await workbench.command(APPLY);
-  expect(await page.locator('.quick-input-list').innerText()).toMatch(/shop-prod\s*protected/);
+  const production = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'shop-prod' });
+  await expect.poll(() => production.first().innerText(), POLL).toMatch(/shop-prod\s*protected/);
   await workbench.choose('shop-prod');
   const dialog = page.locator('.monaco-dialog-box');
   await dialog.getByRole('button', { name: 'Apply…', exact: true }).click();

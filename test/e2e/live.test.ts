@@ -177,8 +177,9 @@ test('merges what others have changed meanwhile, and scales from the document', 
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.poll(() => read(billing), POLL).toMatchObject({ spec: { replicas: 3 } });
   await page.locator('.tab.active:not(.dirty)').waitFor();
-  await workbench.command('Kube Guardrails: Run Now…');
-  await expect.poll(() => notice.innerText(), POLL).toMatch(/Deployment billing has no such thing/);
+  const offered = await workbench.commands('Kube Guardrails: R');
+  expect(offered).toContain('Kube Guardrails: Roll Back…');
+  expect(offered).not.toContain('Kube Guardrails: Run Now…');
   await workbench.command('Kube Guardrails: Scale…');
   await expect.poll(() => page.locator('.quick-input-widget:visible').innerText(), POLL).toMatch(/Wanted: 3/);
 });

@@ -41,7 +41,6 @@ test('marks what keeps an application from running, until it runs', async ({ ope
   await workbench.choose('test');
   const dialog = page.locator('.monaco-dialog-box');
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
-  await workbench.open('shop.yaml');
   const image = 'registry.example.com/missing:1.4.2';
   const errors = async () => {
     const found = await workbench.squiggles('shop.yaml');

@@ -55,6 +55,11 @@ const HAS_PODS =
 /** The document at hand shows or edits an object of a cluster. */
 const OBJECT_AT_HAND = 'resourceScheme =~ /^kube-guardrails-(object|edit)$/';
 
+/** One of these kinds, which its path names. */
+function atHand(kinds: string): string {
+  return `${OBJECT_AT_HAND} && resourcePath =~ /\\/(${kinds})\\/[^\\/]+$/`;
+}
+
 export const COMMANDS = [
   {
     id: 'kubeGuardrails.fixAll',
@@ -166,7 +171,7 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.editSecretValue',
     title: 'Edit a Value of the Secret…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Secret'),
     clusters: { rows: '^object\\.Secret$', group: '4_change@0' },
   },
   {
@@ -343,7 +348,7 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.rollBack',
     title: 'Roll Back…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Deployment|StatefulSet|DaemonSet'),
     clusters: {
       rows: '^object\\.(Deployment|StatefulSet|DaemonSet)$',
       group: '2_change@1',
@@ -353,49 +358,49 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.pauseRollout',
     title: 'Pause the Rollout…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Deployment'),
     clusters: { rows: '^object\\.Deployment$', group: '2_change@2', submenu: 'rollout' },
   },
   {
     id: 'kubeGuardrails.clusters.resumeRollout',
     title: 'Resume the Rollout…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Deployment'),
     clusters: { rows: '^object\\.Deployment$', group: '2_change@3', submenu: 'rollout' },
   },
   {
     id: 'kubeGuardrails.clusters.runNow',
     title: 'Run Now…',
-    when: OBJECT_AT_HAND,
+    when: atHand('CronJob'),
     clusters: { rows: '^object\\.CronJob$', group: '4_change@1' },
   },
   {
     id: 'kubeGuardrails.clusters.runAgain',
     title: 'Run Again…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Job'),
     clusters: { rows: '^object\\.Job$', group: '4_change@1' },
   },
   {
     id: 'kubeGuardrails.clusters.suspend',
     title: 'Suspend…',
-    when: OBJECT_AT_HAND,
+    when: atHand('CronJob|Job'),
     clusters: { rows: '^object\\.(CronJob|Job)(?!.*\\.resting)', group: '4_change@2' },
   },
   {
     id: 'kubeGuardrails.clusters.resume',
     title: 'Resume…',
-    when: OBJECT_AT_HAND,
+    when: atHand('CronJob|Job'),
     clusters: { rows: '^object\\.(CronJob|Job)\\.resting', group: '4_change@2' },
   },
   {
     id: 'kubeGuardrails.clusters.cordon',
     title: 'Cordon…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Node'),
     clusters: { rows: '^object\\.Node(?!.*\\.resting)', group: '4_change@1' },
   },
   {
     id: 'kubeGuardrails.clusters.uncordon',
     title: 'Uncordon…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Node'),
     clusters: { rows: '^object\\.Node\\.resting', group: '4_change@1' },
   },
   {
@@ -420,13 +425,13 @@ export const COMMANDS = [
   {
     id: 'kubeGuardrails.clusters.drain',
     title: 'Drain…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Node'),
     clusters: { rows: '^object\\.Node$', group: '4_change@9' },
   },
   {
     id: 'kubeGuardrails.clusters.debug',
     title: 'Debug…',
-    when: OBJECT_AT_HAND,
+    when: atHand('Pod'),
     clusters: { rows: '^object\\.Pod$|^container', group: '2_run@6' },
   },
   {

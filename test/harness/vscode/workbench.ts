@@ -91,6 +91,18 @@ export class Workbench {
     await this.pick('F1', `>${title}`, title);
   }
 
+  /** What the palette offers for a text, as far as it is drawn. */
+  async commands(text: string): Promise<string[]> {
+    const input = await this.quickInput('F1');
+    await input.locator('input.input').fill(`>${text}`);
+    const rows = input.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: text }).first().waitFor();
+    const texts = await rows.locator('.label-name').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    await input.waitFor({ state: 'hidden' });
+    return texts.map((row) => row.replaceAll('\u00A0', ' ').trim());
+  }
+
   /** Puts the cursor there; line and column count from 1. */
   async goTo(file: string, line: number, column: number): Promise<void> {
     await this.editor(file).locator('.view-line').first().click();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApplyOptions, Result } from '../../cluster/change/apply/applyAll.ts';
-import { applyAll } from '../../cluster/change/apply/applyAll.ts';
+import { applyAll, saidOf } from '../../cluster/change/apply/applyAll.ts';
 import { applyPreview, toSend } from '../../cluster/change/apply/applyPreview.ts';
 import { applyReport, countsOf, isComplete } from '../../cluster/change/apply/applyReport.ts';
 import type { ApplyPlan } from '../../cluster/change/apply/planApply.ts';
@@ -62,7 +62,7 @@ async function preview(
     const results = plan.planned.map((planned): Result => {
       const { failure } = planned;
       if (!failure) return { planned, outcome: 'unchanged' };
-      return { planned, outcome: 'failed', reason: `${failure.message} ${failure.advice}` };
+      return { planned, outcome: 'failed', reason: saidOf(failure) };
     });
     await tell(tools, plan, file, results);
     return undefined;

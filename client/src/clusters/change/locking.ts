@@ -49,7 +49,8 @@ export class Locking {
   /** Says why nothing is deleted, and offers to take the locks away; deleting is then a gesture of its own. */
   async refuse(session: Session, locked: readonly Locked[]): Promise<void> {
     const { message, advice } = lockedFailure(locked);
-    const options = { modal: true, detail: `${message}\n\n${advice}` };
+    const detail = [`Context: ${session.context.name}`, '', message, '', advice].join('\n');
+    const options = { modal: true, detail };
     const answer = await vscode.window.showWarningMessage('Locked', options, UNLOCK);
     if (answer === UNLOCK) await this.#unlock(session, locked);
   }

@@ -13,8 +13,8 @@ export interface RolloutPlace {
   readonly uri: vscode.Uri;
 }
 
-/** The code of our diagnostics. */
-const CODE = 'rollout';
+/** Behind the context in the source of our diagnostics, as `(server)` is behind that of what a server says. */
+const SEEN = ' (rollout)';
 const DISMISS = 'kubeGuardrails.clusters.dismissRollout';
 
 /** What stands in the way of rollouts, on the fields of the manifest that cause it, until it is over or somebody dismisses it. */
@@ -52,8 +52,7 @@ export class RolloutFindings implements vscode.Disposable, vscode.CodeActionProv
       const range = new vscode.Range(start ?? document.positionAt(0), end ?? document.positionAt(0));
       const severity = isError ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
       const diagnostic = new vscode.Diagnostic(range, message, severity);
-      diagnostic.source = source;
-      diagnostic.code = CODE;
+      diagnostic.source = `${source}${SEEN}`;
       return diagnostic;
     });
     this.#byKey.set(key, { uri, found });
@@ -78,7 +77,7 @@ export class RolloutFindings implements vscode.Disposable, vscode.CodeActionProv
     _range: vscode.Range,
     { diagnostics }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
-    const own = diagnostics.filter(({ code }) => code === CODE);
+    const own = diagnostics.filter(({ source }) => source?.endsWith(SEEN) === true);
     if (own.length === 0) return [];
     const title = 'Dismiss what was seen of the rollout';
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

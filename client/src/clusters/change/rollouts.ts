@@ -63,7 +63,8 @@ export class Rollouts implements vscode.Disposable {
       const onLook = (judgement: Judgement): void => {
         if (stop.signal.aborted) return;
         const [problem] = judgement.problems;
-        const line = problem?.message.split('\n')[0];
+        // The mark in the manifest says all of it.
+        const line = problem && /^.*?\.(?= |$)|^.*/.exec(problem.message)?.[0];
         progress.report({
           message: line === undefined ? judgement.summary : `${judgement.summary}. ${line}`,
         });

@@ -25,7 +25,7 @@ export async function saveEdit(edits: OpenEdits, uri: vscode.Uri, text: string):
     const judged = await judgeEdit(session, edit, text);
     if (judged.outcome === 'unchanged') return await show(edits, uri, await read(session, edit.path));
     if (judged.outcome !== 'ready') throw stop(edits, uri, text, judged);
-    const after = await write(edits, session, judged);
+    const after = await write(edits, uri, session, judged);
     if (!after) throw vscode.FileSystemError.Unavailable('Nothing was sent, and your text is kept.');
     await show(edits, uri, after);
   } catch (error) {
@@ -37,6 +37,7 @@ export async function saveEdit(edits: OpenEdits, uri: vscode.Uri, text: string):
 /** Previews, asks and writes; nothing where somebody thinks better of it. */
 async function write(
   { tools }: OpenEdits,
+  uri: vscode.Uri,
   session: Session,
   { plan, before, after }: Judged & { readonly outcome: 'ready' },
 ): Promise<Json | undefined> {
@@ -45,7 +46,13 @@ async function write(
   const details = [...plan.about.details, ...howElse(session, plan)];
   const { left, right, title } = difference(plan.about.name, before, after);
   const preview = previewFor(session, { ...plan.about, details, changes: [step.change] });
-  const approval = await confirm(preview, () => tools.texts.diff(left, right, title));
+  let isBeside = false;
+  const approval = await confirm(preview, async () => {
+    isBeside = true;
+    await tools.texts.diff(left, right, title);
+  });
+  const document = documentOf(uri);
+  if (isBeside && document) await vscode.window.showTextDocument(document, { preview: false });
   if (!approval) return undefined;
   try {
     return (await carryOut(session, tools.journal, step, approval)).object;

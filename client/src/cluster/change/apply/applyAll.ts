@@ -9,6 +9,7 @@ import { carryOut } from '../carryOut.ts';
 import type { Journal } from '../journal.ts';
 import type { ApplyPlan, Planned } from './planApply.ts';
 import type { Manifest } from './readManifests.ts';
+import { refusedText } from './refusedText.ts';
 import { nameOf } from './readManifests.ts';
 
 /** What became of a manifest. `uncertain`: it was cut, and may have been made. */
@@ -145,6 +146,9 @@ async function established(
 const READY_WITHIN = 30_000;
 const PAUSE = 200;
 
-function saidOf(failure: ClusterFailure | undefined): string {
-  return failure ? `${failure.message} ${failure.advice}` : 'The server refused it.';
+/** Why an object was not applied, and what to do. */
+export function saidOf(failure: ClusterFailure | undefined): string {
+  return failure
+    ? `${refusedText(failure).replace(/\.?$/, '.')} ${failure.advice}`
+    : 'The server refused it.';
 }

@@ -3,6 +3,7 @@ import { previewFor } from '../preview.ts';
 import type { Session } from '../../session.ts';
 import type { ApplyPlan, Fate, Planned } from './planApply.ts';
 import { nameOf } from './readManifests.ts';
+import { refusedText } from './refusedText.ts';
 
 /** So many names or lines are in a preview; the report has all. */
 const MOST = 8;
@@ -52,7 +53,7 @@ function detailsOf({ planned, leftOut }: ApplyPlan): string[] {
   });
   const problems = [
     ...planned.flatMap(({ manifest, failure }) =>
-      failure ? [`Line ${manifest.line}, ${nameOf(manifest)}: ${failure.message}`] : [],
+      failure ? [`Line ${manifest.line}, ${nameOf(manifest)}: ${refusedText(failure)}`] : [],
     ),
     ...leftOut.map(({ line, reason }) => `Line ${line}: ${reason}`),
   ];
