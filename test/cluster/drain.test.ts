@@ -10,8 +10,11 @@ import { previewFor } from '../../client/src/cluster/change/preview.ts';
 import type { Json } from '../../client/src/cluster/look/comparable.ts';
 import type { Pod } from '../../client/src/cluster/models.ts';
 import type { Session } from '../../client/src/cluster/session.ts';
+import { Session as ClusterSession } from '../../client/src/cluster/session.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
+import { contextFor } from '../harness/cluster/context.ts';
 import { create } from '../harness/cluster/objects.ts';
+import { startRelay } from '../harness/cluster/relay.ts';
 import { deletePod, podTemplate, runDeployment, runPod, test } from '../harness/cluster/streamTest.ts';
 
 const NODE = { kind: 'Node', name: 'node-1', namespace: undefined, path: '/api/v1/nodes/node-1' };
@@ -171,9 +174,40 @@ test('a Pod that is gone meanwhile, or made anew under its name, counts as gone'
   await deletePod(server, 'gone');
   await deletePod(server, 'anew');
   await runPod(server, 'anew');
+  await runPod(server, 'late');
   const { drained } = await run(session, drainPlan);
-  expect(drained).toEqual({ gone: 2, left: [], wasStopped: false });
-  expect(await there(session)).toEqual(['anew']);
+  const reason = 'it came after the preview';
+  const left = ['default/anew', 'default/late'].map((pod) => ({ pod, reason }));
+  expect(drained).toEqual({ gone: 2, left, wasStopped: false });
+  expect(await there(session)).toEqual(['anew', 'late']);
+  await uncordon(server);
+  await deletePod(server, 'late');
+});
+
+test('a drain whose server is gone says so, and asks for nothing any more', async ({ server }) => {
+  const relay = await startRelay(Number(new URL(server.url).port));
+  const context = contextFor(server, { url: `https://127.0.0.1:${relay.port}` });
+  const sent: string[] = [];
+  const session = new ClusterSession(context, {
+    env: {},
+    policy: () => 'normal',
+    onRequest: (method) => sent.push(method),
+  });
+  await runDeployment(server, 'cut', 1);
+  await budget(server, session, 'cut');
+  const { drained } = await run(session, await plan(session), {
+    report: (message) => {
+      if (/is held back/.test(message)) relay.close();
+    },
+  });
+  expect(drained.gone).toBe(0);
+  expect(drained.left.map(({ reason }) => reason).join('\n')).toMatch(/cannot be reached/);
+  const count = sent.length;
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(sent).toHaveLength(count);
+  session.close();
+  await server.send('DELETE', `${BUDGETS}/cut`);
+  await server.send('DELETE', `${APPS}/deployments/cut`);
   await uncordon(server);
 });
 

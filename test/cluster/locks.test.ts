@@ -89,3 +89,32 @@ test('heeds the locks of what would go, too', async ({ server, explorer }) => {
     /Secret keys, which would go with it, is locked for OpenKruise/,
   );
 });
+
+test("OpenKruise's lock of what takes others along holds where its namespace is to go, too", async ({
+  server,
+  explorer,
+}) => {
+  const session = await explorer.session('test');
+  await create(server, '/api/v1/namespaces', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'kruise' },
+  });
+  const folder = '/api/v1/namespaces/kruise/configmaps';
+  await create(server, folder, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'owner', labels: { 'policy.kruise.io/delete-protection': 'Cascading' } },
+  });
+  const { metadata } = await session.connection.json<{ metadata: { uid: string } }>({
+    path: `${folder}/owner`,
+  });
+  const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: metadata.uid };
+  expect((await impactOn(session, 'Namespace/kruise')).locked).toEqual([]);
+  await create(server, folder, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'owned', ownerReferences: [owner] },
+  });
+  expect((await impactOn(session, 'Namespace/kruise')).locked.map(({ name }) => name)).toEqual(['owner']);
+});

@@ -4,6 +4,7 @@ import { planRollback } from '../../client/src/cluster/change/operations/rollbac
 import { planPause } from '../../client/src/cluster/change/operations/rollout.ts';
 import { planScale, readScale } from '../../client/src/cluster/change/operations/scale.ts';
 import type { Target } from '../../client/src/cluster/change/operations/target.ts';
+import { planRestart } from '../../client/src/cluster/change/restart.ts';
 import type { Json } from '../../client/src/cluster/look/comparable.ts';
 import type { Revision } from '../../client/src/cluster/look/revisions.ts';
 import { revisionsOf } from '../../client/src/cluster/look/revisions.ts';
@@ -139,7 +140,7 @@ test('rolls a Deployment back to a revision, with what was noted of it', async (
   await patch(server, target.path, { metadata: { annotations: { 'kubernetes.io/change-cause': 'first' } } });
   await expect.poll(async () => (await revisions(session, target))[0]?.cause, POLL).toBe('first');
   await patch(server, target.path, {
-    metadata: { annotations: { 'kubernetes.io/change-cause': 'second' } },
+    metadata: { annotations: { 'kubernetes.io/change-cause': 'second', 'kube-guardrails/locked': 'orders' } },
     spec: { template: { spec: { containers: [{ name: 'web', image: 'registry.example.com/web:2.0.0' }] } } },
   });
   const next = 'registry.example.com/web:2.0.0';
@@ -159,8 +160,35 @@ test('rolls a Deployment back to a revision, with what was noted of it', async (
   const former = 'registry.example.com/web:1.4.2';
   await expect.poll(() => images(session, 'back'), POLL).toEqual([former, former]);
   const live = await session.connection.json<Json>({ path: target.path });
-  expect(live).toMatchObject({ metadata: { annotations: { 'kubernetes.io/change-cause': 'first' } } });
+  const annotations = { 'kubernetes.io/change-cause': 'first', 'kube-guardrails/locked': 'orders' };
+  expect(live).toMatchObject({ metadata: { annotations } });
   await expect.poll(async () => (await revisions(session, target))[0]?.number, POLL).toBe(3);
+});
+
+test('changes no other object of the same name', async ({ server, explorer }) => {
+  const session = await explorer.session('test');
+  const target = targetOf('Deployment', 'twin');
+  await runDeployment(server, 'twin', 1);
+  const [first] = await revisions(session, target);
+  if (!first) throw new Error('no revision');
+  const plans = [
+    await planScale(session, target, await readScale(session, target), 3),
+    await planPause(session, target, true),
+    await planRestart(session, { ...target, namespace: 'default' }, new Date()),
+    await planRollback(session, target, {
+      ...first,
+      template: { ...first.template, metadata: { labels: { app: 'twin', old: '1' } } },
+    }),
+  ];
+  await server.send('DELETE', `${target.path}?propagationPolicy=Background`);
+  await runDeployment(server, 'twin', 1);
+  for (const { about, steps } of plans)
+    for (const { change } of steps)
+      await expect(session.connection.dryRun(change), about.title).rejects.toMatchObject({
+        kind: expect.stringMatching(/^(?:conflict|invalid)$/) as unknown,
+        message: expect.stringMatching(/uid/i) as unknown,
+      });
+  await server.send('DELETE', target.path);
 });
 
 test('pauses a rollout, which no roll-back passes, and resumes it', async ({ server, explorer }) => {

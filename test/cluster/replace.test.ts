@@ -131,3 +131,32 @@ test('deletes nothing that was made anew meanwhile, and nothing without an appro
     'nobody approved this',
   );
 });
+
+test('can make an old Job again, whose selector the server chose', async ({ server, explorer }) => {
+  const text = `apiVersion: batch/v1
+kind: Job
+metadata: {name: report, namespace: default}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{name: report, image: registry.example.com/report:1.0.0}]
+`;
+  await create(server, '/apis/batch/v1/namespaces/default/jobs', parse(text));
+  const session = await explorer.session('test');
+  const { target, undo } = await planned(session, text.replace('1.0.0', '2.0.0'));
+  await server.send('DELETE', `${target.path}?propagationPolicy=Background`);
+  const { object } = await session.connection.dryRun<Json>(undo.change);
+  expect(object).toMatchObject({
+    metadata: { name: 'report' },
+    spec: { template: { spec: { containers: [{ image: 'registry.example.com/report:1.0.0' }] } } },
+  });
+});
+
+test('replaces no Namespace, whose content would be lost', async ({ server, explorer }) => {
+  const text = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: full}\n';
+  await create(server, '/api/v1/namespaces', parse(text));
+  await expect(planned(await explorer.session('test'), text)).rejects.toThrow(
+    'Namespace full is not replaced',
+  );
+});

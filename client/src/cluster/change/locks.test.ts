@@ -9,6 +9,10 @@ test.for([
     { annotations: { 'helm.sh/resource-policy': 'keep' } },
     ['locked for Helm (helm.sh/resource-policy: keep)'],
   ],
+  [
+    { annotations: { 'helm.sh/resource-policy': ' Keep ' } },
+    ['locked for Helm (helm.sh/resource-policy: keep)'],
+  ],
   [{ annotations: { 'helm.sh/resource-policy': 'delete' } }, []],
   [
     { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false, Delete=false' } },

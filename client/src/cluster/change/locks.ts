@@ -39,11 +39,18 @@ export function locksOf({ annotations = {}, labels = {}, takesOthers = false }: 
   }
   if (optionsOf(annotations).includes('Delete=false'))
     found.push({ key: ARGO, kind: 'annotation', by: 'Argo CD', reason: 'Delete=false' });
-  if (annotations[HELM] === 'keep') found.push({ key: HELM, kind: 'annotation', by: 'Helm', reason: 'keep' });
+  // Helm itself takes it in any case and with blanks.
+  if (annotations[HELM]?.trim().toLowerCase() === 'keep')
+    found.push({ key: HELM, kind: 'annotation', by: 'Helm', reason: 'keep' });
   const kruise = labels[KRUISE];
   if (kruise === 'Always' || (kruise === 'Cascading' && takesOthers))
     found.push({ key: KRUISE, kind: 'label', by: 'OpenKruise', reason: kruise });
   return found;
+}
+
+/** Whether an annotation is or may hold a lock. */
+export function isLockKey(key: string): boolean {
+  return key === LOCKED || key === HELM || key === ARGO;
 }
 
 /** Metadata as it has to become so that the locks are gone; `null` takes a key away (https://www.rfc-editor.org/rfc/rfc7386). */

@@ -1,6 +1,5 @@
 import { ClusterFailure } from '../failure.ts';
 import type { Json } from '../look/comparable.ts';
-import { withoutServerFields } from '../look/comparable.ts';
 import { collectionPath, withQuery } from '../resources/address.ts';
 import type { Session } from '../session.ts';
 import type { Approval, Change } from './approval.ts';
@@ -8,12 +7,14 @@ import type { Step } from './carryOut.ts';
 import { carryOut } from './carryOut.ts';
 import { remainingText, untilGone } from './delete/follow.ts';
 import type { Impact } from './delete/impact.ts';
+import { isDefinition, isNamespace } from './delete/impact.ts';
 import type { Propagation } from './delete/plan.ts';
 import { planDelete } from './delete/plan.ts';
 import type { Journal } from './journal.ts';
 import type { Target } from './metadata.ts';
 import { metadataOf, titleOf } from './metadata.ts';
 import type { Plan } from './plan.ts';
+import { asNew } from './restore/asNew.ts';
 
 /** A deletion and what is made in the place of what is gone. */
 export interface Replacement extends Plan {
@@ -41,6 +42,10 @@ export function planReplace(impact: Impact, propagation: Propagation, wanted: Wa
   const [target] = impact.targets;
   const [gone] = deletion.steps;
   if (!target || !gone) throw new Error('there is nothing to replace');
+  if (isNamespace(target) || isDefinition(target))
+    throw new Error(
+      `${titleOf(target)} is not replaced: all that is in it or of its kind would be lost, and would not come back with it`,
+    );
   const { type, namespace, path, object, name } = target;
   const folder = withQuery(collectionPath(type, namespace), {
     fieldManager: 'kube-guardrails',
@@ -76,7 +81,7 @@ export function planReplace(impact: Impact, propagation: Propagation, wanted: Wa
       { change: make(wanted.text, 'application/yaml'), action: 'replaced', path, before: undefined },
     ],
     undo: {
-      change: make(JSON.stringify(withoutServerFields(object)), 'application/json'),
+      change: make(JSON.stringify(asNew(object, () => true).object), 'application/json'),
       action: 'restored',
       path,
       before: undefined,

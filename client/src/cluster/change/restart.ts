@@ -22,7 +22,9 @@ export async function planRestart({ connection }: Session, workload: Workload, n
   const spec = asMap(before['spec']);
   if (spec?.['paused'] === true) throw new Error(`the rollout of ${name} is paused: resume it first`);
   const annotations = { 'kubectl.kubernetes.io/restartedAt': now.toISOString() };
-  const body = { spec: { template: { metadata: { annotations } } } };
+  // With its uid, so that no other object of the same name is meant.
+  const { uid } = asMap(before['metadata']) ?? {};
+  const body = { metadata: { uid }, spec: { template: { metadata: { annotations } } } };
   return {
     about: {
       title: `Restart ${kind} ${name}?`,

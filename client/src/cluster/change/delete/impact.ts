@@ -102,7 +102,7 @@ function placeOf(target: Target): string {
   return isBuiltIn ? NOTHING : EVERYWHERE;
 }
 
-function isContainer(target: Target): boolean {
+function isContainer(target: Located): boolean {
   return isNamespace(target) || isDefinition(target);
 }
 
@@ -137,8 +137,12 @@ function lockedOf(targets: readonly Target[], goes: readonly Tied[]): readonly L
     const locks = locksOf({ ...metadataOf(object), takesOthers });
     return { ...place, locks, isTarget: true };
   });
+  const owners = new Set(
+    goes.flatMap(({ metadata }) => metadata.ownerReferences?.map(({ uid }) => uid) ?? []),
+  );
   const others = goes.map(({ metadata, ...place }): Locked => {
-    return { ...place, locks: locksOf(metadata), isTarget: false };
+    const takes = isContainer(place) || owners.has(metadata.uid ?? '');
+    return { ...place, locks: locksOf({ ...metadata, takesOthers: takes }), isTarget: false };
   });
   return [...ofTargets, ...others].filter(({ locks }) => locks.length > 0);
 }

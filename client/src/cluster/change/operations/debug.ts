@@ -52,7 +52,7 @@ export async function planDebug(
     method: 'PATCH',
     path: `${path}/ephemeralcontainers?${MANAGER}`,
     type: 'application/strategic-merge-patch+json',
-    body: { spec: { ephemeralContainers: [own] } },
+    body: { metadata: { uid: metadata?.uid }, spec: { ephemeralContainers: [own] } },
   } as const;
   const sees =
     container === undefined

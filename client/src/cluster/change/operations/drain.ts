@@ -5,7 +5,7 @@ import type { Approval } from '../approval.ts';
 import { carryOut } from '../carryOut.ts';
 import type { Journal } from '../journal.ts';
 import type { DrainPlan, Eviction, Left } from './drainPlan.ts';
-import { podName, podsOn } from './drainPods.ts';
+import { fateOf, podName, podsOn } from './drainPods.ts';
 import { count } from './target.ts';
 
 export interface DrainOptions {
@@ -45,6 +45,9 @@ class Draining {
   readonly #journal: Journal;
   readonly #approval: Approval;
   readonly #options: DrainOptions;
+  /** Ends with the drain, whatever ends it: nothing is asked for behind its back. */
+  readonly #end = new AbortController();
+  readonly #signal: AbortSignal;
   /** Why a Pod is still there, by its uid; those without an entry are gone. */
   readonly #waiting = new Map<string, string>();
   #all = 0;
@@ -54,6 +57,7 @@ class Draining {
     this.#journal = journal;
     this.#approval = approval;
     this.#options = options;
+    this.#signal = AbortSignal.any([options.signal, this.#end.signal]);
   }
 
   async run({ node, evictions, kept }: DrainPlan): Promise<Drained> {
@@ -61,18 +65,49 @@ class Draining {
     for (const { pod } of evictions) this.#waiting.set(uidOf({ pod }), 'not tried');
     const ending = new Set<string>();
     const asked = Promise.all(evictions.map((eviction) => this.#evict(eviction, ending)));
-    await Promise.all([asked, this.#follow(node, asked, ending)]);
+    try {
+      await Promise.all([asked, this.#follow(node, asked, ending)]);
+    } finally {
+      this.#end.abort();
+    }
     const left = evictions.flatMap((eviction) => {
       const reason = this.#waiting.get(uidOf(eviction));
       return reason === undefined ? [] : [{ pod: podName(eviction.pod), reason }];
     });
     const gone = this.#all - left.length;
-    return { gone, left: [...left, ...kept], wasStopped: this.#options.signal.aborted };
+    const others = await this.#others(
+      node,
+      new Set(evictions.map(uidOf)),
+      new Set(kept.map(({ pod }) => pod)),
+    );
+    return { gone, left: [...left, ...kept, ...others], wasStopped: this.#options.signal.aborted };
+  }
+
+  /** What is on the node besides: Pods that came between the preview and the cordon, or that were ending before and still are. */
+  async #others(
+    node: string,
+    known: ReadonlySet<string>,
+    kept: ReadonlySet<string>,
+  ): Promise<readonly Left[]> {
+    try {
+      const pods = await podsOn(this.#session, node);
+      return pods.flatMap((pod): readonly Left[] => {
+        const [fate, name] = [fateOf(pod), podName(pod)];
+        if (fate === 'daemon' || fate === 'mirror' || known.has(uidOf({ pod })) || kept.has(name)) return [];
+        return [
+          { pod: name, reason: fate === 'ending' ? 'it is still ending' : 'it came after the preview' },
+        ];
+      });
+    } catch (error) {
+      if (!(error instanceof ClusterFailure)) throw error;
+      return [{ pod: 'whatever came after the preview', reason: `it cannot be looked at: ${error.message}` }];
+    }
   }
 
   /** Asks until the Pod may go. */
   async #evict(eviction: Eviction, ending: Set<string>): Promise<void> {
-    const { signal, retryAfter = RETRY_AFTER } = this.#options;
+    const { retryAfter = RETRY_AFTER } = this.#options;
+    const signal = this.#signal;
     const uid = uidOf(eviction);
     while (!signal.aborted) {
       try {
@@ -85,7 +120,9 @@ class Draining {
         // 409: another Pod has its name by now.
         if (error.kind === 'notFound' || error.kind === 'conflict') return void this.#waiting.delete(uid);
         this.#waiting.set(uid, error.message);
-        if (error.kind !== 'budget' && error.status?.code !== 429) return;
+        // Asking twice does no harm: it is this very Pod or none.
+        const isAgain = error.kind === 'budget' || error.kind === 'uncertain' || error.status?.code === 429;
+        if (!isAgain) return;
         this.#tell(`${podName(eviction.pod)} is held back: ${error.message}`);
       }
       await pause(retryAfter, undefined, { signal }).catch(() => undefined);
@@ -94,23 +131,34 @@ class Draining {
 
   /** Looks which Pods are gone, until none of those that were asked to go is left. */
   async #follow(node: string, asked: Promise<unknown>, ending: Set<string>): Promise<void> {
-    const { signal } = this.#options;
+    const signal = this.#signal;
     let isAsked = false;
     const ended = (): boolean => (isAsked = true);
     const done = asked.then(ended, ended);
     while (!signal.aborted) {
-      const there = new Set((await podsOn(this.#session, node)).map((pod) => uidOf({ pod })));
-      for (const uid of ending) {
-        if (there.has(uid)) continue;
-        ending.delete(uid);
-        this.#waiting.delete(uid);
-      }
-      this.#tell();
+      await this.#look(node, ending);
       if (isAsked && ending.size === 0) return;
       await Promise.race([
         pause(LOOK_EVERY, undefined, { signal }).catch(() => undefined),
         ...(isAsked ? [] : [done]),
       ]);
+    }
+  }
+
+  /** Notes what is gone. Where nothing can be seen for a while, the next look tells. */
+  async #look(node: string, ending: Set<string>): Promise<void> {
+    const asked = [...ending];
+    try {
+      const there = new Set((await podsOn(this.#session, node)).map((pod) => uidOf({ pod })));
+      for (const uid of asked) {
+        if (there.has(uid)) continue;
+        ending.delete(uid);
+        this.#waiting.delete(uid);
+      }
+      this.#tell();
+    } catch (error) {
+      if (!(error instanceof ClusterFailure)) throw error;
+      this.#tell(`Node ${node} cannot be looked at: ${error.message}`);
     }
   }
 

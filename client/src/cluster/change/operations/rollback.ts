@@ -4,6 +4,7 @@ import { asMap } from '../../look/comparable.ts';
 import type { Revision } from '../../look/revisions.ts';
 import type { Session } from '../../session.ts';
 import type { Step } from '../carryOut.ts';
+import { isLockKey } from '../locks.ts';
 import type { Plan } from '../plan.ts';
 import type { Target } from './target.ts';
 import { inNamespace, MANAGER, ownerLines, placeOf, specOf } from './target.ts';
@@ -54,11 +55,18 @@ export async function planRollback(session: Session, target: Target, revision: R
   };
 }
 
+/** A lock is the Deployment's as it is now, whatever an old revision says of it. */
+function isOwn(key: string): boolean {
+  return OF_DEPLOYMENT.includes(key) || isLockKey(key);
+}
+
 function ofDeployment(path: string, before: Json, { template, annotations }: Revision): Step {
   const own = Object.entries(asMap(asMap(before['metadata'])?.['annotations']) ?? {});
-  const kept = own.filter(([key]) => OF_DEPLOYMENT.includes(key));
-  const former = Object.entries(annotations).filter(([key]) => !OF_DEPLOYMENT.includes(key));
+  const kept = own.filter(([key]) => isOwn(key));
+  const former = Object.entries(annotations).filter(([key]) => !isOwn(key));
   const body = [
+    // Another Deployment of the same name is left alone.
+    { op: 'replace', path: '/metadata/uid', value: asMap(before['metadata'])?.['uid'] },
     { op: 'replace', path: '/spec/template', value: template },
     { op: 'replace', path: '/metadata/annotations', value: Object.fromEntries([...kept, ...former]) },
   ];
@@ -73,7 +81,8 @@ function ofDeployment(path: string, before: Json, { template, annotations }: Rev
 
 /** `$patch` has the template replaced and not merged with what there is. */
 function ofOthers(path: string, before: Json, { template }: Revision): Step {
-  const body = { spec: { template: { ...template, $patch: 'replace' } } };
+  const metadata = { uid: asMap(before['metadata'])?.['uid'] };
+  const body = { metadata, spec: { template: { ...template, $patch: 'replace' } } };
   const type = 'application/strategic-merge-patch+json';
   return {
     change: { method: 'PATCH', path: `${path}?${MANAGER}`, type, body },

@@ -25,13 +25,15 @@ export function placeOf({ name, namespace }: Target): {
   return namespace === undefined ? { name } : { name, namespace };
 }
 
-/** A change of some fields of an object, or of a subresource of it. */
+/** A change of some fields of an object, or of a subresource of it; its uid is among them, so that no other object of the same name is meant. */
 export function mergePatch(
   path: string,
-  body: unknown,
+  fields: Json,
   { action, before, subresource }: Pick<Step, 'action' | 'before'> & { readonly subresource?: string },
 ): Step {
   const type = 'application/merge-patch+json';
+  const { uid } = asMap(before?.['metadata']) ?? {};
+  const body = { ...fields, metadata: { ...asMap(fields['metadata']), uid } };
   const to = subresource === undefined ? path : `${path}/${subresource}`;
   return { change: { method: 'PATCH', path: `${to}?${MANAGER}`, type, body }, action, path, before };
 }
