@@ -171,3 +171,18 @@ test('takes over what was applied with kubectl: nothing but who answers for it c
   await create(server, `${MAPS}?fieldManager=kubectl-edit`, byHand);
   expect(planTakeOver(session, await plan(session, map('edited', '2')))).toBeUndefined();
 });
+
+test.for([
+  'stringData: {pin: 73194628}',
+  'data: {pin: 73194628}',
+  'stringData: [73194628]',
+  'data: {pin: "73194628~"}',
+  'type: kubernetes.io/dockerconfigjson\nstringData: {.dockerconfigjson: "73194628"}',
+])('says against a Secret what is wrong, and not what its value is: %s', async (data, { explorer }) => {
+  const text = `apiVersion: v1\nkind: Secret\nmetadata: {name: pin, namespace: default}\n${data}\n`;
+  const { planned } = await plan(await explorer.session('test'), text);
+  expect(planned.map(({ fate }) => fate)).toEqual(['refused']);
+  const { message = '', status } = planned[0]?.failure ?? {};
+  expect(message).toMatch(/expected (?:string|map)|base64|dockerconfigjson/);
+  expect(JSON.stringify([message, status])).not.toContain('7319');
+});

@@ -1,5 +1,9 @@
 import { expect } from 'vitest';
+import { applyAll } from '../../client/src/cluster/change/apply/applyAll.ts';
+import { applyPreview } from '../../client/src/cluster/change/apply/applyPreview.ts';
 import { applyReport } from '../../client/src/cluster/change/apply/applyReport.ts';
+import { Approval } from '../../client/src/cluster/change/approval.ts';
+import { Journal } from '../../client/src/cluster/change/journal.ts';
 import type { Session } from '../../client/src/cluster/session.ts';
 import { Session as ClusterSession } from '../../client/src/cluster/session.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
@@ -142,4 +146,22 @@ test('a quota that is used up on the way', async ({ server, explorer }) => {
   const results = await apply(session, text);
   expect(outcomes(results)).toEqual(['Secret one: applied', 'Secret two: failed']);
   expect(results[1]).toMatchObject({ reason: expect.stringMatching(/exceeded quota: few/) });
+});
+
+test('who stops while something is waited for is still told what was applied', async ({ explorer }) => {
+  const session = await explorer.session('test');
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: stopped}\n';
+  const planned = await plan(session, [namespace, map('inside', '{}', 'stopped')].join('---\n'));
+  const stop = new AbortController();
+  const results = await applyAll(planned, {
+    session,
+    journal: new Journal(),
+    approval: new Approval(applyPreview(session, 'test.yaml', planned)),
+    signal: stop.signal,
+    onStep: ({ manifest }) => {
+      if (manifest.name === 'inside') stop.abort();
+    },
+  });
+  expect(outcomes(results)).toEqual(['Namespace stopped: applied', 'ConfigMap inside: not tried']);
+  expect(results[1]?.reason).toBe('You stopped before it.');
 });

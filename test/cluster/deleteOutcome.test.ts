@@ -7,6 +7,7 @@ import { readTargets } from '../../client/src/cluster/change/delete/targets.ts';
 import type { Entry } from '../../client/src/cluster/change/journal/entry.ts';
 import { metadataOf } from '../../client/src/cluster/change/metadata.ts';
 import { Journal } from '../../client/src/cluster/change/journal.ts';
+import { wayBack } from '../../client/src/cluster/change/putBack.ts';
 import { Session } from '../../client/src/cluster/session.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { allow, approve, choose, impactOn, sessionAs } from '../harness/cluster/changes.ts';
@@ -194,4 +195,7 @@ test('says that it does not know where a deletion was cut', async ({ server }) =
     /^ConfigMap cut may or may not be deleted: .*Look at the object before you try again\. Not tried: ConfigMap whole\.$/,
   );
   expect(journal.entries).toMatchObject([{ path: `${MAPS}/cut`, outcome: 'uncertain' }]);
+  // It may be gone: what it was is there to be restored.
+  expect(deletedBy(impact.targets, outcomes).open.map(({ name }) => name)).toEqual(['cut']);
+  expect(journal.entries.map(wayBack)).toEqual(['restore']);
 });

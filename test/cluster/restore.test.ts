@@ -243,3 +243,26 @@ test('leaves what a controller makes anew to it, and says what is refused', asyn
     isWhole: false,
   });
 });
+
+test('keeps no more than there is room for, and says so', async ({ server, explorer }) => {
+  const session = await explorer.session('test');
+  await create(server, '/api/v1/namespaces', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'large' },
+  });
+  for (const name of ['a', 'b'])
+    await create(server, '/api/v1/namespaces/large/configmaps', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name },
+    });
+  const impact = await impactOn(session, 'Namespace/large');
+  const all = await keepBefore(session, impact, 'Background');
+  expect(all.lost).toEqual([]);
+  expect(all.objects.length).toBeGreaterThan(2);
+  const some = await keepBefore(session, impact, 'Background', 1);
+  expect(some.objects.map(({ type }) => type.kind)).toEqual(['Namespace']);
+  expect(some.size).toBe(JSON.stringify(some.objects[0]?.object).length);
+  expect(some.lost).toEqual([expect.stringMatching(/^\d+ objects?: there is too much to keep$/) as unknown]);
+});

@@ -38,6 +38,7 @@ import {
   unlock,
 } from './deletion.ts';
 import { checkWorkspace } from './checkWorkspace.ts';
+import { reasonOf } from '../reason.ts';
 import type { CommandId } from './commands.ts';
 import { configure } from './configure.ts';
 import { createConfig } from './createConfig.ts';
@@ -170,12 +171,6 @@ export function commands(state: ExtensionState): vscode.Disposable {
       }),
     ),
   );
-}
-
-/** What a cluster says comes with what to do about it. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'advice' in error ? `${error.message} ${String(error.advice)}` : error.message;
 }
 
 const SHOW_LOG = 'Show the Log';

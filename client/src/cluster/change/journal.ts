@@ -5,12 +5,13 @@ import type { JournalFiles } from './journal/files.ts';
 import type { Line } from './journal/line.ts';
 import { lineOf } from './journal/line.ts';
 
-/** So many changes can be undone: their objects are in memory. */
-const MOST = 200;
+/** So many changes can be undone: their objects are in memory, as long as they are no larger than this together, in characters of JSON. */
+const [MOST, LARGEST] = [200, 64 * 1024 * 1024];
 
 /** What was changed from here, the newest last: with objects in memory, and without them and without values of Secrets on disk. */
 export class Journal {
   readonly #entries: Recorded[] = [];
+  readonly #sizes: number[] = [];
   readonly #files: JournalFiles | undefined;
   readonly #onProblem: (error: unknown) => void;
 
@@ -27,12 +28,23 @@ export class Journal {
 
   record(entry: Entry): void {
     const id = randomUUID();
-    this.#entries.push({ ...entry, after: wholeAfter(entry.before, entry.after), id });
-    if (this.#entries.length > MOST) this.#entries.shift();
+    const recorded = { ...entry, after: wholeAfter(entry.before, entry.after), id };
+    this.#entries.push(recorded);
+    this.#sizes.push(JSON.stringify([recorded.before, recorded.after]).length);
+    this.#drop();
     try {
-      this.#files?.append(lineOf(id, this.#entries.at(-1) ?? entry));
+      this.#files?.append(lineOf(id, recorded));
     } catch (error) {
       this.#onProblem(error); // the change is made, whether it can be written down or not
+    }
+  }
+
+  /** Makes room: the oldest go first, the newest stays. */
+  #drop(): void {
+    let size = this.#sizes.reduce((sum, one) => sum + one, 0);
+    while (this.#entries.length > MOST || (size > LARGEST && this.#entries.length > 1)) {
+      this.#entries.shift();
+      size -= this.#sizes.shift() ?? 0;
     }
   }
 

@@ -23,6 +23,9 @@ describe('what may be done in a context', () => {
     '*-live-*-eu': 'protected',
     typo: 'read-only',
     shape: 7,
+    misspelt: { Policy: 'readOnly' },
+    both: { policy: 'readOnly', colour: 'red' },
+    list: ['readOnly'],
   };
   test.for([
     ['prod-1', 'readOnly', 'red'],
@@ -32,15 +35,32 @@ describe('what may be done in a context', () => {
     ['x-live-1-eu', 'protected', undefined],
     ['typo', 'protected', undefined],
     ['shape', 'protected', undefined],
+    ['misspelt', 'protected', undefined],
+    ['both', 'readOnly', undefined],
+    ['list', 'protected', undefined],
   ] as const)('%s is %s by the setting', ([context, policy, color]) => {
     expect(ruleFor(context, setting)).toMatchObject({ policy, color });
   });
+
+  test.for(['readOnly', 7, ['kind-*'], true])(
+    'counts every context as protected by the setting %j',
+    (wrong) => {
+      expect(ruleFor('kind-kind', wrong)).toMatchObject({
+        policy: 'protected',
+        problem: expect.stringMatching(/is no mapping of contexts to policies/) as unknown,
+      });
+      expect(ruleFor('kind-kind', null).policy).toBe('normal');
+    },
+  );
 
   test('says what is wrong with a policy that there is not', () => {
     expect(ruleFor('typo', setting).problem).toMatch(
       /"typo" the policy "read-only".*readOnly, protected and normal/,
     );
     expect(ruleFor('prod-1', setting).problem).toBeUndefined();
+    expect(ruleFor('misspelt', setting).problem).toMatch(
+      /gives "misspelt" "Policy"\. There are "policy" and "color"/,
+    );
   });
 
   test('takes * for any text, and all of a name', () => {

@@ -27,22 +27,38 @@ const PRODUCTION = /(?:^|[^a-z])(?:prod|production|prd|live)(?:[^a-z]|$)/i;
  * called production. What cannot be understood counts as `protected`.
  */
 export function ruleFor(context: string, setting: unknown): ContextRule {
-  const entries = typeof setting === 'object' && setting !== null ? Object.entries(setting) : [];
+  if (typeof (setting ?? {}) !== 'object' || Array.isArray(setting))
+    return { policy: 'protected', color: undefined, problem: NO_MAPPING };
+  const entries = Object.entries(setting ?? {});
   const found =
     entries.find(([name]) => name === context) ?? entries.find(([pattern]) => matches(pattern, context));
   const usual: Policy = PRODUCTION.test(context) ? 'protected' : 'normal';
   if (!found) return { policy: usual, color: undefined };
   const [name, value] = found as [string, unknown];
-  const { policy = usual, color } = (
-    typeof value === 'object' && value !== null ? value : { policy: value }
-  ) as {
-    policy?: unknown;
-    color?: unknown;
-  };
+  const entry: Entry = typeof value === 'object' && value !== null ? value : { policy: value };
+  const { policy = usual, color } = entry;
   const known = COLORS.includes(color) ? (color as ContextColor) : undefined;
-  if (POLICIES.includes(policy)) return { policy: policy as Policy, color: known };
-  const problem = `The setting "kubeGuardrails.contexts" gives "${name}" the policy ${JSON.stringify(policy)}. There are readOnly, protected and normal; until it is one of them, the context counts as protected.`;
-  return { policy: 'protected', color: known, problem };
+  const problem = problemOf(name, entry, policy);
+  if (problem === undefined) return { policy: policy as Policy, color: known };
+  return { policy: policy === 'readOnly' ? 'readOnly' : 'protected', color: known, problem };
+}
+
+interface Entry {
+  readonly policy?: unknown;
+  readonly color?: unknown;
+}
+
+const NO_MAPPING =
+  'The setting "kubeGuardrails.contexts" is no mapping of contexts to policies; until it is one, every context counts as protected.';
+
+function problemOf(name: string, entry: Entry, policy: unknown): string | undefined {
+  const gives = `The setting "kubeGuardrails.contexts" gives "${name}"`;
+  if (!POLICIES.includes(policy))
+    return `${gives} the policy ${JSON.stringify(policy)}. There are readOnly, protected and normal; until it is one of them, the context counts as protected.`;
+  const unknown = Object.keys(entry).find((key) => key !== 'policy' && key !== 'color');
+  return unknown === undefined
+    ? undefined
+    : `${gives} "${unknown}". There are "policy" and "color"; until it has nothing else, the context is protected at least.`;
 }
 
 /** Whether a name matches a pattern in which `*` stands for any text. */

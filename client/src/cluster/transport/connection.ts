@@ -15,11 +15,11 @@ import { ClusterFailure } from '../failure.ts';
 import { agentFor } from './agents.ts';
 import { commonTrust } from './authorities.ts';
 import { parseJson, readAll, unpacked } from './body.ts';
-import { explainNetworkError, explainStatus } from './explain.ts';
+import { explainNetworkError, explainStatus, ofSecret, withoutValues } from './explain.ts';
 import { Gate } from './gate.ts';
 import { proxyFor } from './proxy.ts';
 import type { Request } from './request.ts';
-import { CHANGE_TIMEOUT, checkPath, mayHaveArrived, requestOf, uncertain } from './request.ts';
+import { CHANGE_TIMEOUT, checkPath, leavesOpen, mayHaveArrived, requestOf, uncertain } from './request.ts';
 import { opened } from './upgrade.ts';
 import { warningTexts } from './warnings.ts';
 
@@ -171,10 +171,24 @@ export class Connection {
       const text = await readAll(unpacked(response), CHANGE_TIMEOUT).catch((error: unknown) => {
         throw isDry ? this.explain(error) : uncertain(this.explain(error));
       });
-      if (code < 200 || code >= 300) throw explainStatus(code, text, `change ${request.path.split('?')[0]}`);
+      if (code < 200 || code >= 300) {
+        const [place = ''] = request.path.split('?');
+        const said = ofSecret(place) ? withoutValues(text) : text;
+        const failure = explainStatus(code, said, `change ${place}`);
+        throw !isDry && leavesOpen(code, failure) ? uncertain(failure) : failure;
+      }
       const warnings = warningTexts(response.headersDistinct['warning']);
-      return { object: parseJson(text, this.#server.host) as T, warnings };
+      return { object: this.#answered(text, isDry) as T, warnings };
     });
+  }
+
+  /** Something else than an object may come from a gateway, whatever the server did. */
+  #answered(text: string, isDry: boolean): unknown {
+    try {
+      return parseJson(text, this.#server.host);
+    } catch (error) {
+      throw isDry || !(error instanceof ClusterFailure) ? error : uncertain(error);
+    }
   }
 
   #send(call: Request): Promise<IncomingMessage> {

@@ -128,6 +128,18 @@ export function explainStatus(code: number, body: string, action: string): Clust
 const WEBHOOK_ADVICE =
   'The cluster asks a webhook that gives no answer. Tell whoever keeps it, or try again.';
 
+/** Whether a path of the API is one of Secrets. */
+export function ofSecret(path: string): boolean {
+  return /^\/api\/v1\/(?:namespaces\/[^/]+\/)?secrets(?:\/|$)/.test(path);
+}
+
+/** What a server says against a Secret, without the values that it quotes of it (`expected string, got &value.valueUnstructured{Value:1234}`). */
+export function withoutValues(body: string): string {
+  const status = readStatus(body);
+  const message = status?.message?.replace(/(?<=, )got [\s\S]*/, 'got something else (its value is hidden)');
+  return status && message !== undefined ? JSON.stringify({ ...status, message }) : '';
+}
+
 /** The Status that a body holds. */
 export function readStatus(body: string): Status | undefined {
   try {

@@ -65,9 +65,31 @@ export function checkPath(path: string): void {
 
 /** Whether a request may have reached the server before it failed. */
 export function mayHaveArrived(error: unknown): boolean {
-  const { code = '' } = error as NodeJS.ErrnoException;
   if (error instanceof ClusterFailure) return error.kind === 'timeout';
-  return code === 'ECONNRESET' || code === 'EPIPE' || code === 'ETIMEDOUT';
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'connect') return false; // nothing was sent
+  return CUT.has(code) || code.startsWith('HPE_');
+}
+
+/** Codes of connections that end while they are used. */
+const CUT = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+]);
+
+/**
+ * Whether an answer leaves open what became of a change: the server, or what it keeps its objects in, gave up waiting, or it is no answer of
+ * the server but of a gateway in between. A webhook that is not there is asked before anything is made.
+ */
+export function leavesOpen(code: number, { message, status }: ClusterFailure): boolean {
+  if (code < 500 || message.includes('failed calling webhook')) return false;
+  const isForeign = status?.message === undefined;
+  return isForeign || code === 504 || /etcdserver|timed out|deadline exceeded/.test(message);
 }
 
 /** A change that was cut: nobody here knows whether it was made. */

@@ -23,6 +23,7 @@ import { restoredText } from '../../cluster/change/restore/outcome.ts';
 import { planRestore } from '../../cluster/change/restore/plan.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Node } from '../../explorer/node.ts';
+import { reasonOf } from '../../reason.ts';
 import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import type { Tools } from './changes.ts';
 import { chosenRows } from './chosenRows.ts';
@@ -37,6 +38,8 @@ const FOLLOWED_FOR = 30_000;
 const RESTORE = 'Restore…';
 /** So many deletions are kept as a whole. */
 const MOST_KEPT = 20;
+/** And no more than this, in characters of JSON. */
+const LARGEST = 128 * 1024 * 1024;
 
 /** Deletes objects of clusters, with everything on the table before. */
 export class Deletion {
@@ -85,7 +88,7 @@ export class Deletion {
     if (kept) return this.restore(session, keptOf(kept, kept.targets.filter(isMeant)));
     const type = await typeOfPath(session, path);
     const target = { type, name, namespace, path, object: before };
-    return this.restore(session, { targets: [target], objects: [target], lost: [] });
+    return this.restore(session, { targets: [target], objects: [target], lost: [], size: 0 });
   }
 
   async delete(session: Session, chosen: readonly Chosen[]): Promise<void> {
@@ -106,13 +109,20 @@ export class Deletion {
       const kept = await keepBefore(session, impact, ways[choice.index] ?? 'Background');
       return [kept, await carryOutDelete(session, this.#tools.journal, plan, choice.approval)] as const;
     });
-    const { deleted, text, isWhole } = deletedBy(impact.targets, outcomes);
-    const gone = keptOf(kept, deleted);
-    if (deleted.length > 0) this.#kept.unshift(gone);
+    const { deleted, open, text, isWhole } = deletedBy(impact.targets, outcomes);
+    const gone = keptOf(kept, [...deleted, ...open]);
     if (deleted.some(isDefinition)) session.forgetDiscovery();
-    this.#kept.splice(MOST_KEPT);
+    if (gone.targets.length > 0) this.#keep(gone);
     if (!isWhole) void this.#tell(vscode.window.showErrorMessage, `Kube Guardrails: ${text}`, session, gone);
     if (deleted.length > 0) await this.#follow(session, gone, isWhole);
+  }
+
+  /** The latest deletions, as far as there is room in memory. */
+  #keep(kept: Kept): void {
+    this.#kept.unshift(kept);
+    let size = 0;
+    const full = this.#kept.findIndex((one) => (size += one.size) > LARGEST);
+    this.#kept.splice(full > 0 ? Math.min(full, MOST_KEPT) : MOST_KEPT);
   }
 
   /** Brings back what was deleted. */
@@ -162,8 +172,7 @@ export class Deletion {
     const offers = kept.targets.length > 0 ? [RESTORE] : [];
     if ((await say(text, ...offers)) !== RESTORE) return;
     await this.restore(session, kept).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(`Kube Guardrails: ${reason}`);
+      void vscode.window.showErrorMessage(`Kube Guardrails: ${reasonOf(error)}`);
     });
   }
 }

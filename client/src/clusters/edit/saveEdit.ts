@@ -9,6 +9,7 @@ import { ClusterFailure } from '../../cluster/failure.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
 import type { Session } from '../../cluster/session.ts';
 import { yamlText } from '../../explorer/objectText.ts';
+import { reasonOf } from '../../reason.ts';
 import { confirm } from '../change/confirm.ts';
 import { difference } from '../change/difference.ts';
 import { howElse } from '../change/howElse.ts';
@@ -87,8 +88,7 @@ function stop(
   const line = judged.outcome === 'gone' ? undefined : edits.marks.set(uri, text, judged.problems);
   if (judged.outcome === 'conflict') {
     offerMerge(edits, uri, judged.message).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(`Kube Guardrails: ${reason}`);
+      void vscode.window.showErrorMessage(`Kube Guardrails: ${reasonOf(error)}`);
     });
   }
   return vscode.FileSystemError.Unavailable(

@@ -55,8 +55,7 @@ export async function applyAll({ planned }: ApplyPlan, options: ApplyOptions): P
     else if (one.fate === 'refused')
       results.push({ planned: one, outcome: 'failed', reason: saidOf(one.failure) });
     else if (end !== undefined) results.push({ planned: one, outcome: 'not tried', reason: end });
-    else if (options.signal.aborted)
-      results.push({ planned: one, outcome: 'not tried', reason: 'You stopped before it.' });
+    else if (options.signal.aborted) results.push({ planned: one, outcome: 'not tried', reason: STOPPED });
     else if (missing) results.push({ planned: one, outcome: 'not tried', reason: missing });
     else {
       const result = await applyOne(one, options);
@@ -75,7 +74,8 @@ async function applyOne(
   if (!step) throw new Error('a manifest without an address is never approved');
   onStep(planned);
   try {
-    if (planned.fate === 'later') await tryWhenReady(session, planned, signal);
+    if (planned.fate === 'later' && !(await isReady(session, planned, signal)))
+      return { said: { planned, outcome: 'not tried', reason: STOPPED } };
     const { object } = await carryOut(session, journal, step, approval);
     return { said: { planned, outcome: 'applied', object } };
   } catch (error) {
@@ -97,6 +97,19 @@ function missingFor({ address }: Planned, results: readonly Result[]): string | 
   // A namespace that cannot be changed may be there all the same.
   if (!failed || failed.planned.step?.before) return undefined;
   return `${nameOf(failed.planned.manifest)} is not there.`;
+}
+
+const STOPPED = 'You stopped before it.';
+
+/** As `tryWhenReady`; false where somebody stops while it is waited for. */
+async function isReady(session: Session, planned: Planned, signal: AbortSignal): Promise<boolean> {
+  try {
+    await tryWhenReady(session, planned, signal);
+    return true;
+  } catch (error) {
+    if (signal.aborted && !(error instanceof ClusterFailure)) return false;
+    throw error;
+  }
 }
 
 /** What could not be tried before its definition or namespace was there is tried now, before it is sent. */

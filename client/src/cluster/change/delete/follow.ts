@@ -56,6 +56,8 @@ async function remainingOf(
   }
 }
 
+const NOT_GOING = 'it is not being deleted';
+
 /** Conditions by which a Namespace says what it waits for. */
 const WAITING =
   /^Namespace(?:ContentRemaining|FinalizersRemaining|DeletionContentFailure|DeletionDiscoveryFailure)$/;
@@ -63,7 +65,7 @@ const WAITING =
 /** Why an object is still there (https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/). */
 function whyStill(live: Json): string {
   const { deletionTimestamp, finalizers = [] } = metadataOf(live);
-  if (deletionTimestamp === undefined) return 'it is not being deleted';
+  if (deletionTimestamp === undefined) return NOT_GOING;
   const said = mapsIn(asMap(live['status'])?.['conditions']).filter(
     ({ type, status }) => WAITING.test(String(type)) && status === 'True',
   );
@@ -76,5 +78,6 @@ function whyStill(live: Json): string {
 
 /** `ConfigMap web still terminates: finalizers example.com/keep not done yet.` */
 export function remainingText({ target, why }: Remaining): string {
-  return `${titleOf(target)} still terminates: ${why.replace(/\.$/, '')}.`;
+  const is = why === NOT_GOING ? 'is still there' : 'still terminates';
+  return `${titleOf(target)} ${is}: ${why.replace(/\.$/, '')}.`;
 }

@@ -10,6 +10,8 @@ import { remainingText } from './follow.ts';
 export interface Deleted {
   /** What is gone, or is on its way. */
   readonly deleted: readonly Target[];
+  /** What may be, as the connection was cut. */
+  readonly open: readonly Target[];
   /** One line that is true, whatever happened. */
   readonly text: string;
   /** Whether everything went as it was wanted. */
@@ -20,6 +22,7 @@ export interface Deleted {
 export function deletedBy(targets: readonly Target[], outcomes: readonly Outcome[]): Deleted {
   const find = ({ step }: Outcome): Target | undefined => targets.find(({ path }) => path === step.path);
   const deleted = outcomes.flatMap((one) => (one.failure ? [] : (find(one) ?? [])));
+  const open = outcomes.flatMap((one) => (one.failure?.kind === 'uncertain' ? (find(one) ?? []) : []));
   const failed = outcomes.find((one) => one.failure && !isMissing(one));
   const missing = outcomes.filter(isMissing).flatMap((one) => find(one) ?? []);
   const untried = targets.slice(outcomes.length);
@@ -30,7 +33,7 @@ export function deletedBy(targets: readonly Target[], outcomes: readonly Outcome
     words.push(`${target ? titleOf(target) : failed.step.path} ${whyNot(failed.failure)}`);
   }
   if (untried.length > 0) words.push(`Not tried: ${namesOf(untried)}.`);
-  return { deleted, text: words.join(' '), isWhole: !failed };
+  return { deleted, open, text: words.join(' '), isWhole: !failed };
 }
 
 function isMissing({ failure }: Outcome): boolean {
@@ -38,8 +41,8 @@ function isMissing({ failure }: Outcome): boolean {
 }
 
 function whyNot({ kind, message, advice }: ClusterFailure): string {
-  // The uid is all that a deletion insists on.
-  if (kind === 'conflict') return 'was not deleted: another object has its name by now. Look at it again.';
+  if (kind === 'conflict' && /\bUID\b/.test(message))
+    return 'was not deleted: another object has its name by now. Look at it again.';
   const verb = kind === 'uncertain' ? 'may or may not be deleted' : 'was not deleted';
   return `${verb}: ${message} ${advice}`;
 }

@@ -71,7 +71,14 @@ export function forbiddenChanges(base: Json, edited: Json): readonly Problem[] {
   return [...identityProblems(changes), ...secretProblems(base, changes)];
 }
 
-const IDENTITY = ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
+const IDENTITY = [
+  'apiVersion',
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'metadata.resourceVersion',
+];
 
 function identityProblems(changes: readonly FieldChange[]): Problem[] {
   return changes.flatMap(({ path, before }): Problem[] => {

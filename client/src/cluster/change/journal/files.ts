@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import type { Line } from './line.ts';
 import { readLine } from './line.ts';
 
-const DAY = 24 * 60 * 60_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** A file is begun anew after this long, or when it is this large: old files go as a whole, so that no window rewrites what others write. */
 const [LONGEST, LARGEST] = [7 * DAY, 256 * 1024];
 /** Nothing is kept for longer, and not more files. */
@@ -59,7 +60,8 @@ export class JournalFiles {
       ({ begun }, index) => now - begun > KEPT_FOR || files.length - index >= MOST_FILES,
     );
     for (const { path } of old) rmSync(path, { force: true });
-    const begun = Math.max(now, (last?.begun ?? 0) + 1);
+    // Windows that find the same file full begin the same new one.
+    const begun = Math.max(now - (now % MINUTE), (last?.begun ?? 0) + 1);
     return join(this.#folder, `changes-${begun}.jsonl`);
   }
 

@@ -1,6 +1,7 @@
 import { ClusterFailure } from '../../failure.ts';
 import type { Json } from '../../look/comparable.ts';
 import { readObjects, targetOf } from '../../look/readObjects.ts';
+import { count } from '../../look/report.ts';
 import { collectionPath, objectPath } from '../../resources/address.ts';
 import { itemsOf } from '../../resources/pages.ts';
 import type { Session } from '../../session.ts';
@@ -18,13 +19,20 @@ export interface Kept {
   readonly objects: readonly Target[];
   /** What could not be kept. */
   readonly lost: readonly string[];
+  /** How large the objects are, in characters of JSON. */
+  readonly size: number;
 }
 
-/** So many objects are kept. */
-const MOST = 2000;
+/** So many objects are kept, and as long as they are no larger than this together. */
+const [MOST, LARGEST] = [2000, 64 * 1024 * 1024];
 
 /** Reads what is about to be deleted, as far as no controller makes it anew. */
-export async function keepBefore(session: Session, impact: Impact, propagation: Propagation): Promise<Kept> {
+export async function keepBefore(
+  session: Session,
+  impact: Impact,
+  propagation: Propagation,
+  largest = LARGEST,
+): Promise<Kept> {
   const { targets, owned } = impact;
   const lost: string[] = [];
   const others: Target[] = [];
@@ -41,8 +49,26 @@ export async function keepBefore(session: Session, impact: Impact, propagation: 
     others.push(...(await Promise.all(unknown.map((one) => read(session, one, lost)))).flat());
   }
   const objects = [...new Map([...targets, ...others].map((one) => [one.path, one])).values()];
-  if (objects.length > MOST) lost.push(`${objects.length - MOST} objects: there are too many to keep`);
-  return { targets, objects: objects.slice(0, MOST), lost };
+  const { kept, size } = within(objects, largest);
+  const rest = objects.length - kept.length;
+  if (rest > 0) lost.push(`${count(rest, 'object')}: there is too much to keep`);
+  return { targets, objects: kept, lost, size };
+}
+
+/** The first objects, as far as there is room for them; the first in any case. */
+function within(
+  objects: readonly Target[],
+  largest: number,
+): { readonly kept: readonly Target[]; readonly size: number } {
+  let size = 0;
+  const kept: Target[] = [];
+  for (const one of objects.slice(0, MOST)) {
+    const own = JSON.stringify(one.object).length;
+    if (kept.length > 0 && size + own > largest) break;
+    kept.push(one);
+    size += own;
+  }
+  return { kept, size };
 }
 
 /** Of what was kept, what some deleted objects took along. */
