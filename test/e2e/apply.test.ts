@@ -7,7 +7,7 @@ import { kubeconfigFor } from '../harness/cluster/context.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 const APPLY = 'Kube Guardrails: Apply This Manifest to the Cluster…';
 let server: ApiServer;
 

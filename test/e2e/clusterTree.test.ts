@@ -11,7 +11,7 @@ import { create, createApplication } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 import type { Tree, Workbench } from '../harness/vscode/workbench.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 const kubeFolder = (): string => join(inject('editor')?.folder ?? '', '.kube');
 let server: ApiServer;
 

@@ -9,7 +9,7 @@ import { measurePod, serveMetrics } from '../harness/cluster/metrics.ts';
 import { create, createApplication } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 let server: ApiServer;
 
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { test } from '../harness/vscode/browserTest.ts';
 import { DEPLOYMENT, SERVICE } from './manifests.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 
 test('underlines what is wrong and lists it, also for files that are not open', async ({ open }) => {
   const { workbench, screenshot } = await open({

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { test } from '../harness/vscode/browserTest.ts';
 import { DEPLOYMENT, FIXABLE } from './manifests.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 
 test('a quick fix changes what it says and nothing else; undo takes it back', async ({ open }) => {
   const { workbench, page, read, screenshot } = await open({ 'deployment.yaml': DEPLOYMENT });

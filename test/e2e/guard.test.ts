@@ -9,7 +9,7 @@ import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { createApplication } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 const PATH = '/apis/apps/v1/namespaces/default/deployments/shop';
 let server: ApiServer;
 

@@ -11,7 +11,7 @@ import type { Session } from '../harness/vscode/browserTest.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 import type { Tree } from '../harness/vscode/workbench.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 const SHOP = '/apis/apps/v1/namespaces/default/deployments/shop';
 let server: ApiServer;
 

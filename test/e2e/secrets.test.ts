@@ -12,7 +12,7 @@ import type { Session } from '../harness/vscode/browserTest.ts';
 import { filesWith, formsOf, keptByPage } from '../harness/vscode/traces.ts';
 import type { Tree } from '../harness/vscode/workbench.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 const folder = (): string => inject('editor')?.folder ?? '';
 /** No other text has it in it. */
 const MARK = `opensesame${randomBytes(12).toString('hex')}`;

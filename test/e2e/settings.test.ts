@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { test } from '../harness/vscode/browserTest.ts';
 import { DEPLOYMENT } from './manifests.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 const LATEST = { severity: 'warning', text: 'nginx:latest' };
 
 test('settings and the configuration file apply at once', async ({ open }) => {

@@ -12,7 +12,7 @@ import { test } from '../harness/vscode/browserTest.ts';
 import type { Session } from '../harness/vscode/browserTest.ts';
 import type { Tree } from '../harness/vscode/workbench.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 const TICKS = 'i=0; while true; do i=$((i+1)); echo "GET /items/$i 200"; sleep 0.2; done';
 const web = createServer((_request, response) => response.end('hello from the pod'));
 let server: ApiServer;

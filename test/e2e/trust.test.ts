@@ -7,6 +7,6 @@ test('a folder that nobody trusts is checked all the same', async ({ open }) => 
   await page.locator('#status\\.workspaceTrust').waitFor();
   await workbench.open('deployment.yaml');
   await expect
-    .poll(() => workbench.squiggles('deployment.yaml'), { timeout: 15_000 })
+    .poll(() => workbench.squiggles('deployment.yaml'), { timeout: 30_000 })
     .toContainEqual({ severity: 'error', text: 'front' });
 });

@@ -9,7 +9,7 @@ import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { create } from '../harness/cluster/objects.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 
-const POLL = { timeout: 15_000 };
+const POLL = { timeout: 30_000 };
 let server: ApiServer;
 
 beforeAll(async () => {

@@ -86,7 +86,7 @@ export const test = plainTest.extend<Fixtures>({
 async function newContext(browser: Browser): Promise<BrowserContext> {
   const viewport = { width: 1280, height: 800 };
   const context = await browser.newContext({ viewport, locale: 'en-US', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 
