@@ -451,7 +451,7 @@ export const COMMANDS = [
   },
   {
     id: 'kubeGuardrails.clusters.deleteManifest',
-    title: 'Delete What the Manifest at the Cursor Describes from the Cluster…',
+    title: 'Delete What the Document at the Cursor Describes from the Cluster…',
     when: APPLICABLE,
     editor: '9_delete@2',
   },

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { ApplyOptions, Result } from '../../cluster/change/apply/applyAll.ts';
+import type { Result } from '../../cluster/change/apply/applyAll.ts';
 import { applyAll, saidOf } from '../../cluster/change/apply/applyAll.ts';
 import { applyPreview, toSend } from '../../cluster/change/apply/applyPreview.ts';
 import { applyReport, countsOf, isComplete } from '../../cluster/change/apply/applyReport.ts';
-import type { ApplyPlan } from '../../cluster/change/apply/planApply.ts';
+import type { ApplyPlan, Planned } from '../../cluster/change/apply/planApply.ts';
 import { planApply } from '../../cluster/change/apply/planApply.ts';
 import type { Piece } from '../../cluster/change/apply/readManifests.ts';
 import { nameOf, readManifests } from '../../cluster/change/apply/readManifests.ts';
@@ -17,6 +17,7 @@ import type { Tools } from './changes.ts';
 import { confirm } from './confirm.ts';
 import { runPlan } from './runPlan.ts';
 import { showDifferences } from './showDifferences.ts';
+import { withoutStop, withStop } from './withStop.ts';
 
 /** A text that is applied, or a piece of it. */
 export interface Applied {
@@ -41,7 +42,7 @@ export async function applyManifests(tools: Tools, applied: Applied): Promise<Do
   if (context === undefined) return undefined;
   const session = await tools.explorer.session(context);
   if (session.policy === 'readOnly') throw refusal(context);
-  const plan = await withProgress(`Trying ${file} on ${context}`, () => planApply(session, read));
+  const plan = await withoutStop(`Trying ${file} on ${context}`, () => planApply(session, read));
   const takeOver = planTakeOver(session, plan);
   const answer = await answerForeign(plan, document, takeOver !== undefined);
   const isTaken = answer === 'take over' && takeOver && (await runPlan(tools, session, takeOver));
@@ -73,32 +74,16 @@ async function preview(
   if (!approval) return undefined;
   // What keeps it from running is marked there.
   await vscode.window.showTextDocument(document);
-  const results = await run(`Applying ${file} to ${plan.context}`, (rest) =>
-    applyAll(plan, { session, journal: tools.journal, approval, ...rest }),
-  );
+  const results = await withStop(`Applying ${file} to ${plan.context}`, (signal, report) => {
+    const onStep = ({ manifest }: Planned): void => report(nameOf(manifest));
+    return applyAll(plan, { session, journal: tools.journal, approval, signal, onStep });
+  });
   await tell(tools, plan, file, results);
   return results;
 }
 
 function fileOf({ uri }: vscode.TextDocument): string {
   return uri.path.split('/').at(-1) ?? '';
-}
-
-async function run(
-  title: string,
-  work: (rest: Pick<ApplyOptions, 'onStep' | 'signal'>) => Promise<readonly Result[]>,
-): Promise<readonly Result[]> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
-    const onStep: ApplyOptions['onStep'] = ({ manifest }) => progress.report({ message: nameOf(manifest) });
-    return work({ onStep, signal: stop.signal });
-  });
-}
-
-async function withProgress<T>(title: string, work: () => Promise<T>): Promise<T> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
 }
 
 /** Says how it went; whoever wants to know more gets the report, which is opened at once where something is missing. */

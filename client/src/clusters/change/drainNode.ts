@@ -30,8 +30,9 @@ export async function drainNode(
   const changes = plan.steps.map(({ change }) => change);
   const approval = await confirm(previewFor(session, { ...plan.about, details, changes }));
   if (!approval) return false;
-  const drained = await withStop(`Draining node ${target.name}`, (signal, report) =>
-    drain(session, journal, plan, approval, { signal, report }),
+  const drained = await withStop(
+    `Draining Node ${target.name} on ${session.context.name}`,
+    (signal, report) => drain(session, journal, plan, approval, { signal, report }),
   );
   const say =
     drained.left.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
@@ -62,7 +63,7 @@ async function askForLost(lost: readonly Pod[]): Promise<boolean | undefined> {
 function report(node: string, { gone, left }: Drained): string {
   const lines = left.map(({ pod, reason }) => `- ${pod}: ${reason}`);
   return [
-    `# Drain of node ${node}`,
+    `# Drain of Node ${node}`,
     '',
     `${count(gone, 'Pod')} gone, ${left.length} left:`,
     '',

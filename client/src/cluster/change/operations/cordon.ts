@@ -18,7 +18,7 @@ export async function planCordon({ connection }: Session, target: Target, cordon
     ? 'No new Pods come to it. Those that are there stay, and DaemonSets still put theirs there.'
     : 'New Pods may come to it again. Those that went elsewhere do not come back by themselves.';
   return {
-    about: { title: `${verb} node ${name}?`, ...placeOf(target), details: [details], action: verb },
+    about: { title: `${verb} Node ${name}?`, ...placeOf(target), details: [details], action: verb },
     steps: [mergePatch(path, { spec: { unschedulable: cordon || null } }, { action, before })],
     kubectl: [verb.toLowerCase(), name],
   };

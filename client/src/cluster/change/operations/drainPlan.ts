@@ -76,7 +76,7 @@ export async function planDrain(
     ...refused,
   ];
   const steps = [...(cordon ? [cordon] : []), ...evictions.map(({ step }) => step)];
-  const about = { title: `Drain node ${name}?`, name, details, action: 'Drain', isGrave: true };
+  const about = { title: `Drain Node ${name}?`, name, details, action: 'Drain', isGrave: true };
   const kept = takesLost
     ? []
     : of('lost').map((pod) => ({ pod: podName(pod), reason: 'nothing makes it anew' }));
