@@ -2,6 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import { carryOutDelete, rehearseDelete } from '../../client/src/cluster/change/delete/carryOutDelete.ts';
 import { untilGone } from '../../client/src/cluster/change/delete/follow.ts';
 import { deletedBy, goneText } from '../../client/src/cluster/change/delete/outcome.ts';
+import { lookAgain } from '../../client/src/cluster/change/delete/lookAgain.ts';
 import { planDelete } from '../../client/src/cluster/change/delete/plan.ts';
 import { readTargets } from '../../client/src/cluster/change/delete/targets.ts';
 import type { Entry } from '../../client/src/cluster/change/journal/entry.ts';
@@ -198,4 +199,29 @@ test('says that it does not know where a deletion was cut', async ({ server }) =
   // It may be gone: what it was is there to be restored.
   expect(deletedBy(impact.targets, outcomes).open.map(({ name }) => name)).toEqual(['cut']);
   expect(journal.entries.map(wayBack)).toEqual(['restore']);
+});
+
+test('who looks at a preview for long deletes nothing that was locked or made anew meanwhile', async ({
+  server,
+  explorer,
+}) => {
+  const session = await explorer.session('test');
+  const [name = ''] = await maps(server, ['waiting']);
+  const impact = await impactOn(session, name);
+  const type = 'application/merge-patch+json';
+  const change = async (metadata: object, data = {}): Promise<void> => {
+    await server.send('PATCH', `${MAPS}/waiting`, { type, text: JSON.stringify({ metadata, data }) });
+  };
+  await change({}, { price: '2' });
+  const { targets } = await lookAgain(session, impact);
+  expect(targets.map(({ object }) => object['data'])).toMatchObject([{ price: '2' }]);
+  await change({ annotations: { 'kube-guardrails/locked': 'audit' } });
+  await expect(lookAgain(session, impact)).rejects.toMatchObject({
+    kind: 'policy',
+    message: 'Nothing was deleted. ConfigMap waiting is locked: audit.',
+  });
+  await server.send('DELETE', `${MAPS}/waiting`);
+  expect((await lookAgain(session, impact)).targets).toEqual([]);
+  await maps(server, ['waiting']);
+  await expect(lookAgain(session, impact)).rejects.toMatchObject({ kind: 'conflict' });
 });

@@ -211,6 +211,23 @@ test('a drain whose server is gone says so, and asks for nothing any more', asyn
   await uncordon(server);
 });
 
+test('leaves a locked Pod where it is, and says so', async ({ server, explorer }) => {
+  const session = await explorer.session('test');
+  await runPod(server, 'held');
+  const text = JSON.stringify({ metadata: { annotations: { 'kube-guardrails/locked': 'orders' } } });
+  const type = 'application/merge-patch+json';
+  await server.send('PATCH', '/api/v1/namespaces/default/pods/held', { type, text });
+  const drainPlan = await plan(session, true);
+  expect(drainPlan.about.details).toContain(
+    'Left, as they are locked: default/held. Unlock them to have the node empty.',
+  );
+  const { drained } = await run(session, drainPlan);
+  expect(drained.left).toContainEqual({ pod: 'default/held', reason: 'it is locked: orders' });
+  expect(await there(session)).toContain('held');
+  await uncordon(server);
+  await deletePod(server, 'held');
+});
+
 test('nothing is evicted in a read-only context', async ({ server, explorer }) => {
   const session = await explorer.session('test');
   const drainPlan = await plan(session);

@@ -75,6 +75,18 @@ test('has the API server keep what is locked, whoever asks, and garbage collecti
     message: expect.stringContaining(refused) as string,
   });
   expect(await tryDelete(server, APPS)).toContain('is locked'); // a whole collection
+
+  // Not everything in kube-system is Kubernetes itself.
+  const accounts = 'system:serviceaccount:kube-system:';
+  await allow(server, `${accounts}deployer`, { deployments: ['get', 'delete'] });
+  const [deployer, collector] = ['deployer', 'generic-garbage-collector'].map((name) =>
+    sessionAs(server, `${accounts}${name}`),
+  );
+  onTestFinished(() => {
+    for (const one of [deployer, collector]) one?.close();
+  });
+  await expect(deployer?.connection.dryRun(change)).rejects.toMatchObject({ kind: 'denied' });
+  await expect(collector?.connection.dryRun(change)).resolves.toBeDefined();
   await annotate(server, `${APPS}/orders`, null);
   await bob.connection.change(change, new Approval(preview));
   await expect.poll(() => statusOf(server, `${APPS}/orders`), POLL).toBe(404);

@@ -14,7 +14,8 @@ const [POLICY, BINDING] = [
 
 /** Kubernetes' own parts: who deletes on behalf of an owner, of a namespace that goes, or of the scheduler. */
 const KUBERNETES = [
-  "request.userInfo.username.startsWith('system:serviceaccount:kube-system:')",
+  // Each controller has an account of its own; what somebody else installs into that namespace is no part of Kubernetes.
+  "request.userInfo.username.matches('^system:serviceaccount:kube-system:[a-z0-9-]+-(controller|collector|binder|cleaner)$')",
   "request.userInfo.username in ['system:kube-controller-manager', 'system:cloud-controller-manager', 'system:kube-scheduler', 'system:apiserver']",
   "(has(request.userInfo.groups) && 'system:nodes' in request.userInfo.groups)",
 ];

@@ -5,6 +5,7 @@ import { carryOutDelete, rehearseDelete } from '../../cluster/change/delete/carr
 import { untilGone } from '../../cluster/change/delete/follow.ts';
 import type { Impact } from '../../cluster/change/delete/impact.ts';
 import { impactOf, isDefinition } from '../../cluster/change/delete/impact.ts';
+import { lookAgain } from '../../cluster/change/delete/lookAgain.ts';
 import { chosenManifests, typeOfPath } from '../../cluster/change/delete/manifests.ts';
 import { deletedBy, goneText } from '../../cluster/change/delete/outcome.ts';
 import { canOrphan, lockedBy, planDelete } from '../../cluster/change/delete/plan.ts';
@@ -106,7 +107,8 @@ export class Deletion {
     if (!choice || !plan) return;
     const { title } = plan.about;
     const [kept, outcomes] = await withoutStop(title.replace(/\?$/, ''), async () => {
-      const kept = await keepBefore(session, impact, ways[choice.index] ?? 'Background');
+      const now = await lookAgain(session, impact);
+      const kept = await keepBefore(session, now, ways[choice.index] ?? 'Background');
       return [kept, await carryOutDelete(session, this.#tools.journal, plan, choice.approval)] as const;
     });
     const { deleted, open, text, isWhole } = deletedBy(impact.targets, outcomes);

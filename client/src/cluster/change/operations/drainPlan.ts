@@ -5,6 +5,8 @@ import type { Pod } from '../../models.ts';
 import type { Session } from '../../session.ts';
 import { podPath } from '../../streams/podsOf.ts';
 import type { Step } from '../carryOut.ts';
+import type { Lock } from '../locks.ts';
+import { locksOf, lockText } from '../locks.ts';
 import type { Plan } from '../plan.ts';
 import { planCordon } from './cordon.ts';
 import type { Fate } from './drainPods.ts';
@@ -54,7 +56,9 @@ export async function planDrain(
   const isCordoned = specOf(node)['unschedulable'] === true;
   const cordon = isCordoned ? undefined : (await planCordon(session, target, true)).steps[0];
   const of = (fate: Fate): readonly Pod[] => pods.get(fate) ?? [];
-  const going = [...of('evict'), ...of('finished'), ...(takesLost ? of('lost') : [])];
+  const meant = [...of('evict'), ...of('finished'), ...(takesLost ? of('lost') : [])];
+  const locked = meant.filter((pod) => locksIn(pod).length > 0);
+  const going = meant.filter((pod) => !locked.includes(pod));
   const evictions = going.map((pod) => ({ pod, step: evictionOf(pod) }));
   const refused = await trials(session, evictions);
   const staying = [
@@ -73,13 +77,21 @@ export async function planDrain(
         ]
       : []),
     ...lostLines(of('lost'), takesLost),
+    ...(locked.length > 0
+      ? [`Left, as they are locked: ${names(locked)}. Unlock them to have the node empty.`]
+      : []),
     ...refused,
   ];
   const steps = [...(cordon ? [cordon] : []), ...evictions.map(({ step }) => step)];
   const about = { title: `Drain Node ${name}?`, name, details, action: 'Drain', isGrave: true };
-  const kept = takesLost
-    ? []
-    : of('lost').map((pod) => ({ pod: podName(pod), reason: 'nothing makes it anew' }));
+  const lost = takesLost ? [] : of('lost');
+  const kept = [
+    ...lost.map((pod) => ({ pod: podName(pod), reason: 'nothing makes it anew' })),
+    ...locked.map((pod) => ({
+      pod: podName(pod),
+      reason: `it is ${locksIn(pod).map(lockText).join(', and ')}`,
+    })),
+  ];
   return {
     about,
     steps,
@@ -89,6 +101,10 @@ export async function planDrain(
     kept,
     kubectl: kubectlOf(name, emptyDirs, takesLost),
   };
+}
+
+function locksIn({ metadata: { annotations = {}, labels = {} } = {} }: Pod): readonly Lock[] {
+  return locksOf({ annotations, labels });
 }
 
 function kubectlOf(name: string, emptyDirs: readonly Pod[], takesLost: boolean): readonly string[] {
