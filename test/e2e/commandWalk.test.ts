@@ -9,10 +9,9 @@ import { startApiServer } from '../harness/cluster/apiServer.ts';
 import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
-import { create, createApplication } from '../harness/cluster/objects.ts';
+import { create, createApplication, setStatus } from '../harness/cluster/objects.ts';
 import type { Session } from '../harness/vscode/browserTest.ts';
 import { test } from '../harness/vscode/browserTest.ts';
-import { Tree } from '../harness/vscode/workbench.ts';
 
 const POLL = { timeout: 30_000 };
 const CORE = '/api/v1/namespaces/default';
@@ -32,6 +31,8 @@ type Part = keyof typeof PARTS;
 interface Way {
   readonly part: Part;
   readonly row?: string;
+  /** The menu within the row's menu that holds it. */
+  readonly within?: string;
   /** To the questions before it, in their order; what is suggested is taken where there are no more. */
   readonly answers?: readonly string[];
   /** What is done after the command, where that does not ask by itself. */
@@ -54,9 +55,9 @@ const WAYS: Readonly<Record<string, Way>> = {
   edit: { part: 'workloads', row: 'shop', after: saveOther },
   restart: { part: 'workloads', row: 'shop' },
   scale: { part: 'workloads', row: 'shop', answers: ['3'] },
-  rollBack: { part: 'workloads', row: 'rolled' },
-  pauseRollout: { part: 'workloads', row: 'shop' },
-  resumeRollout: { part: 'workloads', row: 'still' },
+  rollBack: { part: 'workloads', row: 'rolled', within: 'Rollout' },
+  pauseRollout: { part: 'workloads', row: 'shop', within: 'Rollout' },
+  resumeRollout: { part: 'workloads', row: 'still', within: 'Rollout' },
   runNow: { part: 'workloads', row: 'nightly' },
   runAgain: { part: 'workloads', row: 'once' },
   suspend: { part: 'workloads', row: 'nightly' },
@@ -91,6 +92,9 @@ beforeAll(async () => {
     const spec = { template, suspend };
     await create(server, `${BATCH}/jobs`, { apiVersion: 'batch/v1', kind: 'Job', metadata: { name }, spec });
   }
+  // As its controller would say it, which the menu of a Job goes by.
+  const suspended = { type: 'Suspended', status: 'True', lastTransitionTime: '2026-01-31T10:00:00Z' };
+  await setStatus(server, `${BATCH}/jobs/held`, { conditions: [suspended] });
   await create(server, `${BATCH}/cronjobs`, {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
@@ -199,14 +203,14 @@ test(
   },
 );
 
-async function runCommand(session: Session, name: string, { row, after }: Way): Promise<void> {
-  const { workbench, page } = session;
+async function runCommand(session: Session, name: string, { row, within, after }: Way): Promise<void> {
+  const { workbench } = session;
   const title = COMMANDS.find(({ id }) => id === `kubeGuardrails.clusters.${name}`)?.title ?? '';
   if (row === undefined) {
     await workbench.open('walked.yaml');
     await workbench.goTo('walked.yaml', 2, 1);
     await workbench.command(`Kube Guardrails: ${title}`);
-  } else await new Tree(page.locator('.pane:has(.pane-header[aria-label^="Clusters"])')).choose(row, title);
+  } else await workbench.tree('Clusters').choose(row, ...(within === undefined ? [] : [within]), title);
   await after?.(session);
 }
 

@@ -42,6 +42,8 @@ test('compares two namespaces, and checks one', async ({ open }) => {
   const tree = await openTree(session);
   await tree.expand('test');
   await tree.choose('default', 'Select for Compare');
+  // The menu knows of what is selected a moment later.
+  await expect.poll(() => tree.menu('stage'), POLL).toContain('Compare with Selected');
   await tree.choose('stage', 'Compare with Selected');
   const text = async () =>
     (await page.locator('.editor-instance .view-lines').innerText()).replaceAll('\u00A0', ' ');

@@ -84,9 +84,11 @@ test('the values of Secrets stay where they are, whatever is looked at', async (
   await tree.choose('queue', 'Show the API Request and the kubectl Command');
   await see(/kubectl --context test get secret/);
   await tree.choose('database', 'Select for Compare');
+  await expect.poll(() => tree.menu('queue'), POLL).toContain('Compare with Selected');
   await tree.choose('queue', 'Compare with Selected');
   await see(/\(hidden value \d\)/);
   await tree.choose('default', 'Select for Compare');
+  await expect.poll(() => tree.menu('other'), POLL).toContain('Compare with Selected');
   await tree.choose('other', 'Compare with Selected');
   await see(/test default and test other/);
   await tree.choose('queue', 'Check for Problems');

@@ -33,6 +33,8 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   readonly #lines = new LineInput();
   #size: vscode.TerminalDimensions | undefined;
   #exec: Exec | undefined;
+  /** What was typed before the connection was there. */
+  #early: ((exec: Exec) => void)[] = [];
   #hasEnded = false;
 
   static show(connection: Connection, place: ShellPlace): void {
@@ -64,13 +66,14 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   handleInput(data: string): void {
     if (this.#hasEnded) this.#close.fire();
-    else if (this.#place.tty && this.#place.stdin) this.#exec?.write(data);
+    else if (this.#place.tty && this.#place.stdin) this.#pass((exec) => exec.write(data));
     else this.#typeLine(data);
   }
 
   setDimensions(size: vscode.TerminalDimensions): void {
     this.#size = size;
-    this.#exec?.resize(size.columns, size.rows);
+    // A program without a terminal gets nothing any more after a word about its size.
+    if (this.#place.tty) this.#exec?.resize(size.columns, size.rows);
   }
 
   async #start(): Promise<void> {
@@ -84,6 +87,12 @@ export class ShellTerminal implements vscode.Pseudoterminal {
       end: (end) => this.#end(end),
     });
     if (this.#size) this.setDimensions(this.#size);
+    for (const pass of this.#early.splice(0)) pass(this.#exec);
+  }
+
+  #pass(input: (exec: Exec) => void): void {
+    if (this.#exec) input(this.#exec);
+    else this.#early.push(input);
   }
 
   /** For a program without a terminal, or one that takes no input. */
@@ -95,8 +104,8 @@ export class ShellTerminal implements vscode.Pseudoterminal {
     }
     if (!this.#place.stdin) return;
     this.#write.fire(echo);
-    if (send !== '') this.#exec?.write(send);
-    if (ends) this.#exec?.endInput();
+    if (send !== '') this.#pass((exec) => exec.write(send));
+    if (ends) this.#pass((exec) => exec.endInput());
   }
 
   /** A shell that ends well takes its terminal with it; else there is something to read. */

@@ -66,7 +66,7 @@ async function liveAt(
 export async function locatedOf(session: Session, asked: Asked): Promise<Located | undefined> {
   const type = await typeOf(session, asked);
   const { name } = asked;
-  if (!type || name === undefined) return undefined;
+  if (!type || name === undefined || !isAddressable(name)) return undefined;
   const namespace = namespaceOf(session, type, asked);
   return { type, name, namespace, path: objectPath(type, name, namespace) };
 }
@@ -74,7 +74,7 @@ export async function locatedOf(session: Session, asked: Asked): Promise<Located
 async function answerOf(session: Session, asked: Asked, signal: AbortSignal | undefined): Promise<Verdict> {
   const type = await typeOf(session, asked);
   if (!type) return { outcome: 'rejected', sayings: [unknownKind(session, asked)] };
-  const applied = asked.name !== undefined && type.verbs.includes('patch');
+  const applied = isAddressable(asked.name) && type.verbs.includes('patch');
   if (!applied) return answerTo(session, asked, creation(type, asked, session), signal);
   const path = objectPath(type, asked.name ?? '', namespaceOf(session, type, asked));
   const plain = await answerTo(session, asked, application(path, asked, false), signal);
@@ -85,6 +85,11 @@ async function answerOf(session: Session, asked: Asked, signal: AbortSignal | un
   }
   const forced = await answerTo(session, asked, application(path, asked, true), signal);
   return { ...forced, sayings: [...ownerSayings(plain.conflict), ...forced.sayings], path };
+}
+
+/** A name that is no part of an address can only be asked about as that of something to be made. */
+function isAddressable(name: string | undefined): boolean {
+  return name !== undefined && !/^\.{0,2}$/.test(name);
 }
 
 interface Answer extends Verdict {
@@ -158,7 +163,9 @@ function namespaceOf(
   { namespaced }: ResourceType,
   { namespace }: Asked,
 ): string | undefined {
-  return namespaced ? (namespace ?? context.namespace) : undefined;
+  // An empty one counts as none.
+  const own = namespace === '' ? undefined : namespace;
+  return namespaced ? (own ?? context.namespace) : undefined;
 }
 
 /** The kind in the version that the manifest asks for. A definition may have come since the kinds were read. */
