@@ -185,9 +185,21 @@ export class Workbench {
     }
   }
 
+  /** The entry field with a text in it. It closes where a document that opens late takes the focus; then it is opened again. */
+  private async filled(key: string, text: string): Promise<Locator> {
+    for (let attempt = 1; ; attempt++) {
+      const input = await this.quickInput(key);
+      try {
+        await input.locator('input.input').fill(text, { timeout: 4_000 });
+        return input;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
   private async pick(key: string, text: string, row = text): Promise<void> {
-    const input = await this.quickInput(key);
-    await input.locator('input.input').fill(text);
+    const input = await this.filled(key, text);
     const entry = input.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
     await entry.click();
     await input.waitFor({ state: 'hidden' });
