@@ -19,6 +19,18 @@ export type FailureKind =
   | 'upgrade' // a WebSocket was refused
   | 'server'; // any other answer that is no success
 
+/** After these nothing else arrives either. */
+export const ENDS: readonly FailureKind[] = [
+  'unreachable',
+  'timeout',
+  'uncertain',
+  'unauthorized',
+  'certificate',
+  'proxy',
+  'plugin',
+  'policy',
+];
+
 /** The body of an answer that is no success (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/). */
 export interface Status {
   readonly code?: number;

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ClusterFailure } from '../../failure.ts';
-import type { FailureKind } from '../../failure.ts';
+import { ClusterFailure, ENDS } from '../../failure.ts';
 import type { Json } from '../../look/comparable.ts';
 import { asMap, mapsIn } from '../../look/comparable.ts';
 import type { Session } from '../../session.ts';
@@ -23,18 +22,6 @@ export interface Result {
   /** As it is afterwards. */
   readonly object?: Json;
 }
-
-/** After these nothing else arrives either. */
-const ENDS: readonly FailureKind[] = [
-  'unreachable',
-  'timeout',
-  'uncertain',
-  'unauthorized',
-  'certificate',
-  'proxy',
-  'plugin',
-  'policy',
-];
 
 export interface ApplyOptions {
   readonly session: Session;

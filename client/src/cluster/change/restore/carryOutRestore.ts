@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FailureKind } from '../../failure.ts';
-import { ClusterFailure } from '../../failure.ts';
+import { ClusterFailure, ENDS } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 import type { Approval } from '../approval.ts';
 import type { Step } from '../carryOut.ts';
@@ -8,17 +7,6 @@ import { carryOut } from '../carryOut.ts';
 import type { Journal } from '../journal.ts';
 import type { Outcome, Plan } from '../plan.ts';
 
-/** After these nothing else arrives either. */
-const ENDS: readonly FailureKind[] = [
-  'unreachable',
-  'timeout',
-  'uncertain',
-  'unauthorized',
-  'certificate',
-  'proxy',
-  'plugin',
-  'policy',
-];
 /** How long what an object needs is waited for, in milliseconds. */
 const PATIENCE = 30_000;
 const AGAIN_AFTER = 250;
