@@ -101,7 +101,7 @@ describe('exit codes', () => {
   it('0: clean, or below the threshold', () => {
     expect(cli(['check', 'good.yaml'], { cwd: mixed() })).toMatchObject({ code: 0, err: '' });
     expect(cli(['check', '--severity', 'error', 'bad.yaml'], { cwd: mixed() }).code).toBe(0);
-    expect(cli(['check'], { cwd: folder() })).toMatchObject({ code: 0, err: '' });
+    expect(cli(['check'], { cwd: folder() })).toMatchObject({ code: 0 });
   });
 
   it('1: findings, of which broken YAML is one', () => {
@@ -210,7 +210,7 @@ describe('configuration', () => {
 describe('a config file that cannot be read', () => {
   it('is told of, and fails the run', () => {
     const cwd = folder({
-      '.kube-guardrails.yaml': Buffer.from([0xff, 0xfe, 0x00]),
+      '.kube-guardrails.yaml': Buffer.from([0xff, 0x00]),
       'a.yaml': pod('web', 'nginx:1.29.3'),
     });
     const err = 'kube-guardrails: .kube-guardrails.yaml: none of these settings apply, it is not a text\n';
@@ -280,16 +280,40 @@ spec:
   });
 });
 
+describe('a run that finds nothing to check', () => {
+  const NOTHING =
+    'kube-guardrails: nothing was checked: there is no Kubernetes object in what was named\n';
+
+  it('says so in every format, and is no failure', () => {
+    const cwd = folder({ ...CONFIG, 'values.yaml': 'a: 1\n' });
+    for (const format of ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'])
+      expect(cli(['check', '--format', format], { cwd })).toMatchObject({ code: 0, err: NOTHING });
+    expect(cli(['check', '-'], { cwd, input: 'a: 1\n' })).toMatchObject({ code: 0, err: NOTHING });
+  });
+
+  it('says nothing of the kind where there is a reason', () => {
+    const cwd = folder({ ...CONFIG, 'a.yaml': pod() });
+    expect(cli(['check', 'b.yaml'], { cwd }).err).not.toContain('nothing was checked');
+    expect(cli(['check', 'a.yaml'], { cwd }).err).toBe('');
+  });
+});
+
 describe('standard input', () => {
   it('is checked by itself', () => {
     const cwd = folder(CONFIG);
     const { report, run } = checkJson(['-'], { cwd, input: pod() });
     expect(run.code).toBe(1);
     expect(report.findings.map(({ file, line }) => [file, line])).toEqual([['<stdin>', 8]]);
-    expect(cli(['check', '-'], { cwd, input: '' })).toMatchObject({ code: 0, err: '' });
     expect(cli(['check', '-'], { cwd, input: Buffer.from([0, 1, 2]) })).toMatchObject({
       code: 2,
       err: 'kube-guardrails: standard input: cannot be checked, it is not a text\n',
+    });
+  });
+
+  it.each(['', ' \n'])('is not clean where there is none: %j', (input) => {
+    expect(cli(['check', '-'], { cwd: folder(CONFIG), input })).toMatchObject({
+      code: 2,
+      err: 'kube-guardrails: standard input: cannot be checked, it is empty: the program that writes it may have failed\n',
     });
   });
 

@@ -33,6 +33,17 @@ describe('files that are no manifests', () => {
     });
   });
 
+  it('are named for what they are if they are UTF-16, as PowerShell writes it', () => {
+    const utf16 = Buffer.from(`\ufeff${pod()}`, 'utf16le');
+    const cwd = folder({ ...CONFIG, 'a.yaml': utf16, 'b.yaml': Buffer.from(utf16).swap16() });
+    for (const file of ['a.yaml', 'b.yaml']) {
+      expect(cli(['check', file], { cwd })).toMatchObject({
+        code: 2,
+        err: `kube-guardrails: ${file}: cannot be checked, it is UTF-16 text: save it as UTF-8\n`,
+      });
+    }
+  });
+
   it('are not waited for if they are pipes', () => {
     const cwd = folder(CONFIG);
     execFileSync('mkfifo', [join(cwd, 'pipe.yaml')]);

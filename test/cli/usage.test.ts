@@ -39,6 +39,14 @@ describe('wrong usage ends with one line and exit code 2', () => {
   it.each([
     [['chekc'], 'unknown command "chekc": did you mean "check"?'],
     [['\u001b[31m'], String.raw`unknown command "\x1b[31m": "kube-guardrails --help" lists the commands`],
+    [['lint', '.'], 'unknown command "lint": did you mean "check"?'],
+    [['.'], 'unknown command ".": did you mean "kube-guardrails check ."?'],
+    [
+      ['--format', 'json', '.'],
+      'unknown option "--format": it belongs to a command, as in "kube-guardrails check --format"',
+    ],
+    [['check', ''], 'an argument of "check" is empty: does a variable have no value?'],
+    [['test', ''], 'an argument of "test" is empty: does a variable have no value?'],
     [['--hlep'], 'unknown option "--hlep": did you mean "--help"?'],
     [['check', '--formt', 'json'], 'unknown option "--formt": did you mean "--format"?'],
     [

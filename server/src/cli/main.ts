@@ -2,7 +2,8 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { ExitCode, Host } from './host.ts';
 import { table } from './help.ts';
 import { visible } from './terminal/escape.ts';
-import { UsageError, didYouMean } from './usage.ts';
+import { unknownCommand } from './unknownCommand.ts';
+import { UsageError } from './usage.ts';
 
 const COMMANDS = {
   check: 'Checks the Kubernetes manifests in files and folders.',
@@ -57,13 +58,8 @@ async function run([command, ...rest]: readonly string[], host: Host): Promise<E
     case undefined:
       host.err(HELP);
       return 2;
-    default: {
-      const what = command.startsWith('-') ? 'option' : 'command';
-      const known = [...Object.keys(COMMANDS), '--help', '--version'];
-      throw new UsageError(
-        `unknown ${what} "${visible(command)}"${didYouMean(command, known, '"kube-guardrails --help" lists the commands')}`,
-      );
-    }
+    default:
+      throw new UsageError(unknownCommand(command, Object.keys(COMMANDS), host.cwd));
   }
 }
 

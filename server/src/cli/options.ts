@@ -44,7 +44,11 @@ export function parseOptions(command: string, args: readonly string[], specs: Op
   const options = new Map<string, string>();
   const paths: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') paths.push(token.value);
+    if (token.kind === 'positional') {
+      if (token.value === '')
+        throw new UsageError(`an argument of "${command}" is empty: does a variable have no value?`);
+      paths.push(token.value);
+    }
     else if (token.kind === 'option') {
       options.set(token.name, readValue(command, token.name, token.rawName, token.value ?? undefined, all));
     }

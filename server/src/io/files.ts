@@ -7,12 +7,12 @@ import { isDockerfile } from '../core/workspace.ts';
 /** Larger files are not checked: no manifest is that long, and reading one would hold up everything else. */
 export const MAX_BYTES = 10 * 1024 * 1024;
 
-/** A file's text, or why there is none. `irrelevant`: JSON that holds no Kubernetes object. */
+/** A file's text, or why there is none. `irrelevant`: JSON that holds no Kubernetes object; `empty`: standard input alone. */
 export type ReadResult =
   | { readonly text: string; readonly problem?: undefined }
   | { readonly text?: undefined; readonly problem: ReadProblem };
 
-export type ReadProblem = 'binary' | 'too large' | 'not UTF-8' | 'unreadable' | 'missing' | 'irrelevant';
+export type ReadProblem = 'binary' | 'UTF-16' | 'empty' | 'too large' | 'not UTF-8' | 'unreadable' | 'missing' | 'irrelevant';
 
 /** Whether a file is read at all, by its name: YAML, JSON, and files that say how manifests belong together. */
 export function isCandidate(name: string): boolean {
@@ -65,10 +65,14 @@ function readAll(file: number, size: number): Buffer {
 
 /** The text that bytes are, if they are text. */
 export function decode(bytes: Buffer): ReadResult {
+  if (bytes.length > 1 && UTF_16_MARKS.has(bytes.readUInt16BE(0))) return { problem: 'UTF-16' };
   if (bytes.subarray(0, 8192).includes(0)) return { problem: 'binary' };
   if (!isUtf8(bytes)) return { problem: 'not UTF-8' };
   return { text: bytes.toString('utf8') };
 }
+
+/** The byte order marks with which PowerShell and Notepad begin such a text. */
+const UTF_16_MARKS: ReadonlySet<number> = new Set([0xfffe, 0xfeff]);
 
 function isMissing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;

@@ -84,7 +84,8 @@ config file) are read; findings are printed for the named paths only. Standard i
 A baseline lists what is known, by file, object, check and field, so that lines may move. Its files are relative to its
 folder. What it lists and nobody finds any more is told; "--write-baseline" writes it anew.
 
-Exit codes: 0 clean, 1 findings of the given severity or above, 2 wrong usage or a named path that cannot be read.
+Exit codes: 0 clean, 1 findings of the given severity or above, 2 wrong usage, a named path that cannot be read, or standard
+input that is empty. Where no Kubernetes object is found at all, a line on standard error says so.
 Environment: NO_COLOR and FORCE_COLOR are respected; KUBE_GUARDRAILS_DEBUG=1 shows where an unexpected error happened.
 `,
 };

@@ -19,6 +19,8 @@ export interface Collected {
   readonly stdin: string | undefined;
   /** Something that was named could not be checked. */
   readonly failed: boolean;
+  /** Something that was named is left out, as the config file wants it. */
+  readonly leftOut: boolean;
 }
 
 /**
@@ -40,10 +42,12 @@ export async function collect(
   );
   for (const problem of targets.problems) warn(problem);
   let failed = targets.problems.length > 0;
+  let leftOut = false;
 
   const isIgnored = (path: string): boolean => session.configs.of(pathToUri(path)).isIgnored(pathToUri(path));
   const isNamed = (path: string): boolean => {
     if (!isIgnored(path)) return true;
+    leftOut = true;
     warn(`${nameOf(path)}: not checked, because "ignore" of the config file matches it`);
     return false;
   };
@@ -91,7 +95,7 @@ export async function collect(
     warn(`${nameOf(path)}: none of these settings apply, ${REASONS[problem]}`);
   });
   const uris = [...new Set([...checked, ...configs])].filter(isReported).toSorted((a, b) => (a < b ? -1 : 1));
-  return { uris, stdin: stdin === undefined ? undefined : pathToUri(stdin), failed };
+  return { uris, stdin: stdin === undefined ? undefined : pathToUri(stdin), failed, leftOut };
 }
 
 /** What standard input is called inside, where it has no name: no file on the disk has it. */
@@ -119,6 +123,8 @@ function filesOf(folder: string, onUnreadable?: (path: string) => void): string[
 /** Why a file has no text. */
 export const REASONS: Readonly<Record<ReadProblem, string>> = {
   binary: 'it is not a text',
+  'UTF-16': 'it is UTF-16 text: save it as UTF-8',
+  empty: 'it is empty: the program that writes it may have failed',
   'too large': 'it is larger than 10 MB',
   'not UTF-8': 'it is not UTF-8 text',
   unreadable: 'it cannot be read',

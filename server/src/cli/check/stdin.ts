@@ -1,7 +1,10 @@
 import type { ReadResult } from '../../io/files.ts';
 import { MAX_BYTES, decode } from '../../io/files.ts';
 
-/** All of standard input, unless it is too large or no text. */
+/**
+ * All of standard input, unless it is too large or no text. Nothing at all is what a shell passes on from a program that failed;
+ * `kubectl apply -f -` refuses it, too.
+ */
 export async function readStdin(input: AsyncIterable<Buffer | string> = process.stdin): Promise<ReadResult> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -11,5 +14,6 @@ export async function readStdin(input: AsyncIterable<Buffer | string> = process.
     if (length > MAX_BYTES) return { problem: 'too large' };
     parts.push(bytes);
   }
-  return decode(Buffer.concat(parts));
+  const result = decode(Buffer.concat(parts));
+  return result.text?.trim() === '' ? { problem: 'empty' } : result;
 }

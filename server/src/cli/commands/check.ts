@@ -14,6 +14,7 @@ import { Session, configUri } from '../check/session.ts';
 import { Clock } from '../check/stats.ts';
 import { formatReport } from '../formats/formats.ts';
 import { count, fails } from '../formats/report.ts';
+import { templatesLeftOut } from '../formats/text.ts';
 import { statsText } from '../formats/stats.ts';
 import type { Report } from '../formats/report.ts';
 import { commandHelp } from '../help.ts';
@@ -78,6 +79,7 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   const report = buildReport(session, args, { uris, findings: fresh, known }, nameOf, clock);
   print(formatReport(report, args, host, fixesStdin ? host.stderr : host.stdout));
   tellBeside(report, args, host, warn);
+  if (!failed && !collected.leftOut && isEmpty(report, args)) warn(NOTHING);
   if (failed) return 2;
   return fresh.some((finding) => fails(finding, report.failing)) ? 1 : 0;
 }
@@ -99,15 +101,23 @@ function fix(
 
 /** What belongs to no format, or would break it. */
 function tellBeside(
-  { stats, summary: { warnings } }: Report,
+  { stats, templates, summary: { warnings } }: Report,
   { format, maxWarnings }: CheckArguments,
   host: Host,
   warn: (message: string) => void,
 ): void {
+  if (templates > 0 && format !== 'text') warn(templatesLeftOut(templates));
   if (maxWarnings !== undefined && warnings > maxWarnings)
     warn(`${count(warnings, 'warning')}, and "--max-warnings" allows ${maxWarnings}`);
   if (stats && format !== 'text' && format !== 'json') host.err(statsText(stats));
 }
+
+/** Whether a run is clean for lack of anything to check, which is often a path that is not the right one. */
+function isEmpty({ summary, templates }: Report, { changedSince: since }: CheckArguments): boolean {
+  return summary.objects === 0 && summary.errors === 0 && templates === 0 && since === undefined;
+}
+
+const NOTHING = 'nothing was checked: there is no Kubernetes object in what was named';
 
 /** Names of what lies nowhere, or is known to the engine under another name. */
 function specialNames(

@@ -11,10 +11,15 @@ export function formatText(report: Report, style: Style): string {
   const blocks = findings.map((finding) => `${block(finding, style).join('\n')}\n\n`);
   const left =
     templates > 0
-      ? `${count(templates, 'Helm template')} not checked: pipe what "helm template" renders into "kube-guardrails check -"\n`
+      ? `${templatesLeftOut(templates)}\n`
       : '';
   const listed = waivers ? waiverLines(waivers, style) : '';
   return `${blocks.join('')}${listed}${summaryLine(summary, hiddenBy(report), style)}\n${left}${stats ? `\n${statsText(stats)}` : ''}`;
+}
+
+/** What to do about templates. */
+export function templatesLeftOut(templates: number): string {
+  return `${count(templates, 'Helm template')} not checked: pipe what "helm template" renders into "kube-guardrails check -"`;
 }
 
 function block(finding: ReportedFinding, style: Style): string[] {
