@@ -281,8 +281,7 @@ spec:
 });
 
 describe('a run that finds nothing to check', () => {
-  const NOTHING =
-    'kube-guardrails: nothing was checked: there is no Kubernetes object in what was named\n';
+  const NOTHING = 'kube-guardrails: nothing was checked: there is no Kubernetes object in what was named\n';
 
   it('says so in every format, and is no failure', () => {
     const cwd = folder({ ...CONFIG, 'values.yaml': 'a: 1\n' });

@@ -48,8 +48,7 @@ export function parseOptions(command: string, args: readonly string[], specs: Op
       if (token.value === '')
         throw new UsageError(`an argument of "${command}" is empty: does a variable have no value?`);
       paths.push(token.value);
-    }
-    else if (token.kind === 'option') {
+    } else if (token.kind === 'option') {
       options.set(token.name, readValue(command, token.name, token.rawName, token.value ?? undefined, all));
     }
   }

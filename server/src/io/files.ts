@@ -12,7 +12,15 @@ export type ReadResult =
   | { readonly text: string; readonly problem?: undefined }
   | { readonly text?: undefined; readonly problem: ReadProblem };
 
-export type ReadProblem = 'binary' | 'UTF-16' | 'empty' | 'too large' | 'not UTF-8' | 'unreadable' | 'missing' | 'irrelevant';
+export type ReadProblem =
+  | 'binary'
+  | 'UTF-16'
+  | 'empty'
+  | 'too large'
+  | 'not UTF-8'
+  | 'unreadable'
+  | 'missing'
+  | 'irrelevant';
 
 /** Whether a file is read at all, by its name: YAML, JSON, and files that say how manifests belong together. */
 export function isCandidate(name: string): boolean {

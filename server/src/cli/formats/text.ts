@@ -9,10 +9,7 @@ import { statsText } from './stats.ts';
 export function formatText(report: Report, style: Style): string {
   const { findings, summary, templates, waivers, stats } = report;
   const blocks = findings.map((finding) => `${block(finding, style).join('\n')}\n\n`);
-  const left =
-    templates > 0
-      ? `${templatesLeftOut(templates)}\n`
-      : '';
+  const left = templates > 0 ? `${templatesLeftOut(templates)}\n` : '';
   const listed = waivers ? waiverLines(waivers, style) : '';
   return `${blocks.join('')}${listed}${summaryLine(summary, hiddenBy(report), style)}\n${left}${stats ? `\n${statsText(stats)}` : ''}`;
 }
