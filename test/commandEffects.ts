@@ -7,13 +7,10 @@
 export const CHANGING_COMMANDS: readonly string[] = `
   apply applySelection replace deleteManifest deleteFile holdLocks cordon uncordon drain
   unlock editSecretValue edit restart scale rollBack pauseRollout resumeRollout runNow
-  runAgain suspend resume lock delete debug
+  runAgain suspend resume lock delete debug releaseLocks undo
 `
   .trim()
   .split(/\s+/);
-
-/** Those that change something, but have nothing to ask before another change was made; their own journeys try them. */
-export const LATER_COMMANDS: readonly string[] = ['releaseLocks', 'undo'];
 
 /** Commands that only look, or change nothing but the editor. What opens a way into a pod is held by the policy of its context. */
 export const OTHER_COMMANDS: readonly string[] = `

@@ -35,6 +35,8 @@ interface Way {
   readonly within?: string;
   /** To the questions before it, in their order; what is suggested is taken where there are no more. */
   readonly answers?: readonly string[];
+  /** A command whose change is made before, where this one has nothing to ask without. */
+  readonly needs?: string;
   /** What is done after the command, where that does not ask by itself. */
   readonly after?: (session: Session) => Promise<void>;
 }
@@ -47,6 +49,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   deleteManifest: { part: 'editor' },
   deleteFile: { part: 'editor' },
   holdLocks: { part: 'nodes', row: 'test' },
+  releaseLocks: { part: 'nodes', row: 'test', needs: 'holdLocks' },
   cordon: { part: 'nodes', row: 'node-a' },
   uncordon: { part: 'nodes', row: 'node-b' },
   drain: { part: 'nodes', row: 'node-a' },
@@ -65,6 +68,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   lock: { part: 'workloads', row: 'nightly', answers: ['orders'] },
   delete: { part: 'workloads', row: 'nightly' },
   debug: { part: 'workloads', row: 'shop-6c8f9d7b54-0' },
+  undo: { part: 'workloads', needs: 'restart' },
 };
 
 beforeAll(async () => {
@@ -175,7 +179,7 @@ test(
   'no command changes anything before somebody has seen what and said yes',
   { timeout: 600_000 },
   async ({ open }) => {
-    const before = changes();
+    let before = changes();
     const session = await open({ 'walked.yaml': MANIFEST });
     const { workbench, page } = session;
     await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();
@@ -189,10 +193,19 @@ test(
         for (const row of PARTS[way.part]) await tree.expand(row);
         ({ part } = way);
       }
-      await runCommand(session, name, way);
-      const dialog = page.locator('.monaco-dialog-box');
-      await answerUntil(page, dialog, way.answers ?? []);
-      await expect.poll(() => dialog.innerText(), { ...POLL, message: name }).toMatch(/Context: test/);
+      if (way.needs !== undefined) {
+        const asked = await preview(session, way.needs);
+        await asked.locator('.monaco-button:not(.secondary)').click();
+        // It says so when all of it is done.
+        await page
+          .locator('.notifications-toasts')
+          .getByText(/\b[io]n test[:,] /)
+          .first()
+          .waitFor();
+        expect(changes().length, way.needs).toBeGreaterThan(before.length);
+        before = changes();
+      }
+      const dialog = await preview(session, name);
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
       expect(changes(), name).toEqual(before);
@@ -202,6 +215,16 @@ test(
     }
   },
 );
+
+/** The question that a command asks before it changes something. */
+async function preview(session: Session, name: string): Promise<Locator> {
+  const way = WAYS[name] ?? expect.fail(name);
+  await runCommand(session, name, way);
+  const dialog = session.page.locator('.monaco-dialog-box');
+  await answerUntil(session.page, dialog, way.answers ?? []);
+  await expect.poll(() => dialog.innerText(), { ...POLL, message: name }).toMatch(/Context: test/);
+  return dialog;
+}
 
 async function runCommand(session: Session, name: string, { row, within, after }: Way): Promise<void> {
   const { workbench } = session;

@@ -21,3 +21,26 @@ test('settings and the configuration file apply at once', async ({ open }) => {
   write('.kube-guardrails.yaml', 'checks:\n  image-tag-latest: off\n');
   await expect.poll(async () => (await squiggles()).map(({ text }) => text), POLL).not.toContain(LATEST.text);
 });
+
+/** `hostUsers` came with 1.25. */
+const POD = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  hostUsers: false
+`;
+
+test('the Kubernetes version is chosen in the status bar, and kept in the settings of the folder', async ({
+  open,
+}) => {
+  const { workbench, page, read } = await open({ 'pod.yaml': POD });
+  await workbench.open('pod.yaml');
+  await page.locator('.statusbar-item').getByText('Kubernetes 1.36').click();
+  await page.locator('.quick-input-widget:visible input.input').fill('1.22');
+  await workbench.choose('1.22');
+  await page.locator('.statusbar-item').getByText('Kubernetes 1.22').waitFor();
+  const texts = async () => (await workbench.squiggles('pod.yaml')).map(({ text }) => text);
+  await expect.poll(texts, POLL).toContain('hostUsers');
+  expect(JSON.parse(read('.vscode/settings.json'))).toEqual({ 'kubeGuardrails.kubernetesVersion': '1.22' });
+});

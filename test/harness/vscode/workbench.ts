@@ -202,7 +202,8 @@ export class Workbench {
     const input = await this.filled(key, text);
     const entry = input.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
     await entry.click();
-    await input.waitFor({ state: 'hidden' });
+    // The field itself may be there again at once, with a question of the command.
+    await entry.waitFor({ state: 'hidden' });
   }
 }
 
