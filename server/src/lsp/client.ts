@@ -27,6 +27,8 @@ export interface Client {
   readonly resolvesEdits: boolean;
   readonly relatedInformation: boolean;
   readonly preparesRename: boolean;
+  /** Takes definitions that say what led to them. */
+  readonly linksDefinitions: boolean;
   readonly showsDocuments: boolean;
   /** Link to a check's page with `{id}`; an editor that sends one also has the command to explain a check. */
   readonly pageLink: string | undefined;
@@ -57,6 +59,7 @@ export function readClient({ capabilities, initializationOptions }: InitializePa
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
     relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? canPull,
     preparesRename: textDocument?.rename?.prepareSupport ?? false,
+    linksDefinitions: textDocument?.definition?.linkSupport ?? false,
     showsDocuments: window?.showDocument?.support ?? false,
     pageLink: options.pageLink,
     clusters: options.clusters ?? false,

@@ -7,6 +7,7 @@ import { documentVersion } from './features/documentVersion.ts';
 import { explain } from './features/explain.ts';
 import { semanticTokens } from './features/highlights.ts';
 import { hover } from './features/hover.ts';
+import { links } from './features/links.ts';
 import { pullDiagnostics } from './features/pullDiagnostics.ts';
 import { rename } from './features/rename.ts';
 import { structure } from './features/structure.ts';
@@ -21,6 +22,7 @@ export const FEATURES: readonly Feature[] = [
   explain,
   completion,
   hover,
+  links,
   rename,
   structure,
   semanticTokens,

@@ -8,6 +8,7 @@ import type {
 import { documentLinks } from '../../core/features/documentLinks.ts';
 import { foldingRanges } from '../../core/features/folding.ts';
 import { selectionSpans } from '../../core/features/selectionRanges.ts';
+import { kustomizePaths } from '../../core/features/links/kustomizePaths.ts';
 import type { SymbolNode } from '../../core/features/symbols.ts';
 import { documentSymbols } from '../../core/features/symbols.ts';
 import type { ManifestFile } from '../../core/manifest/document.ts';
@@ -24,7 +25,7 @@ const KINDS = { object: 5, container: 2, port: 11, key: 20, rule: 24 } as const 
 
 /** Outline, folding, selection and links of open manifests. Other YAML is left to the editor. */
 export const structure: Feature = (session) => {
-  const { connection, client, texts } = session;
+  const { connection, client, texts, documents, workspace } = session;
   connection.onDocumentSymbol(
     guarded(session, 'textDocument/documentSymbol', ({ textDocument }) => {
       const open = manifest(session, textDocument.uri);
@@ -65,13 +66,20 @@ export const structure: Feature = (session) => {
   );
   connection.onDocumentLinks(
     guarded(session, 'textDocument/documentLink', ({ textDocument }): DocumentLink[] | null => {
+      const document = documents.get(textDocument.uri);
+      if (!document) return null;
+      const paths = kustomizePaths(workspace, document.uri).map(({ span, target }) => ({
+        range: texts.range(document.content, span),
+        target: texts.clientUri(target),
+      }));
       const open = manifest(session, textDocument.uri);
-      if (!open) return null;
-      return documentLinks(open.file.documents).map(({ span, target, tooltip }) => ({
-        range: texts.range(open.document.content, span),
+      if (!open) return paths.length > 0 ? paths : null;
+      const images = documentLinks(open.file.documents).map(({ span, target, tooltip }) => ({
+        range: texts.range(document.content, span),
         target,
         tooltip,
       }));
+      return [...paths, ...images];
     }),
   );
   return {
