@@ -88,7 +88,7 @@ class MarkReader implements Marks {
       field,
       kinds: kind === undefined ? kinds : [kind],
       name,
-      namespace: beside?.at('namespace').string,
+      namespace: kinds === NAMESPACE.kinds ? undefined : beside?.at('namespace').string,
     });
   }
 
@@ -103,8 +103,10 @@ class MarkReader implements Marks {
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
 function namespaceField(name: string, schema: Schema): NameField | undefined {
-  return name === 'namespace' && schema.type === 'string' ? { kinds: ['Namespace'] } : undefined;
+  return name === 'namespace' && schema.type === 'string' ? NAMESPACE : undefined;
 }
+
+const NAMESPACE = { kinds: ['Namespace'] };
 
 /** The field that names the ConfigMap or Secret of which a field `key` speaks. */
 function keyHolder(field: Field, type: string): { kind: KeyMark['kind']; name: Field } | undefined {
