@@ -4,8 +4,13 @@ import type {
   ClusterSchemasParams,
   ClusterSchemasResult,
 } from '../../server/src/core/protocol.ts';
-import type { Clusters } from './clusters/main.ts';
+import type { Questions } from './clusters/forServer/questions.ts';
 import type { WorkspaceContext } from './workspaceContext.ts';
+
+/** The code that reaches clusters, as far as it answers. */
+interface Loaded {
+  readonly questions: Questions;
+}
 
 /**
  * Answers the language server for the cluster that was chosen for the workspace. What reaches clusters is loaded with the first
@@ -13,11 +18,11 @@ import type { WorkspaceContext } from './workspaceContext.ts';
  */
 export class ClusterAnswers {
   readonly #chosen: WorkspaceContext;
-  readonly #load: () => Promise<Clusters>;
+  readonly #load: () => Promise<Loaded>;
   /** Fires when another cluster was chosen. */
   readonly onDidChange: WorkspaceContext['onDidChange'];
 
-  constructor(chosen: WorkspaceContext, load: () => Promise<Clusters>) {
+  constructor(chosen: WorkspaceContext, load: () => Promise<Loaded>) {
     this.#chosen = chosen;
     this.#load = load;
     this.onDidChange = chosen.onDidChange;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { ExtensionState } from './extensionState.ts';
 import { isCheckId, PAGE_SCHEME, pageTitle } from './pageLink.ts';
 
 export interface CheckPage {
@@ -8,7 +7,7 @@ export interface CheckPage {
 }
 
 /** Serves the pages of checks as read-only documents: no file of the extension is opened, whatever the trust. */
-export function checkPages({ context }: ExtensionState): vscode.Disposable {
+export function checkPages({ context }: { readonly context: vscode.ExtensionContext }): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(PAGE_SCHEME, {
     provideTextDocumentContent: async (uri) => readPage(context, uri.path.slice(1).replace(/\.md$/, '')),
   });

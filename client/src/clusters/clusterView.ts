@@ -1,17 +1,9 @@
 import * as vscode from 'vscode';
 import type { Node } from '../explorer/node.ts';
 import type { LanguageServer } from '../languageServer.ts';
-import type { Shadows } from '../shadows.ts';
 import type { WorkspaceContext } from '../workspaceContext.ts';
+import type { Keeps } from './keeps.ts';
 import type { Clusters } from './main.ts';
-
-/** What clusters share with the rest of the extension. */
-export interface Keeps {
-  readonly memory: vscode.Memento;
-  readonly storage: vscode.Uri;
-  readonly chosen: WorkspaceContext;
-  readonly shadows: Shadows;
-}
 
 /** The view of the clusters. What reaches clusters is loaded when the view is first looked at. */
 export class ClusterView implements vscode.Disposable {

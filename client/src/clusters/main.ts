@@ -5,7 +5,7 @@ import { JournalFiles } from '../cluster/change/journal/files.ts';
 import { Explorer } from '../explorer/explorer.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import type { Node } from '../explorer/node.ts';
-import type { Keeps } from './clusterView.ts';
+import type { Keeps } from './keeps.ts';
 import { Changes } from './change/changes.ts';
 import { Rollouts } from './change/rollouts.ts';
 import { Questions } from './forServer/questions.ts';

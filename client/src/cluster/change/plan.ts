@@ -38,21 +38,31 @@ export interface Outcome {
   readonly failure?: ClusterFailure;
 }
 
-/** Makes the changes one after the other and stops at the first that fails: what comes behind it is not among the outcomes. */
+/** How several changes are made. */
+interface Way {
+  /** Whether the others are still made after one that failed; without it none is. */
+  readonly goesOn?: (failure: ClusterFailure) => boolean;
+  /** Makes one change; by itself once. */
+  readonly make?: (step: Step) => Promise<unknown>;
+}
+
+/** Makes the changes one after the other until one ends it: what comes behind that is not among the outcomes. */
 export async function carryOutAll(
   session: Session,
   journal: Journal,
   { steps }: Plan,
   approval: Approval,
+  { goesOn, make = (step) => carryOut(session, journal, step, approval) }: Way = {},
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const step of steps) {
     try {
-      await carryOut(session, journal, step, approval);
+      await make(step);
       outcomes.push({ step });
     } catch (error) {
       if (!(error instanceof ClusterFailure)) throw error;
-      return [...outcomes, { step, failure: error }];
+      outcomes.push({ step, failure: error });
+      if (!goesOn?.(error)) break;
     }
   }
   return outcomes;

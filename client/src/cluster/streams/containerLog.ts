@@ -4,6 +4,7 @@ import type { Pod } from '../models.ts';
 import { withQuery } from '../resources/address.ts';
 import { linesOf } from '../resources/lines.ts';
 import type { Connection } from '../transport/connection.ts';
+import type { LogPlace } from './logGuard.ts';
 import { LogGuard, timeOf } from './logGuard.ts';
 import { podPath } from './podsOf.ts';
 import { SeenTimes } from './seenTimes.ts';
@@ -17,12 +18,6 @@ export interface LogOptions {
   readonly sinceSeconds?: number;
   /** Only so many lines of what was written before. */
   readonly tailLines?: number;
-}
-
-export interface LogPlace {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
 }
 
 /** A line, or what is to be said about the log itself. */

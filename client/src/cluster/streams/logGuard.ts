@@ -2,8 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ClusterFailure } from '../failure.ts';
 import { withQuery } from '../resources/address.ts';
 import type { Connection } from '../transport/connection.ts';
-import type { LogPlace } from './containerLog.ts';
 import { podPath } from './podsOf.ts';
+
+/** The container whose log is meant. */
+export interface LogPlace {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
 
 /** A log that says nothing for this long is asked for its last line, which has to answer as quickly; in milliseconds. */
 const [QUIET, PATIENCE] = [30_000, 15_000];

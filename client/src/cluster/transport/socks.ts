@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Socket } from 'node:net';
-import type { Credentials } from './tunnel.ts';
+
+/** How a proxy knows somebody. */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
 
 /** Has a SOCKS5 proxy connect to a server, whose name it looks up itself (https://www.rfc-editor.org/rfc/rfc1928). */
 export async function socksConnect(

@@ -6,6 +6,7 @@ import { ClusterFailure } from '../failure.ts';
 import { commonAuthorities, commonTrust } from './authorities.ts';
 import { explainNetworkError } from './explain.ts';
 import { hostOf, portOf } from './proxy.ts';
+import type { Credentials } from './socks.ts';
 import { socksConnect } from './socks.ts';
 
 interface Target {
@@ -93,11 +94,6 @@ function httpConnect(socket: Socket, target: Target, credentials: Credentials | 
     });
     call.end();
   });
-}
-
-export interface Credentials {
-  readonly user: string;
-  readonly password: string;
 }
 
 function credentialsOf({ username, password }: URL): Credentials | undefined {

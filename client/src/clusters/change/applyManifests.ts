@@ -13,7 +13,7 @@ import type { Session } from '../../cluster/session.ts';
 import { shownReport } from '../look/shownReport.ts';
 import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import { answerForeign } from './answerForeign.ts';
-import type { Tools } from './changes.ts';
+import type { Tools } from './tools.ts';
 import { confirm } from './confirm.ts';
 import { runPlan } from './runPlan.ts';
 import { showDifferences } from './showDifferences.ts';

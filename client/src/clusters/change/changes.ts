@@ -1,9 +1,5 @@
-import type { Journal } from '../../cluster/change/journal.ts';
 import { planRestart } from '../../cluster/change/restart.ts';
-import type { Explorer } from '../../explorer/explorer.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
-import type { WorkspaceContext } from '../../workspaceContext.ts';
-import type { ShownTexts } from '../look/shownTexts.ts';
 import type { Applied, Done } from './applyManifests.ts';
 import { applyManifests } from './applyManifests.ts';
 import { Deletion } from './deletion.ts';
@@ -11,14 +7,7 @@ import { JournalView } from './journalView.ts';
 import { Locking } from './locking.ts';
 import { runPlan } from './runPlan.ts';
 import { tellDone } from './tellDone.ts';
-
-/** What every change has at hand. */
-export interface Tools {
-  readonly explorer: Explorer;
-  readonly texts: ShownTexts;
-  readonly journal: Journal;
-  readonly chosen: WorkspaceContext;
-}
+import type { Tools } from './tools.ts';
 
 /** What can be changed in clusters. Each change is previewed, approved and written down. */
 export class Changes {

@@ -8,7 +8,7 @@ import type { Pod } from '../../cluster/models.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Memory } from '../../explorer/choices.ts';
 import { ShellTerminal } from '../shellTerminal.ts';
-import type { Tools } from './changes.ts';
+import type { Tools } from './tools.ts';
 import { confirm } from './confirm.ts';
 import { howElse } from './howElse.ts';
 import { withStop } from './withStop.ts';

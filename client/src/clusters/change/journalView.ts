@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Recorded } from '../../cluster/change/journal/entry.ts';
 import { journalReport } from '../../cluster/change/journal/report.ts';
 import { canUndo, checkPlace, planPutBack, wayBack } from '../../cluster/change/putBack.ts';
-import type { Tools } from './changes.ts';
+import type { Tools } from './tools.ts';
 import type { Deletion } from './deletion.ts';
 import { shownReport } from '../look/shownReport.ts';
 import { runPlan } from './runPlan.ts';

@@ -11,7 +11,7 @@ import type { Session } from '../../cluster/session.ts';
 import type { Node } from '../../explorer/node.ts';
 import { yamlText } from '../../explorer/objectText.ts';
 import { contextOfWorkspace } from '../look/workspaceContext.ts';
-import type { Tools } from './changes.ts';
+import type { Tools } from './tools.ts';
 import { chosenRows } from './chosenRows.ts';
 import { runPlan } from './runPlan.ts';
 

@@ -16,7 +16,7 @@ import type { Memory } from '../../explorer/choices.ts';
 import type { ContainerNode } from '../../explorer/nodes/containerNodes.ts';
 import { askSecretChange } from '../edit/secretValue.ts';
 import { pickRevision } from '../look/showRevisions.ts';
-import type { Tools } from './changes.ts';
+import type { Tools } from './tools.ts';
 import { debugPod } from './debugPod.ts';
 import { drainNode } from './drainNode.ts';
 import { runPlan } from './runPlan.ts';

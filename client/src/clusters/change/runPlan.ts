@@ -4,7 +4,7 @@ import { carryOutAll, tryOut, warningsOf } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
 import { previewFor } from '../../cluster/change/preview.ts';
 import type { Session } from '../../cluster/session.ts';
-import type { Tools } from './changes.ts';
+import type { Tools } from './tools.ts';
 import { confirm } from './confirm.ts';
 import { differenceOf } from './difference.ts';
 import { howElse } from './howElse.ts';

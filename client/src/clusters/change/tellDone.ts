@@ -3,7 +3,7 @@ import { lineOf } from '../../cluster/change/journal/line.ts';
 import type { Plan } from '../../cluster/change/plan.ts';
 import { canUndo } from '../../cluster/change/putBack.ts';
 import type { Session } from '../../cluster/session.ts';
-import type { Tools } from './changes.ts';
+import type { Tools } from './tools.ts';
 
 const UNDO = 'Undo…';
 

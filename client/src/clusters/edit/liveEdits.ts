@@ -7,7 +7,7 @@ import type { Json } from '../../cluster/look/comparable.ts';
 import type { Memory } from '../../explorer/choices.ts';
 import { yamlText } from '../../explorer/objectText.ts';
 import { boundTo, EDIT_SCHEME } from '../../liveScheme.ts';
-import type { Tools } from '../change/changes.ts';
+import type { Tools } from '../change/tools.ts';
 import { EditMarks } from './editMarks.ts';
 import type { OpenEdit, OpenEdits } from './openEdits.ts';
 import { documentOf } from './openEdits.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Editing } from '../../cluster/change/edit/judgeEdit.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
-import type { Tools } from '../change/changes.ts';
+import type { Tools } from '../change/tools.ts';
 import type { EditMarks } from './editMarks.ts';
 
 /** An object that is open for editing. */

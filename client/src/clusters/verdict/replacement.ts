@@ -9,7 +9,7 @@ import { carryOutReplace, planReplace, rehearseReplace } from '../../cluster/cha
 import type { Json } from '../../cluster/look/comparable.ts';
 import type { Session } from '../../cluster/session.ts';
 import { locatedOf } from '../../cluster/verdict/ask.ts';
-import type { Tools } from '../change/changes.ts';
+import type { Tools } from '../change/tools.ts';
 import { howElse } from '../change/howElse.ts';
 import { confirmOneOf } from '../change/confirm.ts';
 import { withStop } from '../change/withStop.ts';

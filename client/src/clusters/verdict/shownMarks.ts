@@ -3,7 +3,7 @@ import { splitDocuments } from '../../../../server/src/core/manifest/split.ts';
 import type { Shadows } from '../../shadows.ts';
 import type { Mark } from './marks.ts';
 import { diagnosticOf } from './diagnostic.ts';
-import type { Judged } from './verdicts.ts';
+import type { Judged } from './judged.ts';
 
 /** What was said of one document of a file. It holds while the document's text stays as it was. */
 interface Said {

@@ -1,5 +1,5 @@
 import { count } from '../../cluster/look/report.ts';
-import type { Judged } from './verdicts.ts';
+import type { Judged } from './judged.ts';
 
 /** What came of a check, in one sentence with counts. */
 export function summaryOf(

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { askServer } from '../../cluster/verdict/ask.ts';
-import type { Verdict } from '../../cluster/verdict/ask.ts';
 import type { Saying } from '../../cluster/verdict/saying.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
@@ -8,14 +7,14 @@ import { violationSayings, violationsOf } from '../../cluster/verdict/violations
 import { replaceLive } from './replacement.ts';
 import { withStop } from '../change/withStop.ts';
 import type { CommandId } from '../../commands/commands.ts';
-import type { Tools } from '../change/changes.ts';
+import type { Tools } from '../change/tools.ts';
 import { IMMUTABLE } from '../../cluster/verdict/immutable.ts';
 import { EDITED_SCHEMES } from '../../kubernetesText.ts';
 import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import type { Shadows } from '../../shadows.ts';
 import type { Askable } from './askable.ts';
 import { askablesIn } from './askable.ts';
-import type { Mark } from './marks.ts';
+import type { Judged } from './judged.ts';
 import { marksOf } from './marks.ts';
 import { ShownMarks } from './shownMarks.ts';
 import { summaryOf } from './summary.ts';
@@ -101,12 +100,6 @@ function replaceActions(
   action.command = { command, title: action.title, arguments: [place] };
   action.diagnostics = [found];
   return [action];
-}
-
-/** An object with what the server says of it, and the marks that show it. */
-export interface Judged extends Askable {
-  readonly verdict: Verdict;
-  readonly marks: readonly Mark[];
 }
 
 async function allOf(session: Session, objects: readonly Askable[], signal: AbortSignal): Promise<Judged[]> {

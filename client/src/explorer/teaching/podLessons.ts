@@ -1,6 +1,6 @@
 import type { Pod } from '../../cluster/models.ts';
 import type { RowQuery } from '../../cluster/resources/rowList.ts';
-import type { LogPlace } from '../../cluster/streams/containerLog.ts';
+import type { LogPlace } from '../../cluster/streams/logGuard.ts';
 import { logPath, TAIL } from '../../cluster/streams/containerLog.ts';
 import { execPath, PROTOCOLS } from '../../cluster/streams/exec.ts';
 import { forwardPath, PROTOCOL } from '../../cluster/streams/portForward.ts';

@@ -1,10 +1,9 @@
 import { ClusterFailure } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 import type { Approval } from '../approval.ts';
-import { carryOut } from '../carryOut.ts';
 import type { Journal } from '../journal.ts';
 import type { Outcome, Plan } from '../plan.ts';
-import { rehearse } from '../plan.ts';
+import { carryOutAll, rehearse } from '../plan.ts';
 
 /** Has the server try a deletion. What it refuses is thrown with the word that nothing was deleted. */
 export async function rehearseDelete(session: Session, plan: Plan): Promise<readonly string[]> {
@@ -19,22 +18,11 @@ export async function rehearseDelete(session: Session, plan: Plan): Promise<read
 }
 
 /** Deletes one object after the other and stops at the first that is refused; what somebody else has deleted meanwhile stops nothing. */
-export async function carryOutDelete(
+export function carryOutDelete(
   session: Session,
   journal: Journal,
-  { steps }: Plan,
+  plan: Plan,
   approval: Approval,
 ): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const step of steps) {
-    try {
-      await carryOut(session, journal, step, approval);
-      outcomes.push({ step });
-    } catch (error) {
-      if (!(error instanceof ClusterFailure)) throw error;
-      outcomes.push({ step, failure: error });
-      if (error.kind !== 'notFound') break;
-    }
-  }
-  return outcomes;
+  return carryOutAll(session, journal, plan, approval, { goesOn: ({ kind }) => kind === 'notFound' });
 }

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ClusterFailure, ENDS } from '../../failure.ts';
 import type { Session } from '../../session.ts';
 import type { Approval } from '../approval.ts';
-import type { Step } from '../carryOut.ts';
 import { carryOut } from '../carryOut.ts';
 import type { Journal } from '../journal.ts';
 import type { Outcome, Plan } from '../plan.ts';
+import { carryOutAll } from '../plan.ts';
 
 /** How long what an object needs is waited for, in milliseconds. */
 const PATIENCE = 30_000;
@@ -15,38 +15,30 @@ const AGAIN_AFTER = 250;
 export async function carryOutRestore(
   session: Session,
   journal: Journal,
-  { steps }: Plan,
+  plan: Plan,
   approval: Approval,
 ): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
   // Kinds and places that were just made take a moment.
-  const waits = steps.some(({ path }) =>
+  const waits = plan.steps.some(({ path }) =>
     /^\/api\/v1\/namespaces\/[^/]+$|\/customresourcedefinitions\//.test(path),
   );
-  for (const step of steps) {
-    const failure = await create(session, journal, step, approval, waits ? PATIENCE : 0);
-    outcomes.push({ step, ...(failure ? { failure } : {}) });
-    if (failure && ENDS.includes(failure.kind)) break;
-  }
+  const outcomes = await carryOutAll(session, journal, plan, approval, {
+    goesOn: ({ kind }) => !ENDS.includes(kind),
+    make: (step) => patiently(() => carryOut(session, journal, step, approval), waits ? PATIENCE : 0),
+  });
   session.forgetDiscovery();
   return outcomes;
 }
 
-async function create(
-  session: Session,
-  journal: Journal,
-  step: Step,
-  approval: Approval,
-  patience: number,
-): Promise<ClusterFailure | undefined> {
+/** Tries again what was refused too early, for so many milliseconds. */
+async function patiently(make: () => Promise<unknown>, patience: number): Promise<void> {
   const end = performance.now() + patience;
   for (;;) {
     try {
-      await carryOut(session, journal, step, approval);
-      return undefined;
+      await make();
+      return;
     } catch (error) {
-      if (!(error instanceof ClusterFailure)) throw error;
-      if (!isEarly(error) || performance.now() > end) return error;
+      if (!(error instanceof ClusterFailure) || !isEarly(error) || performance.now() > end) throw error;
       await pause(AGAIN_AFTER);
     }
   }
