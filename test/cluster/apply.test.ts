@@ -98,7 +98,7 @@ test('names what it cannot apply, with lines, and keeps every field that somebod
   expect(preview.action).toBe('Apply the Rest');
   expect(preview.changes).toHaveLength(1);
   const lines = previewText(preview).split('\n');
-  expect(lines).toContain('Created (1): ConfigMap good');
+  expect(lines).toContain('To be created (1): ConfigMap good');
   expect(lines).toContain('NOT applied (3): ConfigMap typo, Unknown x, ConfigMap lost');
   expect(lines).toContainEqual(expect.stringMatching(/^Line 6, ConfigMap typo: .*date/));
   expect(lines).toContainEqual(

@@ -38,9 +38,9 @@ function hasRefused({ planned, leftOut }: ApplyPlan): boolean {
 }
 
 const FATES: readonly (readonly [Fate, string])[] = [
-  ['created', 'Created'],
-  ['changed', 'Changed'],
-  ['later', 'Tried and made when what they need is there'],
+  ['created', 'To be created'],
+  ['changed', 'To be changed'],
+  ['later', 'To be tried, then made, once what they need from this file is there'],
   ['adopted', 'Unchanged, but their fields will belong to Kube Guardrails, too'],
   ['unchanged', 'Unchanged, so not sent'],
   ['refused', 'NOT applied'],

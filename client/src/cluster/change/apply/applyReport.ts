@@ -1,7 +1,7 @@
 import { count, Report } from '../../look/report.ts';
 import type { Fulfilment, Result } from './applyAll.ts';
 import { conflictLines } from './conflicts.ts';
-import type { ApplyPlan } from './planApply.ts';
+import type { ApplyPlan, Planned } from './planApply.ts';
 import { nameOf } from './readManifests.ts';
 
 const ORDER: readonly Fulfilment[] = ['failed', 'uncertain', 'not tried', 'applied', 'unchanged'];
@@ -28,11 +28,11 @@ export function applyReport(file: string, plan: ApplyPlan, results: readonly Res
   report.line(`${count(results.length, 'object')}: ${countsOf(results, plan)}.`).line('');
   for (const outcome of ORDER) {
     for (const { planned, reason } of results.filter((one) => one.outcome === outcome)) {
-      const { manifest, address, conflicts, fate } = planned;
+      const { manifest, address, conflicts } = planned;
       const name = nameOf(manifest);
       const target = { context: plan.context, name: manifest.name, path: address?.path ?? '' };
       const isThere = outcome === 'unchanged' || outcome === 'applied';
-      const made = outcome === 'applied' && fate !== 'later' ? ` (${fate})` : '';
+      const made = outcome === 'applied' ? ` (${madeOf(planned)})` : '';
       report.line(
         `- ${outcome}${made}: `,
         isThere ? { text: name, target } : name,
@@ -43,4 +43,10 @@ export function applyReport(file: string, plan: ApplyPlan, results: readonly Res
   }
   for (const { line, reason } of plan.leftOut) report.line(`- left out: line ${line} ${reason}`);
   return report;
+}
+
+/** What applying did. What could not be tried before has made an object where none was. */
+function madeOf({ fate, step }: Planned): string {
+  if (fate === 'adopted') return 'nothing but its owner changed';
+  return fate === 'later' ? (step?.before ? 'changed' : 'created') : fate;
 }
