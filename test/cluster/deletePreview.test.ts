@@ -177,21 +177,22 @@ test('wants a name typed for a namespace, a definition, and more than ten object
   });
   const tills = '/apis/example.com/v1/namespaces/default/tills';
   await expect.poll(async () => (await server.send('GET', tills)).status).toBe(200);
-  for (const name of ['one', 'two'])
-    await create(server, tills, { apiVersion: 'example.com/v1', kind: 'Till', metadata: { name } });
+  const apiVersion = 'example.com/v1';
+  for (const name of ['one', 'two']) {
+    const { metadata } = await create(server, tills, { apiVersion, kind: 'Till', metadata: { name } });
+    const ownerReferences = [{ apiVersion, kind: 'Till', name, uid: metadata.uid }];
+    await create(server, `${CORE}/configmaps`, map(`receipts-${name}`, { ownerReferences }));
+  }
   const session = await explorer.session('test');
   const namespace = planDelete(await impactOn(session, 'Namespace/store'), 'Background').about;
   expect(namespace).toMatchObject({ title: 'Delete Namespace store?', isGrave: true, name: 'store' });
   expect(namespace.details[0]).toBe('With it go: 2 Pods, 1 Deployment, 1 ReplicaSet.');
-  const definition = planDelete(
-    await impactOn(session, 'CustomResourceDefinition/tills.example.com'),
-    'Background',
-  ).about;
+  const ofDefinition = await impactOn(session, 'CustomResourceDefinition/tills.example.com');
+  const definition = planDelete(ofDefinition, 'Background').about;
   expect(definition).toMatchObject({ isGrave: true, name: 'tills.example.com' });
-  expect(definition.details.slice(0, 2)).toEqual([
-    'With it go: 2 Tills.',
-    'What these custom resources own goes with them, and was not counted.',
-  ]);
+  expect(definition.details[0]).toBe('With it go: 2 ConfigMaps, 2 Tills.');
+  // The API server deletes custom resources with all they own, whatever somebody asks of the definition.
+  expect(canOrphan(ofDefinition)).toBe(false);
   const names = Array.from({ length: 11 }, (_, index) => `many-${index}`);
   for (const name of names) await create(server, `${CORE}/configmaps`, map(name));
   const chosen = names.map((name) => `ConfigMap/${name}`);
@@ -200,6 +201,63 @@ test('wants a name typed for a namespace, a definition, and more than ten object
   expect(many).toMatchObject({ isGrave: true, name: '11 objects' });
   const ten = planDelete(await impactOn(session, ...chosen.slice(0, 10)), 'Background').about;
   expect(ten).toMatchObject({ isGrave: false });
+});
+
+/** A Pod on the Node `old`, made by a controller of a kind. */
+function podOnNode(name: string, kind?: string, annotations: object = {}): object {
+  const owner = { apiVersion: 'v1', kind, name: 'x', uid: 'x', controller: true };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, annotations, ...(kind ? { ownerReferences: [owner] } : {}) },
+    spec: { nodeName: 'old', containers: [{ name: 'web', image: 'registry.example.com/web:1' }] },
+  };
+}
+
+test('names the Pods that go with a Node, those first that nothing makes anew', async ({
+  server,
+  explorer,
+}) => {
+  await create(server, '/api/v1/nodes', { apiVersion: 'v1', kind: 'Node', metadata: { name: 'old' } });
+  const locked = { 'kube-guardrails/locked': 'the books' };
+  for (const pod of [
+    podOnNode('alone'),
+    podOnNode('web-1', 'ReplicaSet'),
+    podOnNode('web-2', 'ReplicaSet'),
+    podOnNode('agent', 'DaemonSet'),
+    podOnNode('books', undefined, locked),
+  ])
+    await create(server, `${CORE}/pods`, pod);
+  const session = await explorer.session('test');
+  await expect(
+    impactOn(session, 'Node/old').then((impact) => planDelete(impact, 'Background')),
+  ).rejects.toThrow(/Pod books, which would go with it, is locked: the books/);
+  await server.send('DELETE', `${CORE}/pods/books?gracePeriodSeconds=0`);
+  const impact = await impactOn(session, 'Node/old');
+  expect(canOrphan(impact)).toBe(false);
+  const { about } = planDelete(impact, 'Background');
+  expect(about).toMatchObject({ isGrave: true, name: 'old' });
+  expect(about.details).toEqual([
+    'With it go: 4 Pods.',
+    'LOST with Node old, as nothing makes them anew: default/alone.',
+    'Ended with Node old and made anew elsewhere: 2 Pods of a ReplicaSet: default/web-1, default/web-2.',
+    'Ended with Node old, and not needed elsewhere: 1 Pod of a DaemonSet: default/agent.',
+    'Its Pods go a minute or so after it, and are given no time to end. "Drain" in its menu moves them first.',
+  ]);
+});
+
+test('says what Argo CD would ask about first, and wants the name typed for it', async ({
+  server,
+  explorer,
+}) => {
+  const annotations = { 'argocd.argoproj.io/sync-options': 'Prune=confirm, Delete=confirm' };
+  await create(server, `${CORE}/configmaps`, map('asked', { annotations }));
+  const session = await explorer.session('test');
+  const { about } = planDelete(await impactOn(session, 'ConfigMap/asked'), 'Background');
+  expect(about).toMatchObject({ isGrave: true, name: 'asked' });
+  expect(about.details).toEqual([
+    'Argo CD deletes these only after somebody has confirmed it, as you would by typing the name: ConfigMap asked (Prune=confirm, Delete=confirm).',
+  ]);
 });
 
 test('says what it may not read', async ({ server }) => {

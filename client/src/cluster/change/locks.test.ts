@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { locksOf, lockText, withoutLocks } from './locks.ts';
+import { confirmedBefore, locksOf, lockText, withoutLocks } from './locks.ts';
 
 test.for([
   [{}, []],
@@ -30,6 +30,16 @@ test.for([
   ],
 ] as const)('%o', ([state, texts]) => {
   expect(locksOf(state).map(lockText)).toEqual(texts);
+});
+
+test.for([
+  ['Delete=confirm', ['Delete=confirm']],
+  ['Validate=false,Prune=confirm , Delete=confirm', ['Prune=confirm', 'Delete=confirm']],
+  ['Delete=false', []],
+] as const)('Argo CD asks before: %s', ([options, asked]) => {
+  const state = { annotations: { 'argocd.argoproj.io/sync-options': options } };
+  expect(confirmedBefore(state)).toEqual(asked);
+  expect(locksOf(state)).toHaveLength(options === 'Delete=false' ? 1 : 0);
 });
 
 test('takes locks away, and leaves other options alone', () => {

@@ -48,6 +48,15 @@ export function locksOf({ annotations = {}, labels = {}, takesOthers = false }: 
   return found;
 }
 
+/**
+ * What Argo CD does with an object only after somebody has confirmed it
+ * (https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#resource-pruning-with-confirmation). It is no lock: whoever deletes
+ * the object here sees it in the preview and types a name, which is such a confirmation.
+ */
+export function confirmedBefore({ annotations = {} }: LockState): readonly string[] {
+  return optionsOf(annotations).filter((option) => option === 'Delete=confirm' || option === 'Prune=confirm');
+}
+
 /** Whether an annotation is or may hold a lock. */
 export function isLockKey(key: string): boolean {
   return key === LOCKED || key === HELM || key === ARGO;

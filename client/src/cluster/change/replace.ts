@@ -7,7 +7,7 @@ import type { Step } from './carryOut.ts';
 import { carryOut } from './carryOut.ts';
 import { remainingText, untilGone } from './delete/follow.ts';
 import type { Impact } from './delete/impact.ts';
-import { isDefinition, isNamespace } from './delete/impact.ts';
+import { isDefinition, isNamespace } from './delete/kinds.ts';
 import type { Propagation } from './delete/plan.ts';
 import { planDelete } from './delete/plan.ts';
 import type { Journal } from './journal.ts';

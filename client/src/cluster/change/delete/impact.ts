@@ -1,13 +1,14 @@
-import { asMap, mapsIn } from '../../look/comparable.ts';
-import type { ResourceType } from '../../resources/discovery.ts';
 import type { Session } from '../../session.ts';
 import type { Lock } from '../locks.ts';
 import { locksOf } from '../locks.ts';
 import type { Located, Target } from '../metadata.ts';
 import { metadataOf } from '../metadata.ts';
+import { customResourcesOf } from './customResources.ts';
+import { isDefinition, isNamespace } from './kinds.ts';
+import { podsOfNodes } from './nodePods.ts';
 import { budgetNotes, finalizerNotes, ownerNotes } from './notes.ts';
 import type { Survey, Tied } from './survey.ts';
-import { dependantsOf, surveyKinds, surveyPlace } from './survey.ts';
+import { dependantsOf, surveyPlace } from './survey.ts';
 import { userNotes } from './users.ts';
 import { volumeNotes } from './volumes.ts';
 
@@ -39,19 +40,11 @@ export async function impactOf(
   signal?: AbortSignal,
 ): Promise<Impact> {
   const unread = new Set<string>();
+  const { inside, owned } = await around(session, targets, unread, signal);
+  const nodePods = await podsOfNodes(session, targets, unread);
+  owned.push(...nodePods.objects);
   const own = new Set(targets.map(({ path }) => path));
-  const inside: Tied[] = [];
-  const owned: Tied[] = [];
-  for (const [survey, chosen] of await surveys(session, targets, signal)) {
-    for (const one of survey.unread) unread.add(one);
-    const isOther = ({ path }: Tied): boolean => !own.has(path);
-    if (chosen.some(isContainer)) inside.push(...survey.objects.filter(isOther));
-    else {
-      const uids = new Set(targets.map(({ object }) => metadataOf(object).uid ?? ''));
-      owned.push(...dependantsOf(uids, survey).filter(isOther));
-    }
-  }
-  const goes = distinct([...inside, ...owned]);
+  const goes = distinct([...inside, ...owned]).filter(({ path }) => !own.has(path));
   const users = new Set([...targets, ...goes].map(({ path }) => path));
   const [volumes, uses, budgets] = await Promise.all([
     volumeNotes(session, targets, goes),
@@ -61,12 +54,43 @@ export async function impactOf(
   return {
     targets,
     goes,
-    owned,
+    owned: owned.filter(({ path }) => !own.has(path)),
     locked: lockedOf(targets, goes),
     losesData: volumes.isLost,
-    notes: [...volumes.notes, ...ownerNotes(targets), ...uses, ...budgets, ...finalizerNotes(targets)],
+    notes: [
+      ...nodePods.notes,
+      ...volumes.notes,
+      ...ownerNotes(targets),
+      ...uses,
+      ...budgets,
+      ...finalizerNotes(targets),
+    ],
     unread: [...unread],
   };
+}
+
+/** What lies in the targets, and what belongs to them; they may be among it themselves. */
+async function around(
+  session: Session,
+  targets: readonly Target[],
+  unread: Set<string>,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly inside: readonly Tied[]; readonly owned: Tied[] }> {
+  const inside: Tied[] = [];
+  const owned: Tied[] = [];
+  const uids = new Set(targets.map(({ object }) => metadataOf(object).uid ?? ''));
+  for (const [survey, chosen] of await surveys(session, targets, signal)) {
+    for (const one of survey.unread) unread.add(one);
+    if (chosen.some(isNamespace)) inside.push(...survey.objects);
+    else owned.push(...dependantsOf(uids, survey));
+  }
+  for (const definition of targets.filter(isDefinition)) {
+    const custom = await customResourcesOf(session, definition, signal);
+    inside.push(...custom.objects);
+    owned.push(...custom.owned);
+    for (const one of custom.unread) unread.add(one);
+  }
+  return { inside, owned };
 }
 
 /** What has to be looked through, and for which targets: each place once. */
@@ -80,9 +104,7 @@ async function surveys(
   for (const [place, chosen] of places) {
     const [first] = chosen;
     if (!first || place === NOTHING) continue;
-    const survey = isDefinition(first)
-      ? await surveyKinds(session, [customType(first)], undefined, signal)
-      : await surveyPlace(session, place === EVERYWHERE ? undefined : place.slice(1), signal);
+    const survey = await surveyPlace(session, place === EVERYWHERE ? undefined : place.slice(1), signal);
     found.push([survey, chosen]);
   }
   return found;
@@ -93,9 +115,8 @@ const EVERYWHERE = '*';
 
 /** Namespaces hold what goes with them; what lies in one owns only what lies beside it. */
 function placeOf(target: Target): string {
-  const { type, name, namespace, path } = target;
+  const { type, name, namespace } = target;
   if (isNamespace(target)) return `/${name}`;
-  if (isDefinition(target)) return path;
   if (namespace !== undefined) return `=${namespace}`;
   // Kubernetes' own kinds without a namespace own nothing; those of operators may own anything.
   const isBuiltIn = !type.group.includes('.') || /(?<!\.x-)k8s\.io$/.test(type.group);
@@ -104,31 +125,6 @@ function placeOf(target: Target): string {
 
 function isContainer(target: Located): boolean {
   return isNamespace(target) || isDefinition(target);
-}
-
-export function isNamespace({ type }: Located): boolean {
-  return type.group === '' && type.kind === 'Namespace';
-}
-
-export function isDefinition({ type }: Located): boolean {
-  return type.group === 'apiextensions.k8s.io' && type.kind === 'CustomResourceDefinition';
-}
-
-/** The kind that a CustomResourceDefinition defines, in a version that is served. */
-export function customType({ object }: Target): ResourceType {
-  const spec = asMap(object['spec']) ?? {};
-  const names = asMap(spec['names']) ?? {};
-  const version = mapsIn(spec['versions']).find(({ served }) => served === true);
-  return {
-    group: String(spec['group']),
-    version: String(version?.['name']),
-    kind: String(names['kind']),
-    resource: String(names['plural']),
-    namespaced: spec['scope'] === 'Namespaced',
-    verbs: [],
-    shortNames: [],
-    subresources: [],
-  };
 }
 
 function lockedOf(targets: readonly Target[], goes: readonly Tied[]): readonly Locked[] {

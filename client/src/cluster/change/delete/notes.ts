@@ -8,6 +8,7 @@ import { pluralOf } from '../../resources/plural.ts';
 import type { Session } from '../../session.ts';
 import { selectorText } from '../../streams/podsOf.ts';
 import { parseSelector } from '../../usage/selector.ts';
+import { confirmedBefore } from '../locks.ts';
 import type { Located, Target } from '../metadata.ts';
 import { metadataOf, titleOf } from '../metadata.ts';
 import type { Owner } from '../owners.ts';
@@ -49,6 +50,20 @@ function ownerNote({ by, name }: Owner): string {
   if (by === 'owner') return `it belongs to ${name}, which may miss it.`;
   if (by === 'Helm') return `${name} deploys it, still counts on it, and makes it anew with an upgrade.`;
   return `${name} deploys it, and makes it anew as long as it is in its source.`;
+}
+
+/** What Argo CD would not delete without asking somebody. */
+export function confirmNotes(targets: readonly Target[], goes: readonly Tied[]): readonly string[] {
+  const ofTargets = targets.map(({ object, ...place }) => ({ ...place, metadata: metadataOf(object) }));
+  const asked = [...ofTargets, ...goes].flatMap(({ metadata, ...place }) => {
+    const options = confirmedBefore(metadata);
+    return options.length > 0 ? [`${titleOf(place)} (${options.join(', ')})`] : [];
+  });
+  if (asked.length === 0) return [];
+  const more = asked.length > MOST ? `, ${count(asked.length - MOST, 'more object')}` : '';
+  return [
+    `Argo CD deletes these only after somebody has confirmed it, as you would by typing the name: ${asked.slice(0, MOST).join(', ')}${more}.`,
+  ];
 }
 
 /** What keeps an object after its deletion (https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/). */

@@ -6,8 +6,8 @@ import type { Target } from '../metadata.ts';
 import type { Plan } from '../plan.ts';
 import { inNamespace } from '../operations/target.ts';
 import type { Impact, Locked } from './impact.ts';
-import { isDefinition, isNamespace } from './impact.ts';
-import { countsOf } from './notes.ts';
+import { takesOthersAlong } from './kinds.ts';
+import { confirmNotes, countsOf } from './notes.ts';
 
 /** What becomes of what the objects own (https://kubernetes.io/docs/concepts/architecture/garbage-collection/#cascading-deletion). */
 export type Propagation = 'Background' | 'Orphan';
@@ -22,9 +22,9 @@ export function lockedBy({ locked }: Impact, propagation: Propagation): readonly
   return propagation === 'Orphan' ? locked.filter(({ isTarget }) => isTarget) : locked;
 }
 
-/** Whether it makes a difference to keep what the objects own. */
+/** Whether it makes a difference to keep what the objects own: what goes with these kinds goes in any case. */
 export function canOrphan({ owned, targets }: Impact): boolean {
-  return owned.some(({ type }) => !LOOSE.has(type.kind)) && !targets.some(isNamespace);
+  return !targets.some(takesOthersAlong) && owned.some(({ type }) => !LOOSE.has(type.kind));
 }
 
 /** Worth nothing without their owner. */
@@ -41,13 +41,15 @@ export function planDelete(impact: Impact, propagation: Propagation): Plan {
   const namespaces = new Set(targets.map(({ namespace }) => namespace));
   const namespace = namespaces.size === 1 ? first.namespace : undefined;
   const goes = propagation === 'Orphan' ? [] : impact.goes;
+  const confirmed = confirmNotes(targets, goes);
   return {
     about: {
       title: `Delete ${what}?`,
       name: targets.length === 1 ? first.name : what,
-      isGrave: isGrave(impact, goes.filter(({ type }) => !MADE.has(type.kind)).length),
+      isGrave:
+        confirmed.length > 0 || isGrave(impact, goes.filter(({ type }) => !MADE.has(type.kind)).length),
       ...(namespace === undefined ? {} : { namespace }),
-      details: detailsOf(impact, propagation),
+      details: [...detailsOf(impact, propagation), ...confirmed],
       action: propagation === 'Orphan' ? 'Delete, Keep What It Owns' : 'Delete',
     },
     steps: targets.map((target) => stepOf(target, propagation)),
@@ -78,8 +80,7 @@ function stepOf({ path, object }: Target, propagationPolicy: Propagation): Plan[
 }
 
 function isGrave({ targets, losesData }: Impact, others: number): boolean {
-  const isWide = targets.some((target) => isNamespace(target) || isDefinition(target));
-  return isWide || losesData || targets.length + others > MANY;
+  return targets.some(takesOthersAlong) || losesData || targets.length + others > MANY;
 }
 
 function detailsOf(impact: Impact, propagation: Propagation): readonly string[] {
@@ -94,14 +95,10 @@ function detailsOf(impact: Impact, propagation: Propagation): readonly string[] 
         : [`With it go: ${counts}.`];
   const partial =
     unread.length > 0 ? [`Not all could be read, so there may be more: ${unread.join('; ')}.`] : [];
-  const instances = targets.some(isDefinition)
-    ? ['What these custom resources own goes with them, and was not counted.']
-    : [];
   return [
     ...(targets.length > 1 ? [`${namesOf(targets)}.`] : []),
     ...(places.size > 1 ? [`In ${places.size} namespaces: ${[...places].slice(0, MANY).join(', ')}.`] : []),
     ...others,
-    ...(counts === '' ? [] : instances),
     ...notes,
     ...partial,
   ];

@@ -10,7 +10,7 @@ import { locksOf, lockText } from '../locks.ts';
 import type { Plan } from '../plan.ts';
 import { planCordon } from './cordon.ts';
 import type { Fate } from './drainPods.ts';
-import { fateOf, hasEmptyDir, ownerOf, podName, podsOn } from './drainPods.ts';
+import { byOwner, fateOf, hasEmptyDir, podName, podNames, podsOn } from './drainPods.ts';
 import type { Target } from './target.ts';
 import { count, specOf } from './target.ts';
 
@@ -70,15 +70,15 @@ export async function planDrain(
     isCordoned ? 'It is cordoned already.' : 'It is cordoned first: no new Pods come to it.',
     going.length === 0 ? 'There are no Pods to evict.' : `Evicted: ${byOwner(going)}.`,
     ...(staying.length > 0 ? [`Staying: ${staying.join(', ')}.`] : []),
-    ...(of('ending').length > 0 ? [`Ending already: ${names(of('ending'))}.`] : []),
+    ...(of('ending').length > 0 ? [`Ending already: ${podNames(of('ending'))}.`] : []),
     ...(emptyDirs.length > 0
       ? [
-          `What is in their emptyDir volumes is lost (${count(emptyDirs.length, 'Pod')}): ${names(emptyDirs)}.`,
+          `What is in their emptyDir volumes is lost (${count(emptyDirs.length, 'Pod')}): ${podNames(emptyDirs)}.`,
         ]
       : []),
     ...lostLines(of('lost'), takesLost),
     ...(locked.length > 0
-      ? [`Left, as they are locked: ${names(locked)}. Unlock them to have the node empty.`]
+      ? [`Left, as they are locked: ${podNames(locked)}. Unlock them to have the node empty.`]
       : []),
     ...refused,
   ];
@@ -169,22 +169,6 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 function lostLines(lost: readonly Pod[], takesLost: boolean): readonly string[] {
   if (lost.length === 0) return [];
   return takesLost
-    ? [`LOST, as nothing makes them anew: ${names(lost)}.`]
-    : [`Left, as nothing makes them anew: ${names(lost)}. So the node will not be empty.`];
-}
-
-function byOwner(pods: readonly Pod[]): string {
-  const groups = Map.groupBy(pods, whose);
-  return [...groups].map(([whom, some]) => `${count(some.length, 'Pod')} ${whom}`).join(', ');
-}
-
-function whose(pod: Pod): string {
-  if (fateOf(pod) === 'finished') return 'at its end';
-  const owner = ownerOf(pod);
-  return owner === undefined ? 'that nothing makes anew' : `of a ${owner}`;
-}
-
-function names(pods: readonly Pod[]): string {
-  const more = pods.length - MOST;
-  return [...pods.slice(0, MOST).map(podName), ...(more > 0 ? [`${more} more`] : [])].join(', ');
+    ? [`LOST, as nothing makes them anew: ${podNames(lost)}.`]
+    : [`Left, as nothing makes them anew: ${podNames(lost)}. So the node will not be empty.`];
 }

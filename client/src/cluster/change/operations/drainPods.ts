@@ -1,6 +1,7 @@
 import type { Pod } from '../../models.ts';
 import { withQuery } from '../../resources/address.ts';
 import type { Session } from '../../session.ts';
+import { count } from './target.ts';
 
 /**
  * What becomes of a Pod when its node is drained. `evict`: something makes it anew elsewhere. `lost`: nothing does. `finished`: it has ended.
@@ -53,4 +54,25 @@ interface Page {
 /** As somebody names it. */
 export function podName({ metadata }: Pod): string {
   return `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
+}
+
+/** How many Pods whose are: `2 Pods of a ReplicaSet, 1 Pod that nothing makes anew`. */
+export function byOwner(pods: readonly Pod[]): string {
+  const groups = Map.groupBy(pods, whose);
+  return [...groups].map(([whom, some]) => `${count(some.length, 'Pod')} ${whom}`).join(', ');
+}
+
+function whose(pod: Pod): string {
+  if (fateOf(pod) === 'finished') return 'at its end';
+  const owner = ownerOf(pod);
+  return owner === undefined ? 'that nothing makes anew' : `of a ${owner}`;
+}
+
+/** So many Pods are named. */
+const MOST = 6;
+
+/** The first Pods by their names, and how many more. */
+export function podNames(pods: readonly Pod[]): string {
+  const more = pods.length - MOST;
+  return [...pods.slice(0, MOST).map(podName), ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }

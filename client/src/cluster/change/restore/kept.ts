@@ -6,7 +6,7 @@ import { collectionPath, objectPath } from '../../resources/address.ts';
 import { itemsOf } from '../../resources/pages.ts';
 import type { Session } from '../../session.ts';
 import type { Impact } from '../delete/impact.ts';
-import { customType, isDefinition, isNamespace } from '../delete/impact.ts';
+import { customType, isDefinition, isNamespace } from '../delete/kinds.ts';
 import type { Propagation } from '../delete/plan.ts';
 import type { Located, Target } from '../metadata.ts';
 import { metadataOf, titleOf } from '../metadata.ts';

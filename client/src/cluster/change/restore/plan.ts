@@ -6,7 +6,7 @@ import { objectPath } from '../../resources/address.ts';
 import type { Session } from '../../session.ts';
 import type { Change } from '../approval.ts';
 import type { Step } from '../carryOut.ts';
-import { isDefinition, isNamespace } from '../delete/impact.ts';
+import { isDefinition, isNamespace } from '../delete/kinds.ts';
 import type { Metadata, Target } from '../metadata.ts';
 import { metadataOf, namesOf, titleOf } from '../metadata.ts';
 import type { Plan } from '../plan.ts';
