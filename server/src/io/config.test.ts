@@ -7,6 +7,7 @@ import type { EditorSettings } from '../core/settings.ts';
 import { Configs } from './config.ts';
 import { matcher } from '../core/globs.ts';
 import { canonicalUri, pathToUri } from './uris.ts';
+import { processorTime } from '../../../test/harness/processorTime.ts';
 
 const DEFAULTS: EditorSettings = { enable: true, kubernetesVersion: '', checks: {}, ignore: [] };
 let root: string;
@@ -111,7 +112,6 @@ describe('matcher', () => {
   });
 
   it('is not kept busy by a hostile glob', () => {
-    const start = performance.now();
     const globs = [
       '*a*a*a*a*a*a*a*a*a*b',
       '+(a|aa)+b',
@@ -119,8 +119,8 @@ describe('matcher', () => {
       '**/**/**/a*/**/*a*b',
       '{a,aa}{a,aa}{a,aa}'.repeat(40),
     ];
-    expect(matcher(globs)('a'.repeat(255))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const time = processorTime(() => expect(matcher(globs)('a'.repeat(255))).toBe(false));
+    expect(time).toBeLessThan(1000);
   });
 });
 

@@ -3,6 +3,7 @@ import { TestRun } from '../../../../../test/harness/check.ts';
 import { ManifestDocument } from '../../manifest/document.ts';
 import { readConfig } from '../config/read.ts';
 import { CHECKS } from '../index.ts';
+import { processorTime } from '../../../../../test/harness/processorTime.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -182,10 +183,11 @@ describe('what cannot be read', () => {
 
 it('takes linear time for hostile patterns', () => {
   const text = POD.replace('app: web', `app: ${'a'.repeat(50_000)}`);
-  const start = performance.now();
-  found('{ field: metadata.labels.app, pattern: "^(a+)+$" }', text);
-  found('{ field: metadata.labels.app, schema: { pattern: "^(a|a)*b$" } }', text);
-  expect(performance.now() - start).toBeLessThan(3000);
+  const time = processorTime(() => {
+    found('{ field: metadata.labels.app, pattern: "^(a+)+$" }', text);
+    found('{ field: metadata.labels.app, schema: { pattern: "^(a|a)*b$" } }', text);
+  });
+  expect(time).toBeLessThan(3000);
 });
 
 it('is not kept busy by lists that repeat each other', () => {
@@ -194,9 +196,8 @@ it('is not kept busy by lists that repeat each other', () => {
     (_, level) => `  l${level + 1}: &l${level + 1} [${`*l${level},`.repeat(9)}]\n`,
   );
   const text = `apiVersion: v1\nkind: Pod\nspec:\n  l0: &l0 [a]\n${levels.join('')}`;
-  const start = performance.now();
-  found(`{ field: "spec.l12${'[*]'.repeat(12)}", values: [b] }`, text);
-  expect(performance.now() - start).toBeLessThan(3000);
+  const time = processorTime(() => found(`{ field: "spec.l12${'[*]'.repeat(12)}", values: [b] }`, text));
+  expect(time).toBeLessThan(3000);
 });
 
 it.each([
