@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
@@ -210,3 +211,31 @@ interface Sarif {
     readonly results: readonly object[];
   }[];
 }
+
+/** Checks `apps` from the folder `deploy`. */
+function inFolder(root: string, format: string, env: Readonly<Record<string, string>> = {}): string {
+  return cli(['check', '--format', format, 'apps'], { cwd: join(root, 'deploy'), env }).out;
+}
+
+describe('a run in a folder of a repository', () => {
+  const FILES = { ...CONFIG, 'deploy/apps/web.yaml': pod() };
+  const CI = [['github'], ['gitlab'], ['sarif'], ['junit']] as const;
+
+  it.each(CI)('names files from the top of the repository in %s', (format) => {
+    const root = folder({ ...FILES, '.git/HEAD': '' });
+    expect(inFolder(root, format)).toContain('deploy/apps/web.yaml');
+  });
+
+  it.each(CI)('names them from the top of a checkout without Git in %s', (format) => {
+    const root = folder(FILES);
+    expect(inFolder(root, format, { GITHUB_WORKSPACE: root })).toContain('deploy/apps/web.yaml');
+    expect(inFolder(root, format, { CI_PROJECT_DIR: root })).toContain('deploy/apps/web.yaml');
+    expect(inFolder(root, format, { GITHUB_WORKSPACE: join(root, 'elsewhere') })).not.toContain('deploy');
+  });
+
+  it('names them from the current folder for people and for programs beside it', () => {
+    const root = folder({ ...FILES, '.git/HEAD': '' });
+    expect(inFolder(root, 'text')).toMatch(/^apps\/web\.yaml:/);
+    expect(inFolder(root, 'json')).toContain('"file": "apps/web.yaml"');
+  });
+});

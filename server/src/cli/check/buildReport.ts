@@ -27,7 +27,7 @@ export function buildReport(
   nameOf: NameOf,
   clock: Clock,
 ): Report {
-  const reporter = new Reporter(nameOf, (uri) => session.workspace.text(uri));
+  const reporter = new Reporter(nameOf, session.workspace);
   const shown = findings.filter(
     ({ waived, severity }) =>
       (args.reportWaivers || waived === undefined) && (!args.quiet || severity === 'error'),

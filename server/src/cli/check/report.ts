@@ -6,17 +6,19 @@ import type { Position } from '../../core/text.ts';
 import { LineIndex, lineEnd } from '../../core/text.ts';
 import type { RelatedFinding, ReportedEdit, ReportedFinding, ReportedWaiver } from '../formats/report.ts';
 import { findingKey } from '../baseline/key.ts';
+import type { Workspace } from '../../core/workspace.ts';
 import type { NameOf } from './names.ts';
+import { sourceOf } from './source.ts';
 
 /** Turns the engine's findings into what the formats show. Keeps the line index of each text. */
 export class Reporter {
   readonly #nameOf: NameOf;
-  readonly #textOf: (uri: string) => string | undefined;
+  readonly #workspace: Workspace;
   readonly #indexes = new Map<string, { readonly text: string; readonly index: LineIndex }>();
 
-  constructor(nameOf: NameOf, textOf: (uri: string) => string | undefined) {
+  constructor(nameOf: NameOf, workspace: Workspace) {
     this.#nameOf = nameOf;
-    this.#textOf = textOf;
+    this.#workspace = workspace;
   }
 
   reported(finding: PlacedFinding): ReportedFinding {
@@ -29,6 +31,8 @@ export class Reporter {
       basis: finding.basis,
       message: finding.message,
       object: resource,
+      neighbours: this.#workspace.slots(uri).length - (resource ? 1 : 0),
+      source: sourceOf(this.#file(uri).text, start, resource),
       path: finding.path,
       fixes: finding.fixes.map((fix) => ({
         title: fix.title,
@@ -98,7 +102,7 @@ export class Reporter {
   #file(uri: string): { readonly text: string; readonly index: LineIndex } {
     const known = this.#indexes.get(uri);
     if (known) return known;
-    const text = this.#textOf(uri) ?? '';
+    const text = this.#workspace.text(uri) ?? '';
     const file = { text, index: new LineIndex(text) };
     this.#indexes.set(uri, file);
     return file;

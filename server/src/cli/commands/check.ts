@@ -9,7 +9,8 @@ import { collect } from '../check/collect.ts';
 import { configFile } from '../check/configFile.ts';
 import { fixAll, fixedLines, writeFixed } from '../check/fixFiles.ts';
 import type { NameOf } from '../check/names.ts';
-import { names } from '../check/names.ts';
+import { names, pathName, reportRoot } from '../check/names.ts';
+import { uriToPath } from '../../io/uris.ts';
 import { Session, configUri } from '../check/session.ts';
 import { Clock } from '../check/stats.ts';
 import { formatReport } from '../formats/formats.ts';
@@ -52,7 +53,8 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   const collected = await collect(session, args, host.cwd, warn, isChanged);
   clock.lap('read');
   const { uris } = collected;
-  const nameOf = names(host.cwd, specialNames(args, collected, config));
+  const namesFrom = (folder: string): NameOf => names(folder, specialNames(folder, args, collected, config));
+  const nameOf = namesFrom(host.cwd);
 
   let findings: readonly PlacedFinding[] = session.diagnoseAll(uris);
   let failed = collected.failed;
@@ -76,7 +78,8 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
     fresh: findings,
     known: undefined,
   };
-  const report = buildReport(session, args, { uris, findings: fresh, known }, nameOf, clock);
+  const reportName = namesFrom(reportRoot(args.format, host.cwd, host.env));
+  const report = buildReport(session, args, { uris, findings: fresh, known }, reportName, clock);
   print(formatReport(report, args, host, fixesStdin ? host.stderr : host.stdout));
   tellBeside(report, args, host, warn);
   if (!failed && !collected.leftOut && isEmpty(report, args)) warn(NOTHING);
@@ -121,6 +124,7 @@ const NOTHING = 'nothing was checked: there is no Kubernetes object in what was 
 
 /** Names of what lies nowhere, or is known to the engine under another name. */
 function specialNames(
+  folder: string,
   args: CheckArguments,
   { stdin }: Collected,
   config: string | undefined,
@@ -128,6 +132,6 @@ function specialNames(
   const special = new Map<string, string>();
   if (stdin !== undefined && args.stdinFilename === undefined) special.set(stdin, '<stdin>');
   if (config !== undefined && args.config !== undefined)
-    special.set(configUri(config), args.config.replaceAll('\\', '/'));
+    special.set(configUri(config), pathName(folder, uriToPath(config) ?? args.config));
   return special;
 }

@@ -12,6 +12,8 @@ function framed(line: string, start: number, end: number, endLine = 6): string[]
     basis: 'guardrail',
     message: 'a message',
     object: undefined,
+    neighbours: 0,
+    source: undefined,
     path: '',
     fixes: [],
     related: [],

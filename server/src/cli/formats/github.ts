@@ -1,6 +1,7 @@
 import type { Severity } from '../../core/checks/check.ts';
 import { visible } from '../terminal/escape.ts';
 import type { Report } from './report.ts';
+import { messageWithOrigin } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -15,7 +16,8 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 export function formatGithub({ findings }: Report): string {
   return findings
     .filter(({ waived }) => waived === undefined)
-    .map(({ severity, file, start, end, id, message }) => {
+    .map((finding) => {
+      const { severity, file, start, end, id } = finding;
       const place: Record<string, string> = {
         file,
         line: String(start.line + 1),
@@ -27,7 +29,7 @@ export function formatGithub({ findings }: Report): string {
         title: id,
       };
       const properties = Object.entries(place).map(([name, value]) => `${name}=${property(value)}`);
-      return `::${COMMANDS[severity]} ${properties.join(',')}::${data(message)}\n`;
+      return `::${COMMANDS[severity]} ${properties.join(',')}::${data(messageWithOrigin(finding))}\n`;
     })
     .join('');
 }

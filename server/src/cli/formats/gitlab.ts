@@ -2,6 +2,7 @@ import type { Severity } from '../../core/checks/check.ts';
 import { fingerprints } from '../baseline/key.ts';
 import { safeJson } from '../terminal/escape.ts';
 import type { Report } from './report.ts';
+import { messageWithOrigin } from './report.ts';
 
 const SEVERITIES: Readonly<Record<Severity, string>> = {
   error: 'major',
@@ -18,14 +19,14 @@ export function formatGitlab({ findings }: Report): string {
   const fingerprint = fingerprints();
   const entries = findings
     .filter(({ waived }) => waived === undefined)
-    .map(({ id, severity, message, file, key, start, end }) => ({
-      description: message,
-      check_name: id,
-      fingerprint: fingerprint(key),
-      severity: SEVERITIES[severity],
+    .map((finding) => ({
+      description: messageWithOrigin(finding),
+      check_name: finding.id,
+      fingerprint: fingerprint(finding.key),
+      severity: SEVERITIES[finding.severity],
       location: {
-        path: file,
-        lines: { begin: start.line + 1, end: end.line + 1 },
+        path: finding.file,
+        lines: { begin: finding.start.line + 1, end: finding.end.line + 1 },
       },
     }));
   return `${safeJson(entries, 2)}\n`;

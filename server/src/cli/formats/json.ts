@@ -13,7 +13,7 @@ function waiver({ file, start, check, tool, scope, reason, until, state }: Repor
 }
 
 function finding(found: ReportedFinding): unknown {
-  const { object, waived } = found;
+  const { object, source, waived } = found;
   return {
     file: found.file,
     line: found.start.line + 1,
@@ -33,6 +33,7 @@ function finding(found: ReportedFinding): unknown {
         }
       : null,
     path: found.path,
+    ...(source === undefined ? {} : { source }),
     fixes: found.fixes.map(({ title, safe }) => ({ title, safe })),
     ...(waived === undefined ? {} : { waived: { reason: waived } }),
   };

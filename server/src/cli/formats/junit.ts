@@ -44,9 +44,13 @@ function suite(
 }
 
 function testCase(finding: ReportedFinding, isFailure: boolean): string {
-  const { file, start, id, message, severity, object, waived } = finding;
+  const { file, start, id, message, severity, object, source, waived } = finding;
   const place = `${file}:${start.line + 1}:${start.character + 1}`;
-  const text = [`${place}  ${severity}  ${message}`, ...(object ? [objectName(object)] : [])];
+  const text = [
+    `${place}  ${severity}  ${message}`,
+    ...(object ? [objectName(object)] : []),
+    ...(source === undefined ? [] : [`from ${source}`]),
+  ];
   const body =
     waived !== undefined
       ? `<skipped${attributesOf({ message: `waived${waived ? `: ${waived}` : ''}` })}/>`

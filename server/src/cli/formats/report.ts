@@ -48,6 +48,10 @@ export interface ReportedFinding extends Place {
   readonly basis: Basis;
   readonly message: string;
   readonly object: ReportedObject | undefined;
+  /** How many other objects its file holds. */
+  readonly neighbours: number;
+  /** The file that its document was rendered from, where the document says so. */
+  readonly source: string | undefined;
   /** The field in the API server's notation. */
   readonly path: string;
   readonly fixes: readonly ReportedFix[];
@@ -110,6 +114,18 @@ export function fails(
 export function objectName({ kind, namespace, name }: ReportedObject): string {
   const path = [namespace, name].filter((part) => part !== undefined).join('/');
   return path === '' ? kind : `${kind} ${path}`;
+}
+
+/** `Deployment web, from web/templates/deployment.yaml`: what line and column alone do not tell; '' if there is nothing of it. */
+export function origin({ object, neighbours, source }: ReportedFinding): string {
+  const name = object && (neighbours > 0 || source !== undefined) ? [objectName(object)] : [];
+  return [...name, ...(source === undefined ? [] : [`from ${source}`])].join(', ');
+}
+
+/** A message that is read apart from its file says where it belongs. */
+export function messageWithOrigin(finding: ReportedFinding): string {
+  const where = origin(finding);
+  return where === '' ? finding.message : `${finding.message} (${where})`;
 }
 
 /** `1 error`, `2 errors`. */

@@ -3,7 +3,7 @@ import { fingerprints } from '../baseline/key.ts';
 import type { Rule } from '../rules.ts';
 import { safeJson } from '../terminal/escape.ts';
 import type { Place, Report, ReportedFinding, ReportedFix } from './report.ts';
-import { objectName } from './report.ts';
+import { messageWithOrigin, objectName } from './report.ts';
 
 export interface SarifOptions {
   readonly version: string;
@@ -65,7 +65,7 @@ function result(finding: ReportedFinding, ruleIndex: number): object {
     ruleId: id,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: message },
+    message: { text: finding.source === undefined ? message : messageWithOrigin(finding) },
     locations: [
       {
         physicalLocation: location(finding),

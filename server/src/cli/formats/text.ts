@@ -2,7 +2,7 @@ import { visible } from '../terminal/escape.ts';
 import type { Style } from '../terminal/style.ts';
 import { COLORS, frame } from './frame.ts';
 import type { Report, ReportedFinding, ReportedWaiver, Summary } from './report.ts';
-import { count } from './report.ts';
+import { count, origin } from './report.ts';
 import { statsText } from './stats.ts';
 
 /** For people: each finding with its line, its fixes and related places, and a line that sums up. */
@@ -23,11 +23,13 @@ function block(finding: ReportedFinding, style: Style): string[] {
   const { severity, message, id, fixes, related, waived } = finding;
   const state =
     waived === undefined ? '' : `  ${style('dim', `waived${waived ? `: ${visible(waived)}` : ''}`)}`;
+  const where = origin(finding);
   const head = `${style('bold', place(finding))}  ${style(COLORS[severity], severity)}  ${visible(message)}  ${style('dim', visible(id))}${state}`;
   const hint = (text: string): string => `    ${style('blue', '=')} ${text}`;
   return [
     head,
     ...frame(finding, style),
+    ...(where === '' ? [] : [hint(`in: ${visible(where)}`)]),
     ...fixes.map(({ title, safe }) => hint(`fix: ${visible(title)}${safe ? ' (`--fix` does it)' : ''}`)),
     ...related.map((one) => hint(`${place(one)}: ${visible(one.message)}`)),
   ];
