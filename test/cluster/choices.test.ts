@@ -42,9 +42,9 @@ test('pins namespaces and kinds to the top of a context, and remembers them', as
   expect((await explorer.rows('test')).slice(0, 5)).toEqual([
     'ConfigMaps default',
     'Nodes cluster-wide',
+    'Cluster-wide',
     'All namespaces',
     'kube-system',
-    'default of the context',
   ]);
   const { pin, look } = await explorer.at('test', 'kube-system');
   expect(look).toMatchObject({ kind: 'namespace.pinned', spoken: 'Pinned namespace kube-system' });
@@ -55,7 +55,7 @@ test('pins namespaces and kinds to the top of a context, and remembers them', as
   });
   expect(await labels(explorer, 'test', 'ConfigMaps')).toEqual(['prices']);
   if (pin) await explorer.choices.setPinned(pin, false);
-  expect((await explorer.rows('test'))[3]).toBe('default of the context');
+  expect((await explorer.rows('test'))[4]).toBe('default of the context');
 });
 
 test('keeps pins that cannot be shown in rows of their own, beside all others', async ({ server }) => {
@@ -91,8 +91,8 @@ test('keeps pins that cannot be shown in rows of their own, beside all others', 
     'ConfigMaps default',
     'widgets.gone.example.com is not served here',
     'gadgets.silent.example.com the server behind its API group does not answer',
+    'Cluster-wide',
     'All namespaces',
-    'default of the context',
   ]);
   const { pin } = await explorer.at('test', 'widgets.gone.example.com');
   if (pin) await explorer.choices.setPinned(pin, false);
@@ -109,7 +109,7 @@ test('says beside the rest of a context that pinned kinds cannot be shown', asyn
   const rows = await explorer.rows('test');
   expect(rows[0]).toMatch(/forbidden|you may not/i);
   expect(rows).toContain('kube-system');
-  expect(rows.at(-1)).toBe('Cluster-wide');
+  expect(rows).toContain('Cluster-wide');
 });
 
 test('shows several contexts side by side, each as its own user', async ({ server }) => {
@@ -132,7 +132,7 @@ test('shows several contexts side by side, each as its own user', async ({ serve
   expect(await explorer.rows('test')).not.toContain('shop typed by hand');
   expect(await labels(explorer, 'test', 'kube-public', 'Config', 'Secrets')).toEqual(['nothing here']);
   expect(await labels(explorer, 'test/eve', 'kube-public', 'Config', 'Secrets')).toEqual([
-    'you may not list secrets in "kube-public"',
+    'You may not list secrets in "kube-public"',
   ]);
 });
 
@@ -142,11 +142,11 @@ test('lets those who may not list namespaces type them, and says what they lack'
   await using jo = explorerFor(server, { memory, as: 'jo' });
   const { explorer } = jo;
   expect(await explorer.rows('test')).toEqual([
-    'you may not list namespaces in the whole cluster Ask for a role that allows it.',
+    'You may not list namespaces in the whole cluster Ask for a role that allows it.',
     'Add a namespace by name',
+    'Cluster-wide',
     'All namespaces',
     'default of the context',
-    'Cluster-wide',
   ]);
   const [refused] = (await (await explorer.at('test')).children?.()) ?? [];
   expect(refused?.look.tooltip).toContain('resources: ["namespaces"]');
@@ -156,7 +156,7 @@ test('lets those who may not list namespaces type them, and says what they lack'
   expect((await explorer.at('test', 'shop')).look.kind).toBe('namespace.typed');
   expect(await labels(explorer, 'test', 'shop', 'Workloads', 'Pods')).toEqual(['till']);
   expect(await labels(explorer, 'test', 'shop', 'Config', 'Secrets')).toEqual([
-    'you may not list secrets in "shop"',
+    'You may not list secrets in "shop"',
   ]);
   await using again = explorerFor(server, { memory, as: 'jo' });
   expect(await again.explorer.rows('test')).toContain('shop typed by hand');

@@ -52,6 +52,43 @@ test('says where there are no events, and asks no more once it is released', asy
   expect(lists.size).toBe(before - 1);
 });
 
+test('shows what happens in a namespace, the newest first, with what it happened to', async ({
+  explorer,
+  server,
+}) => {
+  const namespace = '/api/v1/namespaces/default/events';
+  for (const { metadata } of (JSON.parse((await server.send('GET', namespace)).body) as { items: Made[] })
+    .items)
+    await server.send('DELETE', `${namespace}/${metadata.name}`);
+  const path = ['test', 'default', 'Events'];
+  expect(await explorer.rows(...path)).toEqual(['no events: the cluster keeps them for an hour']);
+  const pod = await createPod(server, 'till');
+  await happen(server, pod, { reason: 'Pulling', minutes: 30 });
+  await happen(server, pod, { reason: 'BackOff', minutes: 4, count: 12, type: 'Warning' });
+  const rows = [
+    'BackOff pod/till · 12 times, last 4m ago · what is told of BackOff',
+    'Pulling pod/till · 30m ago · what is told of Pulling',
+  ];
+  await vi.waitFor(async () => expect(await explorer.rows(...path)).toEqual(rows), 5000);
+  expect((await explorer.at(...path, 'BackOff')).look).toMatchObject({
+    icon: 'warning',
+    kind: 'object.Event',
+  });
+  expect((await explorer.rows('test', 'All namespaces', 'Events'))[0]).toBe(
+    'BackOff default · pod/till · 12 times, last 4m ago · what is told of BackOff',
+  );
+});
+
+test('lets ages grow though nothing happens', async ({ explorer, server }) => {
+  await createPod(server, 'old');
+  const node = await explorer.at('test', 'default', 'Workloads', 'Pods', 'old');
+  const kind = await explorer.at('test', 'default', 'Workloads', 'Pods');
+  await vi.waitFor(() => expect(explorer.changes).toContain(node), 15_000);
+  expect(node.look.description).toMatch(/^Pending · 0\/1 · \d+s$/);
+  kind.release?.();
+  explorer.changes.length = 0;
+});
+
 function createPod(server: ApiServer, name: string): Promise<Made> {
   return create(server, PODS, {
     apiVersion: 'v1',

@@ -5,12 +5,12 @@ import { create, createApplication } from '../harness/cluster/objects.ts';
 test('has the contexts, their namespaces and the kinds in them', async ({ explorer }) => {
   expect((await explorer.roots()).map(({ look }) => look.label)).toEqual(['test']);
   expect(await explorer.rows('test')).toEqual([
+    'Cluster-wide',
     'All namespaces',
     'default of the context',
     'kube-node-lease',
     'kube-public',
     'kube-system',
-    'Cluster-wide',
   ]);
   expect(await explorer.rows('test', 'default')).toEqual([
     'Workloads',
@@ -19,7 +19,9 @@ test('has the contexts, their namespaces and the kinds in them', async ({ explor
     'Storage',
     'Access',
     'Cluster',
+    'Events',
   ]);
+  expect((await explorer.rows('test', 'Cluster-wide'))[0]).toBe('Cluster');
   expect((await explorer.rows('test', 'default', 'Workloads')).slice(0, 6)).toEqual([
     'Deployments',
     'StatefulSets',
@@ -37,12 +39,12 @@ test('opens a Deployment down to its containers', async ({ explorer, server }) =
     expect.stringMatching(/^shop 1\/2 · up-to-date 2 · available 1 · \d+s$/),
   ]);
   expect(await explorer.rows(...path, 'shop')).toEqual([
-    expect.stringMatching(/^shop-6c8f9d7b54 1 · desired 2 · current 2 · \d+s$/),
+    expect.stringMatching(/^shop-6c8f9d7b54 ready 1 · desired 2 · current 2 · \d+s$/),
     'Events',
   ]);
   expect(await explorer.rows(...path, 'shop', 'shop-6c8f9d7b54')).toEqual([
-    expect.stringMatching(/^shop-6c8f9d7b54-0 Running · 1\/1 · restarts 0 · \d+s$/),
-    expect.stringMatching(/^shop-6c8f9d7b54-1 ImagePullBackOff · 0\/1 · restarts 0 · \d+s$/),
+    expect.stringMatching(/^shop-6c8f9d7b54-0 Running · 1\/1 · \d+s$/),
+    expect.stringMatching(/^shop-6c8f9d7b54-1 ImagePullBackOff · 0\/1 · \d+s$/),
     'Events',
   ]);
   expect(await explorer.rows(...path, 'shop', 'shop-6c8f9d7b54', 'shop-6c8f9d7b54-1')).toEqual([
@@ -82,4 +84,40 @@ test('tells of a new object, and of a changed one alone', async ({ explorer, ser
   const changed = explorer.changes.map((node) => node?.id);
   expect(changed).toContain(billing.id);
   expect(changed).not.toContain(deployments.id);
+});
+
+test('says of what is being deleted what it waits for, namespaces included', async ({ explorer, server }) => {
+  const held = { finalizers: ['example.com/cleanup'] };
+  await create(server, '/api/v1/namespaces/default/configmaps', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'prices', ...held },
+  });
+  await create(server, '/api/v1/namespaces', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'doomed', ...held },
+  });
+  const maps = ['test', 'default', 'Config', 'ConfigMaps'];
+  expect(await explorer.rows(...maps)).toEqual([expect.stringMatching(/^prices data 0 · \d+s$/)]);
+  expect(await explorer.rows('test')).toContain('doomed');
+  const context = await explorer.at('test');
+  explorer.changes.length = 0;
+  await server.send('DELETE', '/api/v1/namespaces/default/configmaps/prices');
+  await server.send('DELETE', '/api/v1/namespaces/doomed');
+  const waits = 'Terminating · waits for example.com/cleanup';
+  await vi.waitFor(() => expect(explorer.changes).toContain(context), 5000);
+  expect(await explorer.rows('test')).toContain(`doomed ${waits}`);
+  await vi.waitFor(async () => {
+    const rows = [expect.stringMatching(`^prices ${waits} · data 0 · \\d+s$`)];
+    expect(await explorer.rows(...maps)).toEqual(rows);
+  }, 5000);
+  expect((await explorer.at(...maps, 'prices')).look.mood).toBe('warning');
+});
+
+test('counts namespaces as people do', async ({ explorer, server }) => {
+  for (const name of ['preview-10', 'preview-2'])
+    await create(server, '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const rows = await explorer.rows('test');
+  expect(rows.filter((row) => row.startsWith('preview'))).toEqual(['preview-2', 'preview-10']);
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { describe, expect, onTestFinished, vi } from 'vitest';
 import { SECRETS } from '../../client/src/cluster/look/helm.ts';
 import { RowList } from '../../client/src/cluster/resources/rowList.ts';
@@ -6,6 +8,7 @@ import { contextFor, kubeconfigFor } from '../harness/cluster/context.ts';
 import { TestExplorer, test } from '../harness/cluster/clusterTest.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { create } from '../harness/cluster/objects.ts';
+import { freePorts } from '../harness/cluster/processes.ts';
 import { startRelay } from '../harness/cluster/relay.ts';
 
 const REVIEW = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
@@ -59,12 +62,31 @@ describe('what somebody may not do', () => {
     const jane = new TestExplorer(explorer.kubeconfig);
     expect(await jane.rows('test', 'default', 'Workloads', 'Pods')).toEqual(['nothing here']);
     const [row] = await jane.rows('test', 'default', 'Workloads', 'Deployments');
-    expect(row).toBe('you may not list deployments.apps in "default" Ask for a role that allows it.');
+    expect(row).toBe('You may not list deployments.apps in "default" Ask for a role that allows it.');
     jane.dispose();
   });
 });
 
 describe('an API server', () => {
+  test('that cannot be reached is one row, which tries again by a click', async ({ server, explorer }) => {
+    const [port = 0] = await freePorts(1);
+    const url = `https://127.0.0.1:${port}`;
+    writeKubeconfig(explorer.kubeconfig, kubeconfigFor(server, { url }));
+    explorer.reload();
+    const [row, ...rest] = (await (await explorer.at('test')).children?.()) ?? [];
+    expect(row?.look.label).toBe(`127.0.0.1:${port} cannot be reached: nothing listens there.`);
+    expect(row?.look.tooltip).toMatch(/VPN.*tried again within 30 seconds, and at once by a click/s);
+    expect(rest).toEqual([]);
+    // Waits are long by now.
+    await vi.waitFor(() => expect(explorer.requests.length).toBeGreaterThan(3), 10_000);
+    const way = createServer((near) => near.pipe(connect(Number(new URL(server.url).port))).pipe(near));
+    way.listen(port, '127.0.0.1');
+    onTestFinished(() => void way.close());
+    await once(way, 'listening');
+    row?.act?.();
+    await vi.waitFor(async () => expect(await explorer.rows('test')).toContain('kube-system'), 1500);
+  });
+
   test('that is killed and comes back is followed again', async ({ server, explorer }) => {
     const path = ['test', 'default', 'Config', 'ConfigMaps'] as const;
     expect(await explorer.rows(...path)).toEqual(['nothing here']);
@@ -131,6 +153,8 @@ describe('a watch', () => {
     });
     const names = () => [...list.rows()].map(({ name }) => name);
     await expect.poll(() => list.state).toBe('live');
+    await add('seen');
+    await expect.poll(names).toContain('seen'); // so the watch is there
     way.stall();
     await add('missed');
     await server.kill();

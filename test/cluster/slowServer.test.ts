@@ -46,7 +46,7 @@ test('a server that takes longer than 10 s is shown as loading, and then as it i
   way.hold();
   const far = below(await rootOf(tree, 'far'));
   expect(await tree.rows('test')).toContain('default of the context'); // the others do not wait
-  expect(await far).toEqual(['loading', 'All namespaces', 'Cluster-wide']);
+  expect(await far).toEqual(['loading', 'Cluster-wide', 'All namespaces']);
   way.release();
   await expect.poll(() => tree.changes.length, POLL).toBeGreaterThan(0);
   await expect.poll(() => tree.rows('far'), POLL).toContain('default of the context');

@@ -37,7 +37,6 @@ const OF_CORE: Readonly<Record<string, CategoryName>> = {
   Node: 'Cluster',
   Namespace: 'Cluster',
   ComponentStatus: 'Cluster',
-  Event: 'Cluster',
 };
 /** Shown first in their category, in this order; the others follow by name. */
 const FIRST = [
@@ -72,7 +71,7 @@ export function byCategory(
 ): ReadonlyMap<CategoryName, readonly ResourceType[]> {
   const found = new Map<CategoryName, ResourceType[]>();
   for (const type of types) {
-    if (type.namespaced !== namespaced || !type.verbs.includes('list') || isTwin(type, types)) continue;
+    if (type.namespaced !== namespaced || !type.verbs.includes('list') || isEventKind(type, types)) continue;
     const category = categoryOf(type);
     found.set(category, [...(found.get(category) ?? []), type]);
   }
@@ -84,9 +83,13 @@ export function byCategory(
   );
 }
 
-/** Events are served in two groups. */
-function isTwin({ group, kind }: ResourceType, types: readonly ResourceType[]): boolean {
-  return kind === 'Event' && group !== '' && types.some((one) => one.kind === 'Event' && one.group === '');
+/** Events have a row of their own. They are served in two groups, with the same objects in both. */
+function isEventKind({ group, kind }: ResourceType, types: readonly ResourceType[]): boolean {
+  return kind === 'Event' && (group === '' || (group === 'events.k8s.io' && types.some(isCoreEvent)));
+}
+
+function isCoreEvent({ group, kind }: ResourceType): boolean {
+  return kind === 'Event' && group === '';
 }
 
 function rank({ kind }: ResourceType): number {

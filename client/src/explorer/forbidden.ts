@@ -20,7 +20,7 @@ export function missingRight(message: string): MissingRight | undefined {
 /** In a few words, for a row. */
 export function sayMissing({ verb, resource, group, namespace }: MissingRight): string {
   const what = group === '' ? resource : `${resource}.${group}`;
-  return `you may not ${verb} ${what} ${namespace === undefined ? 'in the whole cluster' : `in "${namespace}"`}`;
+  return `You may not ${verb} ${what} ${namespace === undefined ? 'in the whole cluster' : `in "${namespace}"`}`;
 }
 
 /** The rule to ask an administrator for (https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole). */

@@ -16,7 +16,11 @@ const TABLE: readonly (readonly [kind: string, cells: Record<string, string | nu
   ['Job', { Status: 'Failed', Completions: '0/1' }, 'error'],
   ['Job', { Status: 'FailureTarget', Completions: '0/1' }, 'error'],
   ['Job', { Status: 'Running', Completions: '0/1' }, 'ok'],
-  ['Job', { Status: 'Suspended', Completions: '0/1' }, 'warning'],
+  ['Job', { Status: 'Suspended', Completions: '0/1' }, 'quiet'],
+  ['Pod', { Ready: '0/1', Status: 'Evicted' }, 'error'],
+  ['Pod', { Ready: '1/1', Status: 'Unknown' }, 'error'],
+  ['Pod', { Ready: '0/1', Status: 'Init:Error' }, 'error'],
+  ['Pod', { Ready: '0/1', Status: 'SchedulingGated' }, 'warning'],
   ['CronJob', { Schedule: '0 3 * * *', Suspend: 'True' }, 'quiet'],
   ['CronJob', { Schedule: '0 3 * * *', Suspend: 'False' }, undefined],
   ['PersistentVolumeClaim', { Status: 'Bound' }, 'ok'],
@@ -61,9 +65,40 @@ test.each([
   expect(isResting(rowOf(cells), columnsOf(cells))).toBe(rests);
 });
 
-test('names the columns whose values mean nothing alone', () => {
-  const cells = { Name: 'nightly', Schedule: '@daily', Suspend: 'False', Active: 0 };
-  expect(summaryOf(rowOf(cells), columnsOf(cells), 0)).toBe('@daily · suspend False · active 0');
+const NOW = Date.parse('2026-01-01T12:00:00Z');
+
+test.each([
+  [{ Name: 'nightly', Schedule: '@daily', Suspend: 'False', Active: 0 }, '@daily · active 0'],
+  [{ Schedule: '@daily', Suspend: 'True' }, '@daily · suspend True'],
+  [{ Desired: 3, Ready: 1 }, 'ready 1 · desired 3'],
+  [{ Ready: '1/3', 'Up-To-Date': 3 }, '1/3 · up-to-date 3'],
+  [{ READY: 'False', SECRET: 'tls' }, 'ready False · tls'],
+  [{ Type: 'LoadBalancer', 'External-IP': '<pending>' }, 'LoadBalancer · external-ip <pending>'],
+  [{ Type: 'ClusterIP', 'Port(s)': '80/TCP' }, 'ClusterIP · ports 80/TCP'],
+  [{ Ready: '1/1', Status: 'Running', Restarts: '0' }, 'Running · 1/1'],
+  [{ Status: 'Complete', Duration: '5s' }, 'Complete · duration 5s'],
+  [{ Status: 'Running', Duration: '5s' }, 'Running'],
+])('of %o it says %s', (cells, text) => {
+  expect(summaryOf(rowOf(cells), columnsOf(cells), NOW)).toBe(text);
+});
+
+test.each([
+  [0, 'Running · restarts 4 (22s ago) · 50s'],
+  [60_000, 'Running · restarts 4 (82s ago) · 110s'],
+  [3 * 3_600_000, 'Running · restarts 4 (3h ago) · 3h'],
+])('what is some time ago grows older: after %s ms %s', (elapsed, text) => {
+  const cells = { Status: 'Running', Restarts: '4 (22s ago)' };
+  const row = { ...rowOf(cells), printed: NOW, created: NOW - 50_000 };
+  expect(summaryOf(row, columnsOf(cells), NOW + elapsed)).toBe(text);
+});
+
+test.each([
+  [{ Data: 1 }, ['example.com/cleanup'], 'Terminating · waits for example.com/cleanup · data 1'],
+  [{ Status: 'Terminating' }, ['a/b', 'c/d'], 'Terminating · waits for a/b, c/d'],
+  [{ Status: 'Terminating' }, undefined, 'Terminating'],
+])('says of what is being deleted %o what it waits for: %s', (cells, heldBy, text) => {
+  const row = { ...rowOf(cells), deleting: true, ...(heldBy ? { heldBy } : {}) };
+  expect(summaryOf(row, columnsOf(cells), NOW)).toBe(text);
 });
 
 function rowOf(cells: Record<string, string | number>): Row {

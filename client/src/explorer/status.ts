@@ -1,11 +1,12 @@
 import type { Column, Row } from '../cluster/resources/table.ts';
+import { ageOf, olderBy } from './ago.ts';
 import type { Mood } from './node.ts';
 
 const BAD =
   /^(?:Init:)?(?:Error|Fail|Denied|Degraded|Missing$|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|InvalidImageName|CreateContainer\w*Error|OOMKilled|Evicted|Unknown|Lost|NotReady\b.*|ImageInspectError|RunContainerError|ContainerStatusUnknown|StartError)/;
 const WAITING =
-  /^(?:Pending|ContainerCreating|PodInitializing|Terminating|Init:|SchedulingGated|Suspended|Released|Warning|Progressing|OutOfSync|Provisioning|.*SchedulingDisabled)/;
-const DONE = /^(?:Completed?|Succeeded|SuccessCriteriaMet|Approved.*)$/;
+  /^(?:Pending|ContainerCreating|PodInitializing|Terminating|Init:|SchedulingGated|Released|Warning|Progressing|OutOfSync|Provisioning|.*SchedulingDisabled)/;
+const DONE = /^(?:Completed?|Succeeded|Suspended|SuccessCriteriaMet|Approved.*)$/;
 const GOOD = /^(?:Running|Active|Bound|Available|Ready|Healthy|Established)$/;
 /** Columns that say in a word how an object is: of Kubernetes' own kinds, and of what is often installed. */
 const STATES = ['status', 'phase', 'condition', 'health status', 'health', 'state'];
@@ -40,7 +41,7 @@ export function isResting(row: Row, columns: readonly Column[]): boolean {
 }
 
 /** A cell by the name of its column; who defines a custom kind spells its columns as they like. */
-function cellOf(row: Row, columns: readonly Column[]): (name: string) => string | undefined {
+export function cellOf(row: Row, columns: readonly Column[]): (name: string) => string | undefined {
   return (name) => {
     const index = columns.findIndex((column) => column.name.toLowerCase() === name);
     return index < 0 ? undefined : String(row.cells[index] ?? '');
@@ -59,35 +60,42 @@ function numberOf(text: string | undefined): number | undefined {
 const SILENT = new Set(['Name', 'Namespace', 'Age', 'Created At', 'Labels', 'Selector']);
 /** Columns whose values speak for themselves, and come first. */
 const PLAIN = ['Status', 'Phase', 'Ready', 'Type'];
+/** What means nothing without the name of its column. */
+const NAMELESS = /^(?:[\d<]|(?:True|False|Unknown|true|false)$)/;
+const NOTHING = new Set<unknown>(['', '<none>', '<unset>']);
+/** What nearly every object has in these columns, so that only what is otherwise is news. */
+const USUAL: Readonly<Record<string, unknown>> = { Restarts: '0', Suspend: 'False' };
 
 /** What the server's table says of an object, in one line: the columns that it shows without being asked for more. */
 export function summaryOf(row: Row, columns: readonly Column[], now: number): string {
+  const status = cellOf(row, columns)('status');
   const shown = columns.flatMap(({ name, priority = 0 }, index) => {
     const cell = row.cells[index];
     if (priority > 0 || SILENT.has(name) || cell === null || cell === undefined || NOTHING.has(cell))
       return [];
+    // Of a Job that did not complete the server prints how long ago it began, as its age does.
+    if (USUAL[name] === String(cell) || (name === 'Duration' && status !== 'Complete')) return [];
     const rank = PLAIN.indexOf(name);
-    const text =
-      rank >= 0 || (typeof cell === 'string' && !NAMELESS.test(cell))
-        ? String(cell)
-        : `${name.toLowerCase()} ${cell}`;
+    const value = TIMED.has(name) ? olderBy(String(cell), now - (row.printed ?? now)) : String(cell);
+    const speaks = !NAMELESS.test(value) || (rank >= 0 && /^\d+\/\d+$/.test(value));
+    const text = speaks ? value : `${name.toLowerCase().replace('(s)', 's')} ${value}`;
     return [{ text, rank: rank < 0 ? PLAIN.length : rank }];
   });
   const cells = shown.toSorted((a, b) => a.rank - b.rank).map(({ text }) => text);
-  return [...cells, ageOf(row.created, now)].filter((text) => text !== '').join(' · ');
+  const going = goingText(row);
+  return [going, ...cells.filter((text) => going === '' || text !== TERMINATING), ageOf(row.created, now)]
+    .filter((text) => text !== '')
+    .join(' · ');
 }
 
-/** What means nothing without the name of its column. */
-const NAMELESS = /^(?:\d|(?:True|False|Unknown|true|false)$)/;
-const NOTHING = new Set<unknown>(['', '<none>', '<unset>']);
+/** What kubectl says of a Pod or Namespace that is being deleted; here every object has it. */
+const TERMINATING = 'Terminating';
 
-/** How long ago, as kubectl writes it: `5m`, `3h`, `12d`. */
-export function ageOf(created: number, now: number): string {
-  if (Number.isNaN(created)) return '';
-  const seconds = Math.max(0, Math.floor((now - created) / 1000));
-  if (seconds < 120) return `${seconds}s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 120) return `${minutes}m`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours}h` : `${Math.floor(hours / 24)}d`;
+/** That an object is being deleted, and what keeps it from going; nothing of others. */
+export function goingText({ deleting, heldBy = [] }: Row): string {
+  if (!deleting) return '';
+  return heldBy.length === 0 ? TERMINATING : `${TERMINATING} · waits for ${heldBy.join(', ')}`;
 }
+
+/** Columns that say how long ago something was, when they were printed. */
+const TIMED = new Set(['Restarts', 'Last Schedule', 'Last Seen', 'First Seen']);

@@ -43,6 +43,7 @@ export class RowList {
   #notice: NodeJS.Timeout | undefined;
   #lastNotice = 0;
   #begin: () => void = () => undefined;
+  #wake: () => void = () => undefined;
   readonly #begun = new Promise<void>((resolve) => (this.#begin = resolve));
 
   constructor(connection: Connection, query: RowQuery, onChange: () => void) {
@@ -91,6 +92,13 @@ export class RowList {
     return this.#rows.get(uid);
   }
 
+  /** Tries again at once what waits to be tried again. */
+  tryNow(): void {
+    if (this.#state !== 'broken') return;
+    this.#set('loading', undefined);
+    this.#wake();
+  }
+
   close(): void {
     this.#state = 'closed';
     this.#begin();
@@ -127,7 +135,10 @@ export class RowList {
   }
 
   async #pause(time: number): Promise<void> {
-    await pause(time, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+    const woken = new AbortController();
+    this.#wake = () => woken.abort();
+    const signal = AbortSignal.any([this.#closing.signal, woken.signal]);
+    await pause(time, undefined, { signal }).catch(() => undefined);
   }
 
   /** Reads all pages; gives the version to watch from. */

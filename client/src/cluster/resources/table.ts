@@ -31,6 +31,7 @@ export interface ObjectMeta {
   readonly resourceVersion?: string;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
+  readonly finalizers?: readonly string[];
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly ownerReferences?: readonly {
@@ -51,6 +52,10 @@ export interface Row {
   /** Milliseconds since 1970. */
   readonly created: number;
   readonly deleting: boolean;
+  /** Finalizers that keep it from going, if it is being deleted (https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/). */
+  readonly heldBy?: readonly string[];
+  /** When its cells were printed, in milliseconds since 1970: some of them say how long ago something was. */
+  readonly printed?: number;
   /** Uid of the controlling owner. */
   readonly owner: string | undefined;
   readonly labels: Readonly<Record<string, string>> | undefined;
@@ -68,6 +73,8 @@ export function rowOf({ cells, object }: TableRow): Row {
     resourceVersion: metadata.resourceVersion ?? '',
     created: Date.parse(metadata.creationTimestamp ?? ''),
     deleting: metadata.deletionTimestamp !== undefined,
+    ...(metadata.deletionTimestamp && metadata.finalizers ? { heldBy: metadata.finalizers } : {}),
+    printed: Date.now(),
     owner: metadata.ownerReferences?.find(({ controller }) => controller)?.uid,
     labels: metadata.labels,
     locked: locksOf({ ...metadata, takesOthers: true }).length > 0,

@@ -4,7 +4,7 @@ import { revisionsOf } from '../../cluster/look/revisions.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import { objectText } from '../../explorer/objectText.ts';
-import { ageOf } from '../../explorer/status.ts';
+import { ageOf } from '../../explorer/ago.ts';
 import type { ShownTexts } from './shownTexts.ts';
 
 /** Lists the revisions of a workload and shows what differs between two of them. */

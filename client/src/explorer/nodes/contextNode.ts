@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../cluster/failure.ts';
 import type { ListUse } from '../../cluster/resources/lists.ts';
 import type { Discovery, ResourceType } from '../../cluster/resources/discovery.ts';
 import type { RowList } from '../../cluster/resources/rowList.ts';
@@ -7,6 +8,8 @@ import type { Look, Node, Tree } from '../node.ts';
 import { PATIENCE, SlowAnswer } from '../patience.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { listLesson } from '../teaching/lesson.ts';
+import { goingText } from '../status.ts';
+import { COLLATOR } from './listNode.ts';
 import { KindNode } from './kindNode.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 import type { Place } from './placeNode.ts';
@@ -15,6 +18,16 @@ import { PlaceNode } from './placeNode.ts';
 const CLUSTER_WIDE: Look = { label: 'Cluster-wide', icon: 'server', kind: 'clusterWide' };
 
 const ALL_NAMESPACES: Look = { label: 'All namespaces', icon: 'layers', kind: 'allNamespaces' };
+
+/** After these, whatever is asked of the cluster fails in the same way. */
+const NO_WAY = new Set<FailureKind>([
+  'unreachable',
+  'unauthorized',
+  'certificate',
+  'proxy',
+  'plugin',
+  'config',
+]);
 
 /** What may be listed, watched and deleted where namespaces are rows of a context. */
 export const NAMESPACES: ResourceType = {
@@ -76,15 +89,17 @@ export class ContextNode implements Node {
       const [pinned] = await Promise.all([this.#pinnedKinds(session), list.begun(PATIENCE)]);
       this.#shape = this.#shapeNow();
       const waits = list.state === 'loading' && list.size === 0;
-      const failures = list.failure ? [failureNode(this.id, list.failure)] : [];
+      const failures = list.failure ? [failureNode(this.id, list.failure, () => list.tryNow())] : [];
+      // Below there is nothing but the same failure, unless it was seen before.
+      if (list.size === 0 && list.failure && NO_WAY.has(list.failure.kind)) return failures;
       return [
         ...failures,
         ...(list.failure?.kind === 'forbidden' ? [this.#addNode()] : []),
         ...(waits ? [messageNode(`${this.id}/...`, 'loading')] : []),
         ...pinned,
+        this.#place('cluster', CLUSTER_WIDE, { namespaced: false }),
         this.#place('all', ALL_NAMESPACES, { namespaced: true, namespace: undefined }),
         ...this.#namespaces(session, list),
-        this.#place('cluster', CLUSTER_WIDE, { namespaced: false }),
       ];
     } catch (error) {
       return [failureNode(this.id, error)];
@@ -105,7 +120,7 @@ export class ContextNode implements Node {
     return [
       list?.state === 'loading',
       list?.failure?.message ?? '',
-      ...[...(list?.rows() ?? [])].map(({ name, locked }) => `${name} ${locked}`),
+      ...[...(list?.rows() ?? [])].map((row) => `${row.name} ${row.locked} ${goingText(row)}`),
     ].join('\n');
   }
 
@@ -116,21 +131,26 @@ export class ContextNode implements Node {
     const typed = choices.namespaces(context.name).filter((name) => !listed.includes(name));
     // Where namespaces may not be listed, that of the context is still worth a try.
     const guessed = list.failure && !listed.includes(context.namespace) ? [context.namespace] : [];
-    const locked = new Set([...list.rows()].flatMap((row) => (row.locked ? [row.name] : [])));
+    const rows = new Map([...list.rows()].map((row) => [row.name, row]));
     const isPinned = (name: string): boolean => choices.isPinned(namespacePin(context.name, name));
     const rank = (name: string): number => (isPinned(name) ? 0 : name === context.namespace ? 1 : 2);
     const names = [...new Set([...listed, ...typed, ...guessed])].toSorted(
-      (a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en'),
+      (a, b) => rank(a) - rank(b) || COLLATOR.compare(a, b),
     );
     return names.map((name) => {
+      const row = rows.get(name);
+      const isLocked = row?.locked === true;
+      const going = row ? goingText(row) : '';
       const notes = [
+        ...(going === '' ? [] : [going]),
         ...(name === context.namespace ? ['of the context'] : []),
         ...(typed.includes(name) ? ['typed by hand'] : []),
-        ...(locked.has(name) ? ['locked'] : []),
+        ...(isLocked ? ['locked'] : []),
       ];
       const look: Look = {
         label: name,
         icon: isPinned(name) ? 'pinned' : 'symbol-namespace',
+        ...(going === '' ? {} : { mood: 'warning' }),
         ...(notes.length > 0 ? { description: notes.join(', ') } : {}),
         spoken: [isPinned(name) ? 'Pinned namespace' : 'Namespace', name, ...notes].join(' '),
         kind: [
@@ -138,7 +158,7 @@ export class ContextNode implements Node {
           ...(typed.includes(name) ? ['typed'] : []),
           ...(isPinned(name) ? ['pinned'] : []),
         ].join('.'),
-        isLocked: locked.has(name),
+        isLocked,
       };
       return this.#place(`namespace/${name}`, look, { namespaced: true, namespace: name });
     });

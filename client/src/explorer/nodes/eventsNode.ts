@@ -8,7 +8,7 @@ import type { Session } from '../../cluster/session.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { listLesson } from '../teaching/lesson.ts';
-import { ageOf } from '../status.ts';
+import { ageOf, GROWS_OLDER_EVERY } from '../ago.ts';
 import { failureNode, messageNode } from './messageNode.ts';
 
 const EVENTS: ResourceType = {
@@ -24,6 +24,8 @@ const EVENTS: ResourceType = {
 /** More are not shown; the server forgets them after an hour. */
 const MOST = 100;
 
+export const NO_EVENTS = 'no events: the cluster keeps them for an hour';
+
 /** What happened to an object, the newest first. */
 export class EventsNode implements Node {
   readonly id: string;
@@ -33,7 +35,8 @@ export class EventsNode implements Node {
   readonly #object: EventsOf;
   #use: ListUse | undefined;
   /** Kept until an event comes: the row above changes more often. */
-  #rows: readonly Node[] | undefined;
+  #events: readonly Event[] | undefined;
+  #clock: NodeJS.Timeout | undefined;
   #changes = 0;
 
   constructor(session: Session, tree: Tree, parent: string, object: EventsOf) {
@@ -55,17 +58,16 @@ export class EventsNode implements Node {
     try {
       const query = eventsQuery(this.#object);
       this.#use ??= this.#session.lists.use(query, () => this.#changed());
-      if (this.#rows) return this.#rows;
+      this.#clock ??= setInterval(() => this.#tree.changed(this), GROWS_OLDER_EVERY).unref();
+      if (this.#events) return this.#rows(this.#events);
       const { list } = this.#use;
       await list.begun(Infinity);
       if (list.failure) return [failureNode(this.id, list.failure)];
-      if (list.size === 0)
-        return [messageNode(`${this.id}/0`, 'no events: the cluster keeps them for an hour')];
+      if (list.size === 0) return [messageNode(`${this.id}/0`, NO_EVENTS)];
       const changes = this.#changes;
       const found = await this.#session.connection.json<{ items: Event[] }>({ path: eventsPath(query) });
-      const rows = rowsOf(this.id, found.items, this.#object.row, Date.now());
-      if (changes === this.#changes) this.#rows = rows;
-      return rows;
+      if (changes === this.#changes) this.#events = found.items;
+      return this.#rows(found.items);
     } catch (error) {
       return [failureNode(this.id, error)];
     }
@@ -74,12 +76,18 @@ export class EventsNode implements Node {
   release(): void {
     this.#use?.release();
     this.#use = undefined;
-    this.#rows = undefined;
+    this.#events = undefined;
+    clearInterval(this.#clock);
+    this.#clock = undefined;
+  }
+
+  #rows(events: readonly Event[]): readonly Node[] {
+    return rowsOf(this.id, events, this.#object.row, Date.now());
   }
 
   #changed(): void {
     this.#changes++;
-    this.#rows = undefined;
+    this.#events = undefined;
     this.#tree.changed(this);
   }
 }

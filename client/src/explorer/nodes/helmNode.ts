@@ -5,7 +5,7 @@ import type { Session } from '../../cluster/session.ts';
 import type { Look, Mood, Node, Tree } from '../node.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { releaseLessons } from '../teaching/lookLessons.ts';
-import { ageOf } from '../status.ts';
+import { ageOf } from '../ago.ts';
 import type { ObjectRow } from './listNode.ts';
 import { ListNode } from './listNode.ts';
 
@@ -92,6 +92,10 @@ export class ReleaseNode implements Node, ObjectRow {
 
   update(row: Row): void {
     this.#row = row;
+  }
+
+  growsOlder(last: number, now: number): boolean {
+    return ageOf(this.#row.created, last) !== ageOf(this.#row.created, now);
   }
 }
 

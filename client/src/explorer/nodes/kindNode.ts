@@ -7,6 +7,8 @@ import { categoryOf } from '../categories.ts';
 import type { Pin } from '../choices.ts';
 import { kindPin } from '../choices.ts';
 import type { Look, Tree } from '../node.ts';
+import { EventNode, isEvent, newestFirst } from './eventNode.ts';
+import { NO_EVENTS } from './eventsNode.ts';
 import { ListNode } from './listNode.ts';
 import { ObjectNode } from './objectNode.ts';
 
@@ -16,6 +18,8 @@ interface KindPlace {
   readonly namespace?: string | undefined;
   /** Stands at the top of its context, and so says where its objects are. */
   readonly isShortcut?: boolean;
+  /** Name of a codicon, where it stands beside rows that have one. */
+  readonly icon?: string;
 }
 
 /** All objects of a kind, in one namespace, in all, or without one. */
@@ -25,6 +29,7 @@ export class KindNode extends ListNode {
   readonly #type: ResourceType;
   readonly #namespace: string | undefined;
   readonly #isShortcut: boolean;
+  readonly #icon: string | undefined;
 
   constructor(session: Session, tree: Tree, parent: string, place: KindPlace) {
     super(session, tree);
@@ -34,6 +39,7 @@ export class KindNode extends ListNode {
     this.#type = type;
     this.#namespace = namespace;
     this.#isShortcut = isShortcut;
+    this.#icon = isShortcut ? 'pinned' : place.icon;
   }
 
   get context(): string {
@@ -50,15 +56,15 @@ export class KindNode extends ListNode {
     return {
       label: pluralOf(type),
       ...(parts.length > 0 ? { description: parts.join(' · ') } : {}),
-      ...(this.#isShortcut
-        ? { icon: 'pinned', spoken: `Pinned: ${pluralOf(type)}, ${parts.join(', ')}` }
-        : {}),
+      ...(this.#icon === undefined ? {} : { icon: this.#icon }),
+      ...(this.#isShortcut ? { spoken: `Pinned: ${pluralOf(type)}, ${parts.join(', ')}` } : {}),
       kind: this.tree.choices.isPinned(this.pin) ? 'kind.pinned' : 'kind',
     };
   }
 
   protected override get emptyText(): string {
-    return this.tree.choices.filter ? 'nothing that matches the filter' : super.emptyText;
+    if (this.tree.choices.filter) return 'nothing that matches the filter';
+    return isEvent(this.#type) ? NO_EVENTS : super.emptyText;
   }
 
   protected async queries(): Promise<readonly RowQuery[]> {
@@ -70,8 +76,14 @@ export class KindNode extends ListNode {
     return this.tree.choices.filter?.matches(row) ?? true;
   }
 
+  protected override compare(a: Row, b: Row, list: RowList): number {
+    return isEvent(this.#type) ? newestFirst(list.columns)(a, b) : super.compare(a, b, list);
+  }
+
   protected node(row: Row, list: RowList): ObjectNode {
     const showsNamespace = this.#namespace === undefined && this.#type.namespaced;
-    return new ObjectNode(this.session, this.tree, this.id, { type: this.#type, row, list, showsNamespace });
+    const place = { type: this.#type, row, list, showsNamespace };
+    const Class = isEvent(this.#type) ? EventNode : ObjectNode;
+    return new Class(this.session, this.tree, this.id, place);
   }
 }

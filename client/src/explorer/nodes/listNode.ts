@@ -5,6 +5,7 @@ import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Lesson } from '../teaching/lesson.ts';
 import { listLesson } from '../teaching/lesson.ts';
+import { GROWS_OLDER_EVERY } from '../ago.ts';
 import { Measures } from '../measures.ts';
 import type { Look, Node, Tree } from '../node.ts';
 import { PATIENCE, SlowAnswer } from '../patience.ts';
@@ -28,6 +29,7 @@ export abstract class ListNode implements Node {
   /** Set while somebody looks: what is listed, until it is followed. */
   #opening: SlowAnswer<readonly RowQuery[]> | undefined;
   #most = CAP;
+  #clock: NodeJS.Timeout | undefined;
   /** What decides which rows there are, as last shown. */
   #shape = '';
 
@@ -49,6 +51,10 @@ export abstract class ListNode implements Node {
   /** What decides where a row stands. */
   protected sectionOf(_row: Row): string {
     return '';
+  }
+  /** In which order the rows of a list stand. */
+  protected compare(a: Row, b: Row, _list: RowList): number {
+    return COLLATOR.compare(a.name, b.name) || COLLATOR.compare(a.namespace ?? '', b.namespace ?? '');
   }
   /** The rows of the objects as they are shown. */
   protected arranged(nodes: readonly ObjectRow[]): readonly Node[] {
@@ -73,6 +79,7 @@ export abstract class ListNode implements Node {
   }
 
   release(): void {
+    clearInterval(this.#clock);
     this.#opening = undefined;
     for (const use of [...this.#uses, ...this.#measures]) use?.release();
     this.#uses = [];
@@ -89,6 +96,7 @@ export abstract class ListNode implements Node {
       this.#queries = queries;
       this.#uses = queries.map((query) => this.session.lists.use(query, () => this.#changed()));
       this.#measures = queries.map((query) => Measures.of(this.session, query, () => this.#measured()));
+      this.#startClock();
       return queries;
     };
     const ask = (): Promise<readonly RowQuery[]> => {
@@ -98,6 +106,17 @@ export abstract class ListNode implements Node {
     };
     const opening = new SlowAnswer(ask, () => this.tree.changed(this));
     return opening;
+  }
+
+  /** Says how old things are by now, though nothing else happens to them. */
+  #startClock(): void {
+    let last = Date.now();
+    clearInterval(this.#clock);
+    this.#clock = setInterval(() => {
+      const now = Date.now();
+      for (const node of this.#nodes.values()) if (node.growsOlder(last, now)) this.tree.changed(node);
+      last = now;
+    }, GROWS_OLDER_EVERY).unref();
   }
 
   /** Asks the tree for no more than has changed: what is open stays open. */
@@ -131,12 +150,14 @@ export abstract class ListNode implements Node {
       if (!query) return [];
       const rows = [...list.rows()].filter((row) => this.shows(row, query));
       const measures = this.#measures[index];
-      return rows.toSorted(byName).map((row) => ({ row, list, query, measures }));
+      return rows.toSorted((a, b) => this.compare(a, b, list)).map((row) => ({ row, list, query, measures }));
     });
   }
 
   #shapeNow(): string {
-    const states = this.#uses.map(({ list }) => `${list.failure?.message ?? ''} ${list.columns.length}`);
+    const states = this.#uses.map(({ list }) =>
+      [list.failure?.message, list.columns.length, list.state === 'loading' && list.size === 0].join(' '),
+    );
     return [
       ...states,
       this.#most,
@@ -155,10 +176,12 @@ export abstract class ListNode implements Node {
       this.#nodes.set(row.uid, node);
       return node;
     });
+    const current = new Set(nodes.map(({ row }) => row.uid));
+    for (const uid of this.#nodes.keys()) if (!current.has(uid)) this.#nodes.delete(uid);
     for (const one of this.#measures)
       one?.show(capped.flatMap(({ row, measures }) => (measures === one ? [row] : [])));
     const notes = this.#uses.flatMap(({ list }) => {
-      if (list.failure) return [failureNode(`${this.id}/${list.key}`, list.failure)];
+      if (list.failure) return [failureNode(`${this.id}/${list.key}`, list.failure, () => list.tryNow())];
       return list.state === 'loading' && nodes.length === 0 ? [messageNode(`${this.id}/...`, 'loading')] : [];
     });
     if (nodes.length === 0 && notes.length === 0) return [messageNode(`${this.id}/0`, this.emptyText)];
@@ -182,6 +205,8 @@ export abstract class ListNode implements Node {
 export interface ObjectRow extends Node {
   readonly row: Row;
   readonly update: (row: Row, list: RowList) => void;
+  /** Whether its words are others at the second time, in milliseconds since 1970. */
+  readonly growsOlder: (last: number, now: number) => boolean;
   /** Looks at what the object uses; says whether that changes the row. */
   readonly measure?: (measures: Measures | undefined) => boolean;
 }
@@ -193,8 +218,5 @@ interface Shown {
   readonly measures: Measures | undefined;
 }
 
-function byName(a: Row, b: Row): number {
-  return COLLATOR.compare(a.name, b.name) || COLLATOR.compare(a.namespace ?? '', b.namespace ?? '');
-}
-
-const COLLATOR = new Intl.Collator('en', { numeric: true });
+/** As people count: `web-2` before `web-10`. */
+export const COLLATOR = new Intl.Collator('en', { numeric: true });

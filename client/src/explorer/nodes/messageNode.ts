@@ -7,19 +7,23 @@ export function messageNode(id: string, label: string, look: Partial<Look> = {})
   return { id, look: { label, icon: 'info', kind: 'message', ...look } };
 }
 
-/** A row that says what went wrong and what to do about it. */
-export function failureNode(parent: string, error: unknown): Node {
+/** A row that says what went wrong and what to do about it; a click on it tries again, where that is possible. */
+export function failureNode(parent: string, error: unknown, tryNow?: () => void): Node {
   const failure = error instanceof ClusterFailure ? error : undefined;
   const message = failure?.message ?? (error instanceof Error ? error.message : String(error));
   const icon = failure?.kind === 'forbidden' ? 'lock' : 'error';
   const mood = failure?.kind === 'forbidden' ? 'quiet' : 'error';
   const missing = failure?.kind === 'forbidden' ? missingRight(message) : undefined;
   const advice = failure?.advice ?? '';
-  return messageNode(`${parent}/!`, missing ? sayMissing(missing) : message, {
+  const tooltip = [message, missing ? ruleFor(missing) : advice, ...(tryNow ? [TRY] : [])].join('\n\n');
+  const node = messageNode(`${parent}/!`, missing ? sayMissing(missing) : message, {
     icon,
     mood,
     description: advice,
-    tooltip: [message, missing ? ruleFor(missing) : advice].join('\n\n'),
+    tooltip,
     kind: 'failure',
   });
+  return tryNow ? { ...node, act: tryNow } : node;
 }
+
+const TRY = 'It is tried again within 30 seconds, and at once by a click.';

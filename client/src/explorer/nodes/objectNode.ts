@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../cluster/resources/discovery.ts';
 import { objectPath } from '../../cluster/resources/address.ts';
 import type { RowList, RowQuery } from '../../cluster/resources/rowList.ts';
-import type { Row } from '../../cluster/resources/table.ts';
+import type { Column, Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
 import { selectorText } from '../../cluster/streams/podsOf.ts';
 import type { Pod, Service } from '../../cluster/models.ts';
@@ -66,9 +66,22 @@ export class ObjectNode extends ListNode {
     return this.#row;
   }
 
+  protected get showsNamespace(): boolean {
+    return this.#shows.showsNamespace === true;
+  }
+
+  protected get columns(): readonly Column[] {
+    return this.#list.columns;
+  }
+
   update(row: Row, list: RowList): void {
     this.#row = row;
     this.#list = list;
+  }
+
+  growsOlder(last: number, now: number): boolean {
+    const { columns } = this.#list;
+    return summaryOf(this.#row, columns, last) !== summaryOf(this.#row, columns, now);
   }
 
   measure(measures: Measures | undefined): boolean {

@@ -104,7 +104,12 @@ export class PlaceNode implements Node {
         tooltip: `The server behind the API group ${group} does not answer, so its kinds are missing here.`,
       }),
     );
-    const categories = CATEGORIES.flatMap(({ name, icon }): Node[] => {
+    const events = types.find((type) => isNamespaced && type.group === '' && type.kind === 'Event');
+    const eventRows = events
+      ? [new KindNode(this.#session, this.#tree, this.id, { type: events, namespace, icon: 'history' })]
+      : [];
+    const order = isNamespaced ? CATEGORIES : CATEGORIES.toSorted(nodesFirst);
+    const categories = order.flatMap(({ name, icon }): Node[] => {
       const own = found.get(name);
       if (!own) return [];
       const id = `${this.id}/${name}`;
@@ -114,6 +119,11 @@ export class PlaceNode implements Node {
       const children = [...kinds, ...helm];
       return [{ id, look: { label: name, icon, kind: 'category' }, children: () => children }];
     });
-    return [...notes, ...categories];
+    return [...notes, ...categories, ...eventRows];
   }
+}
+
+/** What the cluster consists of is looked for more often than what else lies in no namespace. */
+function nodesFirst(a: { readonly name: string }, b: { readonly name: string }): number {
+  return Number(b.name === 'Cluster') - Number(a.name === 'Cluster');
 }
