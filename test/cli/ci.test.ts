@@ -116,9 +116,10 @@ describe('the GitHub Action', () => {
     expect(() => readFileSync(join(cwd, 'hacked'))).toThrow('ENOENT');
   });
 
-  it('writes SARIF beside, and ends there if nothing could be checked', () => {
+  it('writes SARIF beside, in one run', () => {
     const cwd = folder({ ...CONFIG, 'a.yaml': pod() });
-    const { code, out } = run(cwd, { sarif: 'out.sarif' });
+    const { code, out, err } = run(cwd, { sarif: 'out.sarif' });
+    expect(err.match(/^npx /gm)).toHaveLength(1);
     expect(code).toBe(1);
     expect(out).toMatch(/^::warning file=a\.yaml,/);
     expect(readFileSync(join(cwd, 'out.sarif'), 'utf8')).toContain('"ruleId": "image-tag-latest"');

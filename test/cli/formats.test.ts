@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
@@ -237,5 +239,39 @@ describe('a run in a folder of a repository', () => {
     const root = folder({ ...FILES, '.git/HEAD': '' });
     expect(inFolder(root, 'text')).toMatch(/^apps\/web\.yaml:/);
     expect(inFolder(root, 'json')).toContain('"file": "apps/web.yaml"');
+  });
+});
+
+describe('--output', () => {
+  it('writes what is printed in that format, as often as it is given', () => {
+    const cwd = folder({ ...CONFIG, 'web.yaml': pod() });
+    const outputs = ['sarif', 'gitlab', 'github', 'junit'].flatMap((format) => [
+      '--output',
+      `${format}=out.${format}`,
+    ]);
+    const run = cli(['check', ...outputs], { cwd });
+    expect(run).toMatchObject({ code: 1, err: '' });
+    expect(run.out).toMatch(/^web\.yaml:8:14 {2}warning/);
+    for (const format of ['sarif', 'gitlab', 'github'])
+      expect(readFileSync(join(cwd, `out.${format}`), 'utf8')).toBe(
+        cli(['check', '--format', format], { cwd }).out,
+      );
+    expect(readFileSync(join(cwd, 'out.junit'), 'utf8')).toContain('<failure type="warning"');
+  });
+
+  it('writes text without colours', () => {
+    const cwd = folder({ ...CONFIG, 'web.yaml': pod() });
+    const { out } = cli(['check', '--color', 'always', '--output', 'text=findings.txt'], { cwd });
+    const written = readFileSync(join(cwd, 'findings.txt'), 'utf8');
+    expect(written).not.toContain('\u001b');
+    expect(stripVTControlCharacters(out).split('\n').slice(0, -2)).toEqual(written.split('\n').slice(0, -2));
+  });
+
+  it('says what cannot be written, and fails', () => {
+    const cwd = folder({ ...CONFIG, 'web.yaml': pod('web', 'nginx:1.29.3') });
+    expect(cli(['check', '--output', 'json=nowhere/a.json'], { cwd })).toMatchObject({
+      code: 2,
+      err: 'kube-guardrails: nowhere/a.json: the findings cannot be written there: there is no such folder\n',
+    });
   });
 });

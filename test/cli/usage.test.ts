@@ -62,6 +62,18 @@ describe('wrong usage ends with one line and exit code 2', () => {
       ['check', '--severity', 'hint'],
       'option "--severity" is one of error, warning, information, not "hint"',
     ],
+    [
+      ['check', '--output', 'findings.sarif'],
+      'option "--output" needs FORMAT=FILE with a format of text, json, sarif, github, gitlab, junit, such as sarif=findings.sarif, not "findings.sarif"',
+    ],
+    [
+      ['check', '--output', 'json=k8s/web.yaml'],
+      'option "--output" would write over "k8s/web.yaml", which may be a manifest: choose another name',
+    ],
+    [
+      ['check', '--output', 'json=a.json', '--write-baseline', 'b.json'],
+      'with "--write-baseline", no findings are reported: leave "--output" out',
+    ],
     [['check', '--fix=yes'], 'option "--fix" takes no value, but got "yes"'],
     [
       ['check', '--kubernetes-version', 'two'],

@@ -9,6 +9,8 @@ export interface OptionSpec {
   /** The values it takes, if only some. */
   readonly choices?: readonly string[];
   readonly short?: string;
+  /** It may be given several times, and all values count. */
+  readonly many?: true;
   readonly description: string;
 }
 
@@ -16,6 +18,8 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
 export interface ParsedOptions {
   readonly options: ReadonlyMap<string, string>;
+  /** The values of options that may be given several times, in order. */
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly paths: readonly string[];
 }
 
@@ -23,7 +27,7 @@ export const COMMON: OptionSpecs = {
   help: { short: 'h', description: 'Show this help.' },
 };
 
-/** Reads the arguments of a command. Options may stand anywhere; what follows `--` is a path. The last of equal options wins. */
+/** Reads the arguments of a command. Options may stand anywhere; what follows `--` is a path. The last of equal options wins, unless all count. */
 export function parseOptions(command: string, args: readonly string[], specs: OptionSpecs): ParsedOptions {
   const all: OptionSpecs = { ...specs, ...COMMON };
   const { tokens } = parseArgs({
@@ -42,6 +46,7 @@ export function parseOptions(command: string, args: readonly string[], specs: Op
     ),
   });
   const options = new Map<string, string>();
+  const lists = new Map<string, string[]>();
   const paths: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') {
@@ -49,10 +54,12 @@ export function parseOptions(command: string, args: readonly string[], specs: Op
         throw new UsageError(`an argument of "${command}" is empty: does a variable have no value?`);
       paths.push(token.value);
     } else if (token.kind === 'option') {
-      options.set(token.name, readValue(command, token.name, token.rawName, token.value ?? undefined, all));
+      const value = readValue(command, token.name, token.rawName, token.value ?? undefined, all);
+      if (all[token.name]?.many) lists.set(token.name, [...(lists.get(token.name) ?? []), value]);
+      else options.set(token.name, value);
     }
   }
-  return { options, paths };
+  return { options, lists, paths };
 }
 
 function readValue(

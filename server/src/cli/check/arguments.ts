@@ -1,24 +1,33 @@
 import type { Severity } from '../../core/checks/check.ts';
 import { CLUSTER, parseVersion } from '../../core/kinds/versions.ts';
 import type { CommandHelp } from '../help.ts';
+import type { ParsedOptions } from '../options.ts';
 import { parseOptions } from '../options.ts';
 import type { ColorMode } from '../terminal/style.ts';
 import { visible } from '../terminal/escape.ts';
 import { UsageError } from '../usage.ts';
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
-type FormatName = (typeof FORMATS)[number];
+export type FormatName = (typeof FORMATS)[number];
 
 const SEVERITIES = ['error', 'warning', 'information'] as const satisfies readonly Severity[];
 const COLOR_MODES = ['auto', 'always', 'never'] as const satisfies readonly ColorMode[];
 
 export const STDIN = '-';
 
+/** A report that is written to a file, as the user calls it. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file: string;
+}
+
 export interface CheckArguments {
   readonly help: boolean;
   readonly paths: readonly string[];
   readonly fix: boolean;
   readonly format: FormatName;
+  /** Files to which findings are written besides. */
+  readonly outputs: readonly Output[];
   readonly severity: Severity;
   /** More warnings make the run fail, as many do not. */
   readonly maxWarnings: number | undefined;
@@ -42,6 +51,11 @@ export const CHECK_HELP: CommandHelp = {
   options: {
     fix: { description: 'Apply the safe fixes, then report what is left.' },
     format: { value: 'FORMAT', choices: FORMATS, description: 'How to print the findings. Default: text.' },
+    output: {
+      value: 'FORMAT=FILE',
+      many: true,
+      description: 'Also write the findings to this file. May be given several times.',
+    },
     severity: {
       value: 'LEVEL',
       choices: SEVERITIES,
@@ -92,7 +106,7 @@ Environment: NO_COLOR and FORCE_COLOR are respected; KUBE_GUARDRAILS_DEBUG=1 sho
 
 /** Reads the arguments of `check`. */
 export function readArguments(args: readonly string[]): CheckArguments {
-  const { options, paths } = parseOptions('check', args, CHECK_HELP.options);
+  const { options, lists, paths } = parseOptions('check', args, CHECK_HELP.options);
   const kubernetesVersion = options.get('kubernetes-version') ?? '';
   if (kubernetesVersion === CLUSTER) {
     throw new UsageError(
@@ -120,11 +134,12 @@ export function readArguments(args: readonly string[]): CheckArguments {
     paths: paths.length > 0 ? paths : ['.'],
     fix,
     format: (options.get('format') as FormatName | undefined) ?? 'text',
+    outputs: (lists.get('output') ?? []).map(readOutput),
     severity: (options.get('severity') as Severity | undefined) ?? (quiet ? 'error' : 'warning'),
     maxWarnings: readNumber('max-warnings', options.get('max-warnings')),
     quiet,
     stats: options.has('stats'),
-    ...readBaselineOptions(options),
+    ...readBaselineOptions({ options, lists }),
     kubernetesVersion,
     config: options.get('config'),
     reportWaivers: options.has('report-waivers'),
@@ -134,8 +149,23 @@ export function readArguments(args: readonly string[]): CheckArguments {
   };
 }
 
+function readOutput(value: string): Output {
+  const [, name, file] = /^([^=]*)=(.+)$/.exec(value) ?? [];
+  const format = FORMATS.find((one) => one === name);
+  if (format === undefined || file === undefined) {
+    throw new UsageError(
+      `option "--output" needs FORMAT=FILE with a format of ${FORMATS.join(', ')}, such as sarif=findings.sarif, not "${visible(value)}"`,
+    );
+  }
+  if (/\.ya?ml$/i.test(file))
+    throw new UsageError(
+      `option "--output" would write over "${visible(file)}", which may be a manifest: choose another name`,
+    );
+  return { format, file };
+}
+
 function readBaselineOptions(
-  options: ReadonlyMap<string, string>,
+  { options, lists }: Pick<ParsedOptions, 'options' | 'lists'>,
 ): Pick<CheckArguments, 'baseline' | 'writeBaseline' | 'changedSince'> {
   const baseline = options.get('baseline');
   const writeBaseline = options.get('write-baseline');
@@ -144,6 +174,9 @@ function readBaselineOptions(
     throw new UsageError(
       '"--baseline" reads a baseline and "--write-baseline" writes one anew: use one of them',
     );
+  }
+  if (writeBaseline !== undefined && lists.has('output')) {
+    throw new UsageError('with "--write-baseline", no findings are reported: leave "--output" out');
   }
   if (writeBaseline !== undefined && changedSince !== undefined) {
     throw new UsageError(

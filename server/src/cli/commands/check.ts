@@ -1,6 +1,6 @@
 import type { PlacedFinding } from '../../core/checks/finding.ts';
 import { BaselineFile } from '../baseline/use.ts';
-import type { CheckArguments } from '../check/arguments.ts';
+import type { CheckArguments, FormatName } from '../check/arguments.ts';
 import { CHECK_HELP, readArguments } from '../check/arguments.ts';
 import { buildReport } from '../check/buildReport.ts';
 import { changedSince } from '../check/changed.ts';
@@ -15,6 +15,8 @@ import { Session, configUri } from '../check/session.ts';
 import { Clock } from '../check/stats.ts';
 import { formatReport } from '../formats/formats.ts';
 import { count, fails } from '../formats/report.ts';
+import { writeOutputs } from '../formats/outputs.ts';
+import { styles, usesColor } from '../terminal/style.ts';
 import { templatesLeftOut } from '../formats/text.ts';
 import { statsText } from '../formats/stats.ts';
 import type { Report } from '../formats/report.ts';
@@ -78,9 +80,14 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
     fresh: findings,
     known: undefined,
   };
-  const reportName = namesFrom(reportRoot(args.format, host.cwd, host.env));
-  const report = buildReport(session, args, { uris, findings: fresh, known }, reportName, clock);
-  print(formatReport(report, args, host, fixesStdin ? host.stderr : host.stdout));
+  const reportIn = (format: FormatName): Report => {
+    const reportName = namesFrom(reportRoot(format, host.cwd, host.env));
+    return buildReport(session, args, { uris, findings: fresh, known }, reportName, clock);
+  };
+  const report = reportIn(args.format);
+  const style = styles(usesColor(args.color, fixesStdin ? host.stderr : host.stdout, host.env));
+  print(formatReport(report, args.format, host.version, style));
+  failed = !writeOutputs(args.outputs, reportIn, host, warn) || failed;
   tellBeside(report, args, host, warn);
   if (!failed && !collected.leftOut && isEmpty(report, args)) warn(NOTHING);
   if (failed) return 2;

@@ -1,7 +1,6 @@
-import type { CheckArguments } from '../check/arguments.ts';
-import type { Host } from '../host.ts';
+import type { FormatName } from '../check/arguments.ts';
 import { allRules, readPage } from '../rules.ts';
-import { styles, usesColor } from '../terminal/style.ts';
+import type { Style } from '../terminal/style.ts';
 import { formatGithub } from './github.ts';
 import { formatGitlab } from './gitlab.ts';
 import { formatJson } from './json.ts';
@@ -10,19 +9,14 @@ import type { Report } from './report.ts';
 import { formatSarif } from './sarif.ts';
 import { formatText } from './text.ts';
 
-/** The report as text in the format that was asked for. */
-export function formatReport(
-  report: Report,
-  args: CheckArguments,
-  host: Host,
-  stream: { readonly isTTY?: boolean },
-): string {
-  switch (args.format) {
+/** The report as text in a format. `version`: of this program. */
+export function formatReport(report: Report, format: FormatName, version: string, style: Style): string {
+  switch (format) {
     case 'json':
       return formatJson(report);
     case 'sarif':
       return formatSarif(report, {
-        version: host.version,
+        version,
         rules: allRules(report.customChecks),
         page: readPage,
       });
@@ -33,6 +27,6 @@ export function formatReport(
     case 'junit':
       return formatJunit(report);
     default:
-      return formatText(report, styles(usesColor(args.color, stream, host.env)));
+      return formatText(report, style);
   }
 }
