@@ -164,9 +164,13 @@ function readOutput(value: string): Output {
   return { format, file };
 }
 
-function readBaselineOptions(
-  { options, lists }: Pick<ParsedOptions, 'options' | 'lists'>,
-): Pick<CheckArguments, 'baseline' | 'writeBaseline' | 'changedSince'> {
+function readBaselineOptions({
+  options,
+  lists,
+}: Pick<ParsedOptions, 'options' | 'lists'>): Pick<
+  CheckArguments,
+  'baseline' | 'writeBaseline' | 'changedSince'
+> {
   const baseline = options.get('baseline');
   const writeBaseline = options.get('write-baseline');
   const changedSince = options.get('changed-since');
