@@ -8,7 +8,7 @@ import { readValidators } from './validators.ts';
 export function readCustomPack(folder: string): CustomPack {
   const reader = new Reader(readValidators(folder), readDescriptions(folder));
   const kinds: Record<string, string> = {};
-  const definitions: Record<string, unknown> = {};
+  const definitions: Record<string, Record<string, unknown>> = {};
   for (const [id, schema] of reader.schemas) {
     definitions[id] = reader.convert(schema, reader.descriptions.get(id));
     const apiVersion = schema.properties?.['apiVersion']?.enum?.[0];
@@ -16,8 +16,34 @@ export function readCustomPack(folder: string): CustomPack {
     if (typeof apiVersion !== 'string' || typeof kind !== 'string' || kind.endsWith('List')) continue;
     kinds[`${apiVersion}/${kind}`] = id;
   }
+  amend(kinds, definitions);
   return { kinds, definitions: reachable(kinds, definitions) };
 }
+
+/** Puts right what the generator of these packages gets wrong. */
+function amend(kinds: Record<string, string>, definitions: Record<string, Record<string, unknown>>): void {
+  const text = JSON.stringify(reachable(kinds, definitions)); // without lists
+  for (const [kind, id] of Object.entries(kinds)) {
+    const definition = definitions[id];
+    const properties = definition?.['properties'] as Record<string, unknown> | undefined;
+    if (!definition || !properties) continue;
+    // A definition of a kind of which nothing is said takes anything.
+    if (Object.keys(properties).every((name) => TYPE_META.has(name)))
+      definition['x-kubernetes-preserve-unknown-fields'] = true;
+    // What others hold is no kind of its own, and may leave out what it is.
+    if (!text.includes(`{"$ref":"${id}"}`) && !text.includes(`,"$ref":"${id}"}`)) continue;
+    delete kinds[kind];
+    delete definition['required'];
+    for (const name of ['apiVersion', 'kind']) properties[name] = { type: 'string' };
+  }
+  for (const [id, definition] of Object.entries(definitions))
+    if (INLINES_CORE.test(id)) definition['x-kubernetes-preserve-unknown-fields'] = true;
+}
+
+const TYPE_META: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'description']);
+
+/** Go structs that inline one of Kubernetes' own, of which nothing is left in the packages. */
+const INLINES_CORE = /MonitoringV1TopologySpreadConstraint$/;
 
 const VALUE_KEYWORDS = [
   'type',
