@@ -3,7 +3,8 @@ import type { Span } from '../text.ts';
 /**
  * Splits a file into its YAML documents at `---` and `...` lines. YAML forbids these at column 0 inside scalars
  * (https://yaml.org/spec/1.2.2/#rule-c-forbidden), so no parser is needed. A document holds its own markers; comments
- * and directives before the first `---` belong to the document behind it.
+ * and directives before the first `---` belong to the document behind it. Objects in JSON may also follow each other without
+ * any marker, as kubectl reads them (https://pkg.go.dev/k8s.io/apimachinery/pkg/util/yaml#YAMLOrJSONDecoder).
  */
 export function splitDocuments(text: string): Span[] {
   const spans: Span[] = [];
@@ -24,6 +25,9 @@ export function splitDocuments(text: string): Span[] {
       spans.push({ start, end: next });
       start = next;
       open = false;
+    } else if (open && code === BRACE && followsObject(text, start, line)) {
+      spans.push({ start, end: line });
+      start = line;
     } else if (!open && !isBlankOrComment(text, from, next)) open = true;
     line = next;
   }
@@ -34,6 +38,14 @@ export function splitDocuments(text: string): Span[] {
 const BOM = 0xfeff;
 const DASH = 45;
 const DOT = 46;
+const BRACE = 123;
+
+/** Whether an object in JSON ends right before a line: one that began where the document did, so this is no item of a list. */
+function followsObject(text: string, start: number, line: number): boolean {
+  let end = line;
+  while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+  return text.charAt(end - 1) === '}' && /^\uFEFF?\s*\{/.test(text.slice(start, start + 100));
+}
 
 function isMarker(text: string, at: number, marker: string): boolean {
   if (!text.startsWith(marker, at)) return false;

@@ -1,5 +1,6 @@
 import type { Document } from 'yaml';
 import { Lexer, parseDocument, stringify } from 'yaml';
+import { readJoined } from './quotedLines.ts';
 import { API_DIALECT } from './yamlDialect.ts';
 
 /*
@@ -9,6 +10,11 @@ import { API_DIALECT } from './yamlDialect.ts';
 
 /** The YAML library's reading of a text in the dialect of the API machinery. */
 export function parseWithLibrary(text: string): Document.Parsed {
+  const document = read(text);
+  return document.errors.length > 0 ? readJoined(text, document, read) : document;
+}
+
+function read(text: string): Document.Parsed {
   return parseDocument(text, {
     ...API_DIALECT,
     prettyErrors: false,
