@@ -11,6 +11,7 @@ import { applyWaivers } from './checks/waivers/apply.ts';
 import { mergeFindings, schemaFindings } from './checks/schemaFindings.ts';
 import { groupBy } from './groupBy.ts';
 import type { PlacedDocument } from './manifest/document.ts';
+import { isOfTest } from './references/testFiles.ts';
 import type { SchemaProvider } from './schema/provider.ts';
 import { Kept } from './workspace/kept.ts';
 import type { Slot, Workspace } from './workspace.ts';
@@ -121,7 +122,8 @@ export class Diagnoser {
     if (!kept) {
       // What a syntax error drags behind it are no mistakes of their own.
       const schema = slot.document.isBroken ? () => [] : () => this.#schema(workspace, slot);
-      const find = (): Finding[] => mergeFindings(schema(), this.#run.findings(workspace, slot));
+      const find = (): Finding[] =>
+        isOfTest(workspace, slot.uri) ? [] : mergeFindings(schema(), this.#run.findings(workspace, slot));
       kept = new Kept<readonly Finding[]>(workspace, find);
       this.#kept.set(slot, kept);
     }

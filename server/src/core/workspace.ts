@@ -232,10 +232,12 @@ export class Workspace {
 
   /**
    * Whether an object is part of a whole, so that what it lacks may stand elsewhere: a Kustomize patch, an object with
-   * strategic-merge directives, or what could be read of a broken document.
+   * strategic-merge directives, a patch by its name that no Kustomize root includes, or what could be read of a broken document.
    */
   isPartial({ uri, document }: Slot): boolean {
-    return this.kustomize.patches.has(uri) || document.hasPatchDirectives || document.isBroken;
+    const { patches, rootsOf } = this.kustomize;
+    const isPatch = patches.has(uri) || (!rootsOf.has(uri) && PATCH_NAME.test(nameOf(uri)));
+    return isPatch || document.hasPatchDirectives || document.isBroken;
   }
 
   /** Names of images in a file whose version Kustomize sets. */
@@ -284,6 +286,9 @@ export class Workspace {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** `patch.yaml`, `web-patch.json`, `patch_ports.yaml`: what is given to `kubectl patch`, or to Kustomize elsewhere. */
+const PATCH_NAME = /(?:^|[-_.])patch(?:es)?(?:[-_.].*)?\.(?:ya?ml|json)$/i;
 
 /** `Dockerfile`, `Dockerfile.dev`, `web.Dockerfile`, `Containerfile`. */
 export function isDockerfile(uri: string): boolean {

@@ -98,6 +98,8 @@ export interface Environment {
   readonly version: Minor;
   /** Part of a whole, such as a Kustomize patch: what is absent may stand elsewhere. */
   readonly partial: boolean;
+  /** Whether Kustomize writes selectors, so that one that is not here is made. */
+  readonly selectorsAreSet: boolean;
   readonly limitRange: LimitRangeDefaults | undefined;
   /** What Kustomize patches add wherever the object is deployed, as `container limits.memory`; `*` is anything, `securityContext` any security settings. */
   readonly patchedResources: ReadonlySet<string>;

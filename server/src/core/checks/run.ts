@@ -2,6 +2,7 @@ import type { Field } from '../manifest/field.ts';
 import type { Container, PodTemplate } from '../manifest/pods.ts';
 import { podTemplate } from '../manifest/pods.ts';
 import type { Resource } from '../manifest/resource.ts';
+import { transformsOf } from '../references/kustomized.ts';
 import type { Slot, Workspace } from '../workspace.ts';
 import type { AnyCheck, ContainerRoles, Environment, ReportDetails } from './check.ts';
 import type { Profile, ResolvedConfig, Subject } from './config.ts';
@@ -68,10 +69,12 @@ export class CheckRun {
     const patchedResources = patchedResourcesOf(workspace, slot);
     const defaults = limitRange ? [...limitRange.requests, '/', ...limitRange.limits] : [];
     const { version } = documentTarget(slot.document, slot.uri, this.#config);
+    const { selectors: selectorsAreSet } = transformsOf(workspace, slot.uri);
     const key = [
       profile.key,
       version,
       partial,
+      selectorsAreSet,
       ...defaults,
       '|',
       ...pinnedImages,
@@ -81,7 +84,7 @@ export class CheckRun {
     let environment = this.#environments.get(key);
     if (!environment) {
       const isOn = this.#isOnIn(profile);
-      environment = { version, partial, limitRange, patchedResources, pinnedImages, isOn };
+      environment = { version, partial, selectorsAreSet, limitRange, patchedResources, pinnedImages, isOn };
       this.#environments.set(key, environment);
     }
     return environment;

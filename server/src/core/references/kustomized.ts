@@ -8,10 +8,12 @@ export interface Transforms {
   readonly namespace: string | undefined;
   readonly labels: ReadonlySet<string>;
   readonly annotations: ReadonlySet<string>;
+  /** Whether it puts labels into selectors, too, and makes those that are not there. */
+  readonly selectors: boolean;
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-const NOTHING: Transforms = { namespace: undefined, labels: new Set(), annotations: new Set() };
+const NOTHING: Transforms = { namespace: undefined, labels: new Set(), annotations: new Set(), selectors: false };
 
 /**
  * What the Kustomize roots that include a file set on its objects. One root is enough: what a base gets in one overlay is no
@@ -24,6 +26,7 @@ export function transformsOf(workspace: Workspace, uri: string): Transforms {
     namespace: all.find(({ namespace }) => namespace !== undefined)?.namespace,
     labels: new Set(all.flatMap(({ labels }) => [...labels])),
     annotations: new Set(all.flatMap(({ annotations }) => [...annotations])),
+    selectors: all.some(({ selectors }) => selectors),
   };
 }
 
@@ -34,14 +37,16 @@ const transformsOfRoot = derivedBy((workspace, root): Transforms => {
 });
 
 function read(root: Field): Transforms {
-  const pairs = root
-    .at('labels')
-    .items()
-    .map((item) => item.at('pairs'));
+  const labels = root.at('labels').items();
+  const pairs = labels.map((item) => item.at('pairs'));
+  const inSelectors = labels.filter((item) => item.at('includeSelectors').value === true);
   return {
     namespace: root.at('namespace').string,
     labels: new Set([root.at('commonLabels'), ...pairs].flatMap(keysOf)),
     annotations: new Set(keysOf(root.at('commonAnnotations'))),
+    selectors: [root.at('commonLabels'), ...inSelectors.map((item) => item.at('pairs'))].some(
+      (map) => keysOf(map).length > 0,
+    ),
   };
 }
 

@@ -80,15 +80,17 @@ export class SchemaProvider {
     return schemas;
   }
 
-  /** The workspace's definition of a custom kind that is nearest to a file. */
-  definition({ group, kind }: Omit<Gvk, 'version'>, { uri }: SchemaPlace): Definition | undefined {
+  /** The workspace's definition of a custom kind that is nearest to a file; of those with the version, where any has it. */
+  definition({ group, version, kind }: Gvk, { uri }: SchemaPlace): Definition | undefined {
     let best: Definition | undefined;
-    let depth = -1;
+    let closeness = -1;
     for (const definition of definitions(this.#workspace).get(`${group}/${kind}`) ?? []) {
-      const shared = sharedDepth(uri, definition.uri);
-      if (shared <= depth) continue;
+      if (!uri.startsWith(definition.scope)) continue;
+      const hasVersion = definition.custom.versions.some(({ name }) => name === version);
+      const own = sharedDepth(uri, definition.uri) + (hasVersion ? DEEPER_THAN_ANY : 0);
+      if (own <= closeness) continue;
       best = definition;
-      depth = shared;
+      closeness = own;
     }
     return best;
   }
@@ -148,8 +150,21 @@ export class SchemaProvider {
 /** A custom kind and the object in the workspace that defines it. */
 export interface Definition {
   readonly uri: string;
+  /** How the addresses of the files begin that it counts for. */
+  readonly scope: string;
   readonly resource: Resource;
   readonly custom: CustomKind;
+}
+
+const DEEPER_THAN_ANY = 10_000;
+
+/** A definition that lies among tests is for these: it may be old, cut down or wrong on purpose. */
+function scopeOf(uri: string): string {
+  return (
+    /^.*\/(?:_?testdata|test-data|_*fixtures_*)\/(?:[^/]+\/)?/.exec(uri)?.[0] ??
+    /^.*?\/(?:tests?|e2e)\//.exec(uri)?.[0] ??
+    ''
+  );
 }
 
 const definitions = derived((workspace) => {
@@ -158,7 +173,8 @@ const definitions = derived((workspace) => {
     const custom = workspace.isPartial(slot) ? undefined : customKind(slot.resource);
     if (!custom) continue;
     const key = `${custom.group}/${custom.kind}`;
-    byKind.set(key, [...(byKind.get(key) ?? []), { uri: slot.uri, resource: slot.resource, custom }]);
+    const { uri, resource } = slot;
+    byKind.set(key, [...(byKind.get(key) ?? []), { uri, scope: scopeOf(uri), resource, custom }]);
   }
   return byKind;
 });

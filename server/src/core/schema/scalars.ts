@@ -32,12 +32,13 @@ export function checkScalar(field: Field, schema: Schema): SchemaProblem | undef
 
 type Invalid = (message: string, fixes?: readonly SchemaFix[]) => SchemaProblem;
 
-/** `${REPLICAS}`, `{{ replicas }}` or `$(REPLICAS)` is filled in before the manifest is applied: its type is not known yet. */
+/** `${REPLICAS}`, `{{ replicas }}` or `__REPLICAS__` is filled in before the manifest is applied: its type is not known yet. */
 function isSubstitution({ string }: Field): boolean {
-  return string !== undefined && SUBSTITUTION.test(string);
+  // `$(NAME)` within a text may be Kubernetes' own, which fills in text alone.
+  return string !== undefined && isFilledIn(string) && (!string.includes('$(') || WHOLE.test(string));
 }
 
-const SUBSTITUTION = /\$\{|\{\{|^\$\([\w.-]+\)$/;
+const WHOLE = /\$\{|\{\{|^\$\([\w.-]+\)$/;
 
 function isOfType(field: Field, type: SchemaType): boolean {
   const { value } = field;

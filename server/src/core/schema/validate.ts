@@ -105,10 +105,11 @@ class Validation {
       const name = String(entry.key);
       const known = fields?.get(name);
       if (required.length > 0 && entry.exists && !(known?.filled && isEmpty(entry))) present.add(name);
-      if (known) this.visit(entry, known.schema, level);
+      if (known && name === 'status' && !above) this.#status(entry, known.schema, level);
+      else if (known) this.visit(entry, known.schema, level);
       else if (values && !entry.exists && needsItem(values)) this.#emptyItem(entry, values);
       else if (values) this.#value(entry, schema, values, level);
-      else if (!schema.open && !isDirective(name) && !(schema.embedded && EMBEDDED.has(name))) {
+      else if (!schema.open && !isKnownEverywhere(entry, name, schema, above)) {
         const problem = unknownField(entry, level, entries, this.#options.version);
         misspelt = true;
         present.add(problem.meant); // that this one is missing is the same mistake
@@ -121,6 +122,13 @@ class Validation {
     if (schema.rules && !this.#options.partial) this.problems.push(...unionProblems(field, schema, misspelt));
     const { minProperties, maxProperties } = schema.limits ?? {};
     this.#size(field, entries.length, minProperties, maxProperties, 'entry', 'entries');
+  }
+
+  /** The API server reads the status of what is created, and drops it: it has to be readable, not right. */
+  #status(field: Field, schema: Schema, above: Level): void {
+    const inside = new Validation({ ...this.#options, partial: true });
+    inside.visit(field, schema, above);
+    this.problems.push(...inside.problems.filter(({ id }) => id !== 'invalid-value' && id !== 'duplicate-key'));
   }
 
   /** Go takes a `null` for the zero value of what the map holds. */
@@ -173,6 +181,13 @@ function isEmpty(field: Field): boolean {
   if (field.isSeq) return field.seq?.items.length === 0;
   if (field.isMap) return field.map?.items.length === 0;
   return field.value === '';
+}
+
+/** Fields that no schema names: directives of patches, what every embedded object has, and what SOPS adds. */
+function isKnownEverywhere(entry: Field, name: string, schema: Schema, above: Level | undefined): boolean {
+  if (isDirective(name) || (schema.embedded && EMBEDDED.has(name))) return true;
+  // https://getsops.io/docs/#message-authentication-code: it is removed when the values are decrypted.
+  return name === 'sops' && !above && entry.at('mac').exists;
 }
 
 /** Strategic-merge directives of Kustomize patches. */

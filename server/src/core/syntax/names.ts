@@ -32,7 +32,11 @@ function tooLong(name: string, most: number): string {
   return `it has ${name.length} characters, but at most ${most} are allowed`;
 }
 
-/** Whether a text has places that a tool such as envsubst fills in before it is applied. */
+/** Whether a text has places that a tool such as envsubst, sed or SOPS fills in before it is applied. */
 export function isFilledIn(text: string): boolean {
-  return /\$[{(]|\{\{|^<.+>$|^__\w+__$/.test(text);
+  return FILLED_IN.test(text);
 }
+
+/** `${NAME}`, `$(NAME)`, `{{ name }}`, `$$name$$`, `{NAME}`, `<your name>`, `__NAME__`, `REPLACE_ME`, and what SOPS has encrypted. */
+const FILLED_IN =
+  /\$[{(]|\{\{|\$\$\w+\$\$|\{[A-Z][A-Z0-9_]*\}|^<.+>$|<[A-Za-z][\w .-]*>|^__\w+__$|__[A-Z][A-Z0-9_]*__|(?:REPLACE|CHANGE)[-_]?ME|^ENC\[[A-Z0-9_]+,/;

@@ -1,5 +1,6 @@
 import { set } from '../../manifest/edit.ts';
 import { parseQuantity } from '../../manifest/quantity.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 import { defineCheck } from '../check.ts';
 import { quantitiesOf } from './quantities.ts';
 
@@ -14,7 +15,7 @@ export default defineCheck({
   fix: { kind: 'edit', safe: false },
   check({ resource, report }) {
     for (const { field, text, quantity } of quantitiesOf(resource)) {
-      if (quantity) continue;
+      if (quantity || isFilledIn(text)) continue;
       const meant = likely(text);
       const advice = meant
         ? `did you mean \`${meant}\`?`

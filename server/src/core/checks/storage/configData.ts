@@ -1,5 +1,6 @@
 import type { Field } from '../../manifest/field.ts';
 import type { Resource } from '../../manifest/resource.ts';
+import { isFilledIn } from '../../syntax/names.ts';
 
 /** The mapping of a ConfigMap or Secret in which values are text, and the one in which they are base64. */
 export interface ConfigData {
@@ -16,5 +17,5 @@ export function configData({ group, kind, root }: Resource): ConfigData | undefi
 
 /** Whether a value waits to be filled in or decrypted, so that what stands there now says nothing (envsubst, SOPS, Argo CD vault plugin). */
 export function isPending(text: string, { root }: Resource): boolean {
-  return root.at('sops').exists || /\$[{(]|\{\{|^<.+>$|^ENC\[|^__\w+__$/.test(text);
+  return root.at('sops').exists || isFilledIn(text);
 }

@@ -18,7 +18,8 @@ export default defineCheck({
   fix: { kind: 'edit', safe: false },
   check({ target, resource, pod, environment, report }) {
     const selector = target.at('spec', 'selector');
-    if (!isApps(resource) || environment.partial || !target.at('spec').isMap) return;
+    if (!isApps(resource) || environment.partial || environment.selectorsAreSet) return;
+    if (!target.at('spec').isMap) return;
     if (selector.exists && !selector.isMap) return;
     if (['matchLabels', 'matchExpressions'].some((key) => isFilled(selector.at(key)))) return;
     const message = selector.isMap

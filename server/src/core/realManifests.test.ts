@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { TestRun } from '../../../test/harness/check.ts';
+
+/** The errors of all files of a fixture, but for containers without resources. */
+function errors(source: string): string[] {
+  const run = new TestRun(source);
+  return run.fixture.files.flatMap(({ path, uri }) =>
+    run
+      .findings(undefined, uri)
+      .filter(({ id, severity }) => severity === 'error' && id !== 'resources-missing')
+      .map(({ id, path: field }) => `${path} ${id} ${field}`),
+  );
+}
+
+const definition = (version: string, schema = '{ type: object }'): string =>
+  `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: pools.example.com }
+spec:
+  group: example.com
+  scope: Namespaced
+  names: { kind: Pool, plural: pools }
+  versions:
+    - { name: ${version}, served: true, storage: true, schema: { openAPIV3Schema: ${schema} } }
+`;
+const pool = (version: string, spec = ''): string =>
+  `apiVersion: example.com/${version}\nkind: Pool\nmetadata: { name: blue }\n${spec}`;
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template:
+    spec: { containers: [{ name: web, image: "example.com/web:1" }] }
+`;
+const root = (more: string): string =>
+  `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [web.yaml]\n${more}\n`;
+
+describe('what projects write for good reasons is no error', () => {
+  it.for<readonly [string, string]>([
+    [
+      'the empty status that generators leave in definitions',
+      `${definition('v1')}status:\n  acceptedNames: { kind: "", plural: "" }\n  conditions: []\n  storedVersions: []\n`,
+    ],
+    [
+      'objects in JSON one behind the other',
+      '#- all.json\n{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}}\n{\n  "apiVersion": "v1",\n  "kind": "ConfigMap",\n  "metadata": {"name": "b"}\n}\n',
+    ],
+    [
+      'a Secret that SOPS has encrypted',
+      `apiVersion: v1
+kind: Secret
+metadata: { name: registry }
+type: kubernetes.io/dockerconfigjson
+data:
+  .dockerconfigjson: ENC[AES256_GCM,data:abc=,iv:def=,tag:ghi=,type:str]
+sops:
+  lastmodified: "2030-01-31T12:00:00Z"
+  mac: ENC[AES256_GCM,data:jkl=,iv:mno=,tag:pqr=,type:str]
+`,
+    ],
+    [
+      'places that a script fills in',
+      `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: REPLACEME-web, labels: { app: "$$name$$-web" } }
+spec:
+  ingressClassName: "{CLASS_NAME}"
+  rules:
+    - host: shop.<your domain>
+      http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: __NAME__-web, port: { number: 80 } } } }] }
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: ValidatingWebhookConfiguration
+metadata: { name: web }
+webhooks:
+  - name: web.example.com
+    admissionReviewVersions: [v1]
+    sideEffects: None
+    clientConfig: { url: "https://web.example.com", caBundle: __CA_CERT__ }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - { name: web, image: "example.com/web:1", resources: { requests: { cpu: "{{CPU}}m", memory: "<memory>" }, limits: { memory: "{{MEMORY}}Mi" } } }
+`,
+    ],
+    [
+      'a selector of commonLabels',
+      `#- web.yaml\n${deployment}#- kustomization.yaml\n${root('commonLabels: { app: web }')}`,
+    ],
+    [
+      'a selector of labels',
+      `#- web.yaml\n${deployment}#- kustomization.yaml\n${root('labels: [{ includeSelectors: true, pairs: { app: web } }]')}`,
+    ],
+    [
+      'a patch for kubectl',
+      '#- ports-patch.yaml\napiVersion: v1\nkind: Service\nspec: { type: NodePort }\n#- deploy/patch.json\n{"apiVersion": "apps/v1", "kind": "Deployment", "spec": {"replicas": 2}}\n',
+    ],
+    [
+      'a version that another definition of the kind has',
+      `#- a/crd.yaml\n${definition('v1')}#- b/crd.yaml\n${definition('v2')}#- a/pool.yaml\n${pool('v2')}`,
+    ],
+    [
+      'a definition that is there for tests',
+      `#- pkg/testdata/old/crd.yaml\n${definition('v1', '{ type: object, properties: { spec: { type: object } } }')}#- pkg/testdata/new/pool.yaml\n${pool('v2')}#- deploy/pool.yaml\n${pool('v1', 'spec: { size: 3 }')}`,
+    ],
+    [
+      'what a Chainsaw test expects and patches',
+      `#- test/chainsaw-test.yaml
+apiVersion: chainsaw.kyverno.io/v1alpha1
+kind: Test
+metadata: { name: pods }
+spec:
+  steps:
+    - try: [{ apply: { file: pod.yaml } }, { assert: { file: ready.yaml } }, { patch: { file: more.yaml } }]
+      catch: [{ error: { file: gone.yaml } }]
+#- test/ready.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+status:
+  (conditions[?type == 'Ready']): [{ status: "True" }]
+#- test/more.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+#- test/gone.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: ($name) }
+spec: { (length(containers)): 2 }
+`,
+    ],
+    [
+      'what a KUTTL test expects',
+      '#- test/00-assert.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\n',
+    ],
+    [
+      'an Istio installation',
+      'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: { name: mesh }\nspec: { profile: minimal }\n',
+    ],
+    [
+      'structs that Prometheus takes from Kubernetes',
+      `apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: k8s }
+spec:
+  storage: { volumeClaimTemplate: { spec: { resources: { requests: { storage: 1Gi } } } } }
+  topologySpreadConstraints: [{ maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway }]
+`,
+    ],
+  ])('%s', ([, source]) => {
+    expect(errors(source)).toEqual([]);
+  });
+});
+
+describe('the same elsewhere is one', () => {
+  it.for<readonly [string, string, readonly string[]]>([
+    [
+      'a type in a status',
+      `${definition('v1')}status: { acceptedNames: [], conditions: [], storedVersions: [] }\n`,
+      ['manifest.yaml wrong-type status.acceptedNames'],
+    ],
+    [
+      'a field called sops without the code of SOPS',
+      'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nsops: {}\n',
+      ['manifest.yaml unknown-field sops'],
+    ],
+    [
+      'a selector that no label of Kustomize makes',
+      `#- web.yaml\n${deployment}#- kustomization.yaml\n${root('labels: [{ pairs: { app: web } }]')}`,
+      ['web.yaml api-selector-required spec.selector'],
+    ],
+    [
+      'a version that no definition has',
+      `#- a/crd.yaml\n${definition('v1')}#- a/pool.yaml\n${pool('v3')}`,
+      ['a/pool.yaml unknown-kind apiVersion'],
+    ],
+    [
+      'a definition beside the test',
+      `#- pkg/testdata/a/crd.yaml\n${definition('v1')}#- pkg/testdata/a/pool.yaml\n${pool('v2')}`,
+      ['pkg/testdata/a/pool.yaml unknown-kind apiVersion'],
+    ],
+    [
+      'what a Chainsaw test applies',
+      `#- test/chainsaw-test.yaml\napiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata: { name: a }\nspec: { steps: [{ try: [{ apply: { file: pod.yaml } }] }] }\n#- test/pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\n`,
+      ['test/pod.yaml required-field spec'],
+    ],
+  ])('%s', ([, source, found]) => {
+    expect(errors(source)).toEqual(found);
+  });
+});
