@@ -13,7 +13,12 @@ export interface Transforms {
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-const NOTHING: Transforms = { namespace: undefined, labels: new Set(), annotations: new Set(), selectors: false };
+const NOTHING: Transforms = {
+  namespace: undefined,
+  labels: new Set(),
+  annotations: new Set(),
+  selectors: false,
+};
 
 /**
  * What the Kustomize roots that include a file set on its objects. One root is enough: what a base gets in one overlay is no

@@ -128,7 +128,9 @@ class Validation {
   #status(field: Field, schema: Schema, above: Level): void {
     const inside = new Validation({ ...this.#options, partial: true });
     inside.visit(field, schema, above);
-    this.problems.push(...inside.problems.filter(({ id }) => id !== 'invalid-value' && id !== 'duplicate-key'));
+    this.problems.push(
+      ...inside.problems.filter(({ id }) => id !== 'invalid-value' && id !== 'duplicate-key'),
+    );
   }
 
   /** Go takes a `null` for the zero value of what the map holds. */
