@@ -134,7 +134,7 @@ test('does not delete another object of the same name', async ({ server, explore
   await expect(rehearseDelete(session, plan)).rejects.toMatchObject({ kind: 'conflict' });
   const outcomes = await carryOutDelete(session, new Journal(), plan, approve(session, plan));
   expect(deletedBy(impact.targets, outcomes).text).toMatch(
-    /^ConfigMap twin was not deleted: another object has its name by now\./,
+    /^ConfigMap twin was not deleted: Another object has its name by now: /,
   );
   expect(await exists(server, 'twin')).toBe(true);
 });

@@ -19,7 +19,15 @@ export async function apply(
   text: string,
   onStep: (done: number) => void = () => undefined,
 ): Promise<readonly Result[]> {
-  const planned = await plan(session, text);
+  return applyPlanned(session, await plan(session, text), onStep);
+}
+
+/** The same, of what was planned before. */
+export async function applyPlanned(
+  session: Session,
+  planned: ApplyPlan,
+  onStep: (done: number) => void = () => undefined,
+): Promise<readonly Result[]> {
   const approval = new Approval(applyPreview(session, 'test.yaml', planned));
   let count = 0;
   return applyAll(planned, {

@@ -1,5 +1,6 @@
 import type { Status } from '../failure.ts';
 import { ClusterFailure } from '../failure.ts';
+import { MISTAKEN, mistakenObject } from './identity.ts';
 
 /** What a failed attempt to reach a server means. */
 export function explainNetworkError(error: unknown, server: string, proxy: URL | undefined): ClusterFailure {
@@ -77,6 +78,8 @@ export function explainStatus(code: number, body: string, action: string): Clust
   const said = status?.message ?? body.trim().split('\n')[0]?.slice(0, 300) ?? '';
   const say = (kind: ClusterFailure['kind'], what: string, advice: string): ClusterFailure =>
     new ClusterFailure(kind, what, advice, status ? { status } : { status: { code } });
+  const mistaken = status && mistakenObject(status);
+  if (mistaken) return say('conflict', MISTAKEN[mistaken], 'Look at it again, and decide anew.');
   switch (code) {
     case 401:
       return say(

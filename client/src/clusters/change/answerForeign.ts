@@ -3,7 +3,7 @@ import { conflictLines } from '../../cluster/change/apply/conflicts.ts';
 import type { Foreign } from '../../cluster/change/apply/leaveOut.ts';
 import { foreignFields, withoutFields } from '../../cluster/change/apply/leaveOut.ts';
 import type { ApplyPlan } from '../../cluster/change/apply/planApply.ts';
-import { MANAGER } from '../../cluster/change/apply/planApply.ts';
+import { MANAGER } from '../../cluster/change/apply/applyStep.ts';
 import { nameOf } from '../../cluster/change/apply/readManifests.ts';
 import { shellLine } from '../../explorer/teaching/shell.ts';
 

@@ -22,7 +22,7 @@ function chosenRow(row: Node): Chosen {
   if (row instanceof ObjectNode) {
     const { type, path } = row;
     const { name, namespace, uid } = row.row;
-    // Large lists come without metadata, and so without uids.
+    // A server that prints its own tables may leave the metadata out, and so the uid: then what is there now is previewed.
     return { type, name, namespace, path, ...(uid.includes('/') ? {} : { uid }) };
   }
   if (row instanceof PlaceNode && row.namespace !== undefined) {

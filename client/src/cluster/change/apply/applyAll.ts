@@ -1,15 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { ClusterFailure, ENDS } from '../../failure.ts';
 import type { Json } from '../../look/comparable.ts';
-import { asMap, mapsIn } from '../../look/comparable.ts';
 import type { Session } from '../../session.ts';
 import type { Approval } from '../approval.ts';
 import { carryOut } from '../carryOut.ts';
 import type { Journal } from '../journal.ts';
 import type { ApplyPlan, Planned } from './planApply.ts';
-import type { Manifest } from './readManifests.ts';
 import { refusedText } from './refusedText.ts';
 import { nameOf } from './readManifests.ts';
+import { isReady } from './whenReady.ts';
 
 /** What became of a manifest. `uncertain`: it was cut, and may have been made. */
 export type Fulfilment = 'applied' | 'unchanged' | 'failed' | 'uncertain' | 'not tried';
@@ -36,6 +34,7 @@ export interface ApplyOptions {
 export async function applyAll({ planned }: ApplyPlan, options: ApplyOptions): Promise<readonly Result[]> {
   const results: Result[] = [];
   let end: string | undefined;
+  const made = await madeMeanwhile(options.session, planned);
   for (const one of planned) {
     const missing = missingFor(one, results);
     if (one.fate === 'unchanged') results.push({ planned: one, outcome: 'unchanged' });
@@ -44,6 +43,7 @@ export async function applyAll({ planned }: ApplyPlan, options: ApplyOptions): P
     else if (end !== undefined) results.push({ planned: one, outcome: 'not tried', reason: end });
     else if (options.signal.aborted) results.push({ planned: one, outcome: 'not tried', reason: STOPPED });
     else if (missing) results.push({ planned: one, outcome: 'not tried', reason: missing });
+    else if (made.has(one)) results.push({ planned: one, outcome: 'failed', reason: madeText(one) });
     else {
       const result = await applyOne(one, options);
       results.push(result.said);
@@ -74,6 +74,29 @@ async function applyOne(
   }
 }
 
+/**
+ * What was to be created and is there by now. An apply cannot be told to create and nothing else, and what is created otherwise does not
+ * belong to us as what is applied does; so it is looked at right before. Where it cannot be looked at, the server has the word.
+ */
+async function madeMeanwhile(
+  { connection }: Session,
+  planned: readonly Planned[],
+): Promise<ReadonlySet<Planned>> {
+  const isThere = async ({ fate, step }: Planned): Promise<boolean> => {
+    if (fate !== 'created' || !step) return false;
+    return connection.json<Json>({ path: step.path }).then(
+      () => true,
+      () => false,
+    );
+  };
+  const there = await Promise.all(planned.map(isThere));
+  return new Set(planned.filter((_one, index) => there[index]));
+}
+
+function madeText({ manifest }: Planned): string {
+  return `Somebody else made ${nameOf(manifest)} since it was looked at. Nothing was changed. Apply again to see what would change.`;
+}
+
 /** What an object waits for in vain. */
 function missingFor({ address }: Planned, results: readonly Result[]): string | undefined {
   const needed = [address?.definition, address?.within].filter((one) => one !== undefined);
@@ -87,64 +110,6 @@ function missingFor({ address }: Planned, results: readonly Result[]): string | 
 }
 
 const STOPPED = 'You stopped before it.';
-
-/** As `tryWhenReady`; false where somebody stops while it is waited for. */
-async function isReady(session: Session, planned: Planned, signal: AbortSignal): Promise<boolean> {
-  try {
-    await tryWhenReady(session, planned, signal);
-    return true;
-  } catch (error) {
-    if (signal.aborted && !(error instanceof ClusterFailure)) return false;
-    throw error;
-  }
-}
-
-/** What could not be tried before its definition or namespace was there is tried now, before it is sent. */
-async function tryWhenReady(session: Session, planned: Planned, signal: AbortSignal): Promise<void> {
-  const { step, address } = planned;
-  if (address?.definition) await established(session, address.definition, signal);
-  const deadline = performance.now() + READY_WITHIN;
-  for (;;) {
-    try {
-      if (step) await session.connection.dryRun(step.change, signal);
-      return;
-    } catch (error) {
-      // The server may need a moment until it serves a new kind.
-      const isNew = error instanceof ClusterFailure && error.kind === 'notFound';
-      if (!isNew || signal.aborted || performance.now() > deadline) throw error;
-    }
-    await pause(PAUSE);
-  }
-}
-
-/** Until the server serves a kind (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/). */
-async function established(
-  { connection }: Session,
-  definition: Manifest,
-  signal: AbortSignal,
-): Promise<void> {
-  const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${encodeURIComponent(definition.name)}`;
-  const deadline = performance.now() + READY_WITHIN;
-  for (;;) {
-    const object = await connection.json<Json>({ path, signal });
-    const conditions = mapsIn(asMap(object['status'])?.['conditions']);
-    const is = (type: string) => conditions.find((one) => one['type'] === type);
-    if (is('Established')?.['status'] === 'True') return;
-    const names = is('NamesAccepted');
-    if (names?.['status'] === 'False') {
-      const message = `The names of ${nameOf(definition)} are taken: ${String(names['message'])}`;
-      throw new ClusterFailure('conflict', message, 'Choose other names, or remove the other definition.');
-    }
-    if (performance.now() > deadline) {
-      const message = `${nameOf(definition)} is not served after ${READY_WITHIN / 1000} s.`;
-      throw new ClusterFailure('timeout', message, 'Look at its conditions, then apply again.');
-    }
-    await pause(PAUSE);
-  }
-}
-
-const READY_WITHIN = 30_000;
-const PAUSE = 200;
 
 /** Why an object was not applied, and what to do. */
 export function saidOf(failure: ClusterFailure | undefined): string {

@@ -2,19 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { ClusterFailure } from '../../failure.ts';
 import type { Json } from '../../look/comparable.ts';
 import { asMap, withoutServerFields } from '../../look/comparable.ts';
-import { withQuery } from '../../resources/address.ts';
 import type { Session } from '../../session.ts';
 import type { Step } from '../carryOut.ts';
 import type { Owner } from '../owners.ts';
 import { ownersOf } from '../owners.ts';
 import type { Address } from './addresses.ts';
 import { Addresses, inOrder, isDefinition, isFirst } from './addresses.ts';
+import { MANAGER, refusalOf, stepFor, uidOf } from './applyStep.ts';
 import type { Conflict } from './conflicts.ts';
 import { conflictsOf, entriesOf } from './conflicts.ts';
 import type { LeftOut, Manifest, ReadManifests } from './readManifests.ts';
-
-/** The name under which the API server keeps what is applied from here. It is never changed, or fields would have no owner. */
-export const MANAGER = 'kube-guardrails';
 
 /**
  * What applying would do. `adopted`: nothing but that its fields now belong to us too. `later`: what it needs is made by the same text, so
@@ -57,18 +54,6 @@ export async function planApply(session: Session, { manifests, leftOut }: ReadMa
   return { context: session.context.name, planned, leftOut };
 }
 
-/** The request that applies a manifest: what somebody wrote, checked strictly, and never forced over others (https://kubernetes.io/docs/reference/using-api/server-side-apply/). */
-function stepFor({ text }: Manifest, path: string, before: Json | undefined): Step {
-  const query = { fieldManager: MANAGER, fieldValidation: 'Strict' };
-  const type = 'application/apply-patch+yaml';
-  return {
-    change: { method: 'PATCH', path: withQuery(path, query), type, body: text },
-    action: 'applied',
-    path,
-    before,
-  };
-}
-
 async function tried(
   session: Session,
   addresses: Addresses,
@@ -78,7 +63,7 @@ async function tried(
   const nothing = { manifest, warnings: [], conflicts: [], owners: [] };
   const address = await addresses.of(manifest);
   if (!address) return { ...nothing, fate: 'refused', failure: unknownKind(session, manifest) };
-  const live = await read(session, address.path);
+  const live = await readLive(session, address.path);
   const step = stepFor(manifest, address.path, live);
   const about = { ...nothing, address, step };
   if (waitsFor(address, before)) return { ...about, fate: 'later' };
@@ -86,14 +71,18 @@ async function tried(
     const { object, warnings } = await session.connection.dryRun<Json>(step.change);
     const fate = fateOf(live, object);
     const owners = fate === 'unchanged' ? [] : await ownersOf(session, live ?? object);
-    return { ...about, fate, result: object, warnings, owners };
+    // Who may not read an object learns by the trial which one it is.
+    const isUnread = !live && fate !== 'created';
+    const known = isUnread ? stepFor(manifest, address.path, live, uidOf(object)) : step;
+    return { ...about, step: known, fate, result: object, warnings, owners };
   } catch (error) {
     if (!(error instanceof ClusterFailure)) throw error;
     const changesDefinition = before.some((one) => one.fate === 'changed' && definitionOf(one, manifest));
     if (error.kind === 'invalid' && changesDefinition) return { ...about, fate: 'later' };
     const conflicts = conflictsOf(error, manifest, live);
     const owners = live ? await ownersOf(session, live) : [];
-    return { ...about, fate: 'refused', failure: error, conflicts, owners };
+    const failure = await refusalOf(session, step, manifest, error);
+    return { ...about, fate: 'refused', failure, conflicts, owners };
   }
 }
 
@@ -124,7 +113,7 @@ function ownFields(object: Json): unknown[] {
     .map(({ fieldsV1 }) => fieldsV1);
 }
 
-async function read({ connection }: Session, path: string): Promise<Json | undefined> {
+async function readLive({ connection }: Session, path: string): Promise<Json | undefined> {
   try {
     return await connection.json<Json>({ path });
   } catch (error) {

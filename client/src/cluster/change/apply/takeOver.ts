@@ -5,7 +5,7 @@ import type { Step } from '../carryOut.ts';
 import type { Plan } from '../plan.ts';
 import { entriesOf } from './conflicts.ts';
 import type { ApplyPlan, Planned } from './planApply.ts';
-import { MANAGER } from './planApply.ts';
+import { MANAGER } from './applyStep.ts';
 import { nameOf } from './readManifests.ts';
 
 /** Who applies from the client's side. */

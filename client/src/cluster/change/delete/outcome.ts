@@ -41,8 +41,6 @@ function isMissing({ failure }: Outcome): boolean {
 }
 
 function whyNot({ kind, message, advice }: ClusterFailure): string {
-  if (kind === 'conflict' && /\bUID\b/.test(message))
-    return 'was not deleted: another object has its name by now. Look at it again.';
   const verb = kind === 'uncertain' ? 'may or may not be deleted' : 'was not deleted';
   return `${verb}: ${message} ${advice}`;
 }
