@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { hasCluster, NO_CLUSTER } from '../harness/cluster/binaries.ts';
@@ -10,6 +9,7 @@ import { create } from '../harness/cluster/objects.ts';
 import { podTemplate } from '../harness/cluster/streamTest.ts';
 import { test } from '../harness/vscode/browserTest.ts';
 import type { Session } from '../harness/vscode/browserTest.ts';
+import { answer, notice } from '../harness/vscode/dialogs.ts';
 import type { Tree } from '../harness/vscode/workbench.ts';
 
 const POLL = { timeout: 20_000 };
@@ -76,21 +76,6 @@ async function openConfigMaps({ page, workbench }: Session): Promise<Tree> {
   const tree = workbench.tree('Clusters');
   for (const row of ['test', 'default', 'Config', 'ConfigMaps']) await tree.expand(row);
   return tree;
-}
-
-/** Waits for a dialog that says something, and presses a button of it. */
-async function answer({ page }: Session, says: RegExp, button: string): Promise<string> {
-  const dialog = page.locator('.monaco-dialog-box');
-  const text = async (): Promise<string> => (await dialog.innerText()).replaceAll('\u00A0', ' ');
-  await expect.poll(text, POLL).toMatch(says);
-  const said = await text();
-  await dialog.getByRole('button', { name: button, exact: true }).click();
-  await dialog.waitFor({ state: 'hidden' });
-  return said;
-}
-
-function notice({ page }: Session, text: RegExp): Locator {
-  return page.locator('.notification-toast').filter({ hasText: text }).first();
 }
 
 test('does not delete what is locked, and deletes it once it is unlocked', async ({ open }) => {

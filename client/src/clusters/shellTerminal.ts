@@ -14,6 +14,8 @@ export interface ShellPlace {
   readonly container: string;
   /** Without one, the terminal is attached to the main process. */
   readonly command?: readonly string[];
+  /** Whether the main process is a shell that was started for this terminal. */
+  readonly isShell?: boolean;
   /** Whether the program has a terminal of its own. */
   readonly tty: boolean;
   /** Whether it takes input. */
@@ -39,7 +41,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
 
   static show(connection: Connection, place: ShellPlace): void {
     const terminal = vscode.window.createTerminal({
-      name: `${place.command ? '' : 'attached '}${place.pod} ${place.container}`,
+      name: `${place.command || place.isShell ? '' : 'attached '}${place.pod} ${place.container}`,
       pty: new ShellTerminal(connection, place),
       iconPath: new vscode.ThemeIcon('terminal'),
       isTransient: true,
@@ -112,7 +114,7 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   #end(end: number | ClusterFailure): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    if (end === 0 && this.#place.command) return this.#close.fire(0);
+    if (end === 0 && (this.#place.command || this.#place.isShell)) return this.#close.fire(0);
     const text =
       end instanceof ClusterFailure
         ? (missingShell(end.message) ?? `${end.message} ${end.advice}`)
@@ -123,7 +125,9 @@ export class ShellTerminal implements vscode.Pseudoterminal {
   }
 }
 
-function attachedText({ container, stdin, tty }: ShellPlace): string {
+function attachedText({ container, stdin, tty, isShell }: ShellPlace): string {
+  if (isShell)
+    return `The shell of ${container}. Enter shows its prompt; exit ends it for good, closing the terminal does not.`;
   const input = stdin
     ? `What you type goes to it${tty ? ', Ctrl+C, too; a shell shows its prompt after Enter' : ''}.`
     : 'It takes no input (the manifest has no stdin: true).';

@@ -37,8 +37,7 @@ export async function answerForeign(
     '',
     ...explanation(plan, fields),
     '',
-    ...WHAT_TO_DO,
-    mayTakeOver ? BY_KUBECTL : BY_FORCE,
+    ...whatToDo(isSecond, mayTakeOver),
   ].join('\n');
   const choice = await vscode.window.showWarningMessage(title, { modal: true, detail }, ...choices);
   if (choice === leave) return (await replace(document, left)) ? 'changed' : 'stop';
@@ -51,10 +50,17 @@ const COPY = 'Copy the kubectl Command';
 const KEEP = 'Go On';
 
 const TAKE = 'Take Over from kubectl…';
-const WHAT_TO_DO = ['Leave a field out of the manifest, and it stays with whoever takes care of it.'];
-const BY_FORCE = 'To take it over, run kubectl with --force-conflicts: the other one may write it again.';
-const BY_KUBECTL =
-  'They were set with "kubectl apply". Where you go on from here instead, take them over: no value changes by that.';
+
+function whatToDo(areSeveral: boolean, mayTakeOver: boolean): string[] {
+  const [they, them, were] = areSeveral ? ['They', 'them', 'were'] : ['It', 'it', 'was'];
+  const stay = areSeveral ? 'they stay with whoever takes' : 'it stays with whoever takes';
+  return [
+    `Leave ${them} out of the manifest, and ${stay} care of ${them}.`,
+    mayTakeOver
+      ? `${they} ${were} set with "kubectl apply". If you go on from here instead, take ${them} over: that changes no value.`
+      : `To take ${them} over, run kubectl with --force-conflicts: the other one may write ${them} again.`,
+  ];
+}
 
 function explanation({ planned }: ApplyPlan, fields: readonly Foreign[]): string[] {
   const conflicts = planned.flatMap(({ manifest, conflicts }) => conflictLines(manifest, conflicts));

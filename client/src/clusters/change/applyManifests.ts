@@ -82,7 +82,8 @@ async function preview(
   return results;
 }
 
-function fileOf({ uri }: vscode.TextDocument): string {
+/** As it is called in notices. */
+export function fileOf({ uri }: vscode.TextDocument): string {
   return uri.path.split('/').at(-1) ?? '';
 }
 

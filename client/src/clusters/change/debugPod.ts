@@ -36,7 +36,9 @@ export async function debugPod(
     debugRuns(session, target, plan.container, { signal, report }),
   );
   const place = { namespace: target.namespace ?? '', pod: target.name, container: plan.container };
-  if (runs) ShellTerminal.show(session.connection, { ...place, tty: true, stdin: true, approval });
+  if (!runs) return;
+  const isShell = true;
+  ShellTerminal.show(session.connection, { ...place, isShell, tty: true, stdin: true, approval });
 }
 
 async function askWish(

@@ -37,27 +37,25 @@ export async function drainNode(
   const say =
     drained.left.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const offers = drained.left.length > 0 ? [UNCORDON, DETAILS] : [UNCORDON];
-  const answer = await say(drainedText(target.name, drained), ...offers);
-  if (answer === DETAILS)
-    await texts.show({ name: `drain of ${target.name}.md`, text: report(target.name, drained) });
-  return answer === UNCORDON;
+  const text = drainedText(target.name, drained);
+  const answer = await say(text, ...offers);
+  if (answer !== DETAILS) return answer === UNCORDON;
+  await texts.show({ name: `drain of ${target.name}.md`, text: report(target.name, drained) });
+  return (await say(text, UNCORDON)) === UNCORDON;
 }
-
-const LEAVE = 'Leave Them on the Node';
-const TAKE = 'Evict Them, Too';
 
 /** Pods that nobody makes anew go only if somebody says so. Nothing where it is waved away. */
 async function askForLost(lost: readonly Pod[]): Promise<boolean | undefined> {
   if (lost.length === 0) return false;
   const names = lost.slice(0, 5).map(podName).join(', ');
   const more = lost.length > 5 ? ` and ${lost.length - 5} more` : '';
+  const [them, theyAre] = lost.length === 1 ? ['It', 'It is'] : ['Them', 'They are'];
   const items = [
-    { label: LEAVE, detail: 'The node will not be empty.' },
-    { label: TAKE, detail: `They are lost for good: ${names}${more}` },
+    { label: `Leave ${them} on the Node`, detail: 'The node will not be empty.', takes: false },
+    { label: `Evict ${them}, Too`, detail: `${theyAre} lost for good: ${names}${more}`, takes: true },
   ];
   const title = `${count(lost.length, 'Pod')} would not be made anew by anything`;
-  const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
-  return picked && picked.label === TAKE;
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.takes;
 }
 
 function report(node: string, { gone, left }: Drained): string {

@@ -24,6 +24,8 @@ export class RolloutFindings implements vscode.Disposable, vscode.CodeActionProv
     string,
     { readonly uri: vscode.Uri; readonly found: readonly vscode.Diagnostic[] }
   >();
+  /** Of which nothing is said any more, however the rollout goes on. */
+  readonly #dismissed = new Set<string>();
   readonly #subscriptions: vscode.Disposable;
 
   constructor() {
@@ -37,7 +39,14 @@ export class RolloutFindings implements vscode.Disposable, vscode.CodeActionProv
     );
   }
 
+  /** It was applied, perhaps again: what was seen before is no longer true. */
+  begin(key: string): void {
+    this.#dismissed.delete(key);
+    this.clear(key);
+  }
+
   show({ key, source, manifest, uri }: RolloutPlace, problems: readonly Problem[]): void {
+    if (this.#dismissed.has(key)) return;
     const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
     if (!document) return;
     const written = readManifests(document.getText()).manifests.find((one) => isSame(one, manifest));
@@ -66,9 +75,13 @@ export class RolloutFindings implements vscode.Disposable, vscode.CodeActionProv
     this.#publish(known.uri);
   }
 
-  /** Takes away all that is said of a document. */
+  /** Takes away all that is said of a document, until it is applied again. */
   dismiss(uri: vscode.Uri): void {
-    for (const [key, one] of this.#byKey) if (one.uri.toString() === uri.toString()) this.#byKey.delete(key);
+    for (const [key, one] of this.#byKey) {
+      if (one.uri.toString() !== uri.toString()) continue;
+      this.#byKey.delete(key);
+      this.#dismissed.add(key);
+    }
     this.#publish(uri);
   }
 

@@ -1,38 +1,70 @@
-import * as vscode from 'vscode';
-import { nameOf } from '../../cluster/change/apply/readManifests.ts';
+import type * as vscode from 'vscode';
 import type { Result } from '../../cluster/change/apply/applyAll.ts';
-import { entrancesOf } from '../../cluster/change/rollout/entrances.ts';
+import { nameOf } from '../../cluster/change/apply/readManifests.ts';
 import { follow, FOLLOWED } from '../../cluster/change/rollout/follow.ts';
 import type { Judgement } from '../../cluster/change/rollout/judge.ts';
-import { usageReport } from '../../cluster/change/rollout/usageReport.ts';
+import { progressLine } from '../../cluster/change/rollout/words.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { PodOwner } from '../../cluster/streams/podsOf.ts';
-import { shownReport } from '../look/shownReport.ts';
 import type { ShownTexts } from '../look/shownTexts.ts';
 import type { Streams } from '../streams.ts';
 import type { Done } from './applyManifests.ts';
+import { fileOf } from './applyManifests.ts';
+import type { RolloutPlace } from './rolloutFindings.ts';
 import { RolloutFindings } from './rolloutFindings.ts';
+import type { Ended } from './rolloutOffers.ts';
+import { RolloutOffers } from './rolloutOffers.ts';
+import { together } from './together.ts';
+import { withStop } from './withStop.ts';
+
+/** A workload that is followed. */
+interface Workload {
+  readonly name: string;
+  readonly owner: PodOwner;
+  readonly place: RolloutPlace;
+  readonly stop: AbortController;
+}
+
+/** What ends within so many milliseconds is told together: VS Code shows no more than three notices that come at once. */
+const TOGETHER = 2_000;
 
 /** Follows what was applied until it runs, and marks in the manifest what keeps it from running. */
 export class Rollouts implements vscode.Disposable {
   readonly findings = new RolloutFindings();
-  readonly #streams: Streams;
-  readonly #texts: ShownTexts;
+  readonly #offers: RolloutOffers;
   readonly #running = new Map<string, AbortController>();
 
   constructor(streams: Streams, texts: ShownTexts) {
-    this.#streams = streams;
-    this.#texts = texts;
+    this.#offers = new RolloutOffers(streams, texts);
   }
 
-  /** Follows each workload of an application, side by side. */
-  async follow({ session, results, document }: Done): Promise<void> {
-    await Promise.all(
-      results.flatMap((result) => {
-        const owner = followed(result);
-        return owner ? [this.#follow(session, result, owner, document)] : [];
-      }),
-    );
+  /** Follows the workloads of an application, side by side, with one notice for all of them. */
+  async follow(done: Done): Promise<void> {
+    const { session, document } = done;
+    const workloads = done.results.flatMap((result) => this.#begin(done, result));
+    const [first] = workloads;
+    if (!first) return;
+    const looks = new Map<string, Ended>();
+    const end = together<Ended>(TOGETHER, (ended) => {
+      const inOrder = workloads.flatMap(({ owner }) => ended.filter((one) => one.owner === owner));
+      void this.#offers.tell(session, inOrder);
+    });
+    const what = workloads.length === 1 ? first.name : fileOf(document);
+    const all = await withStop(`${what} on ${session.context.name}`, (signal, report) => {
+      signal.addEventListener('abort', () => this.#stop(workloads));
+      const followed = workloads.map(async (workload) => {
+        const { name, owner, place } = workload;
+        const over = await this.#watch(session, workload, (judgement) => {
+          looks.set(place.key, { name, owner, judgement });
+          report(progressLine([...looks.values()], workloads.length));
+        });
+        if (over) end.add({ name, owner, judgement: over });
+      });
+      return Promise.allSettled(followed);
+    });
+    end.flush();
+    const failed = all.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   dispose(): void {
@@ -40,81 +72,46 @@ export class Rollouts implements vscode.Disposable {
     this.findings.dispose();
   }
 
-  async #follow(
-    session: Session,
-    { planned }: Result,
-    owner: PodOwner,
-    document: vscode.TextDocument,
-  ): Promise<void> {
-    const { manifest } = planned;
-    const key = `${session.context.name} ${owner.path}`;
-    this.#running.get(key)?.abort(); // it was applied again
+  /** A workload that was made or changed; who followed it before no longer does. */
+  #begin({ session, document }: Done, result: Result): readonly Workload[] {
+    const owner = followed(result);
+    if (!owner) return [];
+    const { manifest } = result.planned;
+    const { name: source } = session.context;
+    const key = `${source} ${owner.path}`;
     const stop = new AbortController();
+    this.#running.get(key)?.abort();
     this.#running.set(key, stop);
-    this.findings.clear(key);
-    const place = { key, source: session.context.name, manifest, uri: document.uri };
-    const title = `${nameOf(manifest)} on ${session.context.name}`;
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    const end = await vscode.window.withProgress(options, async (progress, token) => {
-      token.onCancellationRequested(() => {
-        stop.abort();
-        this.findings.clear(key);
-      });
-      const onLook = (judgement: Judgement): void => {
-        if (stop.signal.aborted) return;
-        const [problem] = judgement.problems;
-        // The mark in the manifest says all of it.
-        const line = problem && /^.*?\.(?= |$)|^.*/.exec(problem.message)?.[0];
-        progress.report({
-          message: line === undefined ? judgement.summary : `${judgement.summary}. ${line}`,
-        });
-        this.findings.show(place, judgement.problems);
-      };
-      return follow(session.connection, owner, { signal: stop.signal, onLook });
-    });
-    if (this.#running.get(key) === stop) this.#running.delete(key);
-    if (end) void this.#tell(session, owner, title, end);
+    this.findings.begin(key);
+    return [{ name: nameOf(manifest), owner, place: { key, source, manifest, uri: document.uri }, stop }];
   }
 
-  async #tell(
-    session: Session,
-    owner: PodOwner,
-    title: string,
-    { phase, summary, problems }: Judgement,
-  ): Promise<void> {
-    if (phase === 'failed') {
-      const why = problems[0]?.message.split('\n')[0] ?? '';
-      const choice = await vscode.window.showErrorMessage(
-        `${title} does not get ready (${summary}). ${why}`,
-        LOGS,
-      );
-      if (choice === LOGS) this.#streams.followLogsOf(session, owner);
-      return;
+  async #watch(
+    { connection }: Session,
+    { owner, place, stop }: Workload,
+    onSeen: (judgement: Judgement) => void,
+  ): Promise<Judgement | undefined> {
+    const onLook = (judgement: Judgement): void => {
+      if (stop.signal.aborted) return;
+      onSeen(judgement);
+      this.findings.show(place, judgement.problems);
+    };
+    try {
+      return await follow(connection, owner, { signal: stop.signal, onLook });
+    } finally {
+      if (this.#running.get(place.key) === stop) this.#running.delete(place.key);
     }
-    const urls = await entrancesOf(session.connection, owner).catch(() => []);
-    const opens = urls.slice(0, 2).map((url) => `Open ${url}`);
-    const actions = owner.kind === 'Job' ? [LOGS] : [...opens, FORWARD, LOGS, USAGE];
-    const choice = await vscode.window.showInformationMessage(`${title}: ${summary}.`, ...actions);
-    const url = urls[opens.indexOf(choice ?? '')];
-    if (url !== undefined) await vscode.env.openExternal(vscode.Uri.parse(url, true));
-    else if (choice === LOGS) this.#streams.followLogsOf(session, owner);
-    else if (choice === FORWARD) await this.#streams.forwardPortOf(session, owner);
-    else if (choice === USAGE) await this.#showUsage(session, owner);
   }
 
-  async #showUsage(session: Session, owner: PodOwner): Promise<void> {
-    const report = await usageReport(session, owner);
-    if (report) await this.#texts.show(shownReport(`usage of ${owner.name}.md`, report));
-    else
-      void vscode.window.showInformationMessage(
-        'This cluster has no metrics server, so nothing is measured.',
-      );
+  /** Nobody wants to know of them any more. */
+  #stop(workloads: readonly Workload[]): void {
+    for (const { place, stop } of workloads) {
+      if (this.#running.get(place.key) !== stop) continue; // over, or applied again
+      stop.abort();
+      this.findings.clear(place.key);
+    }
   }
 }
-
-const LOGS = 'Follow Logs';
-const FORWARD = 'Forward a Port';
-const USAGE = 'Show Usage';
 
 /** A workload that was made or changed. */
 function followed({ planned, outcome }: Result): PodOwner | undefined {

@@ -10,11 +10,16 @@ export async function withStop<T>(
   run: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
+  let latest = '';
   let tell: ((message: string) => void) | undefined;
-  const running = run(stop.signal, (message) => tell?.(message));
+  const running = run(stop.signal, (message) => {
+    latest = message;
+    tell?.(message);
+  });
   return announced({ title, cancellable: true }, running, (progress, token) => {
     token.onCancellationRequested(() => stop.abort());
     tell = (message) => progress.report({ message });
+    if (latest !== '') tell(latest);
   });
 }
 

@@ -68,7 +68,7 @@ export function entriesOf(live: Json): Json[] {
 /** What there is to know of the conflicts of an object, one line each. */
 export function conflictLines(manifest: Manifest, conflicts: readonly Conflict[]): string[] {
   return conflicts.map(({ field, manager, since, live, wanted }) => {
-    const when = since === undefined ? '' : ` (last wrote ${since.replace('T', ' ').replace('Z', ' UTC')})`;
+    const when = since === undefined ? '' : `, which last wrote ${since.replace('T', ' ').replace('Z', ' UTC')}`;
     const values = wanted === undefined ? '' : `: ${live ?? 'nothing'} there, ${wanted} in the manifest`;
     return `${nameOf(manifest)}: ${field.replace(/^\./, '')} belongs to ${whoIs(manager)}${when}${values}.`;
   });
