@@ -108,11 +108,12 @@ test('offers names that the cluster has behind those of the workspace, and no va
 
 test('says on hover that the cluster has it, and finds nothing by that', async ({ server, editor }) => {
   await create(server, `${core}/configmaps`, named('ConfigMap', 'menu'));
+  await createApplication(server, 'default', 'kitchen', { pods: 0 });
+  const image = 'registry.example.com/kitchen:1.4.2';
   const one = await editor({});
-  const text = POD.replace(/name: \n$/, 'name: menu\n').replace(
-    'serviceAccountName: ',
-    'serviceAccountName: nobody',
-  );
+  const text = POD.replace(/name: \n$/, 'name: menu\n')
+    .replace('serviceAccountName: ', 'serviceAccountName: nobody')
+    .replace('image: ', `image: ${image}`);
   const uri = one.open('pod.yaml', text);
   const hover = async (line: number, character: number) =>
     (
@@ -123,6 +124,7 @@ test('says on hover that the cluster has it, and finds nothing by that', async (
     )?.contents.value;
   await vi.waitFor(async () => expect(await hover(14, 19)).toContain('`menu` is there in test.'), 10_000);
   expect(await hover(5, 25)).not.toContain('is there');
+  await vi.waitFor(async () => expect(await hover(8, 20)).toContain(`\`${image}\` is used in test.`), 10_000);
   await one.version(uri, 1);
   expect(JSON.stringify(one.last(uri)?.diagnostics)).not.toContain('menu');
 });

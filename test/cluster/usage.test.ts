@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest';
+import { usageReport } from '../../client/src/cluster/change/rollout/usageReport.ts';
 import { UsageList } from '../../client/src/cluster/usage/usageList.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { test } from '../harness/cluster/clusterTest.ts';
@@ -110,4 +111,35 @@ test('asks again while it is looked at, and says nothing of the past when that f
   await removeMetrics(server);
   await vi.waitFor(() => expect(list.of('busy', 'default')).toBeUndefined(), POLL);
   list.close();
+});
+
+test('reports what the Pods of what was applied use, one workload after the other', async ({
+  server,
+  explorer,
+}) => {
+  await removeMetrics(server);
+  const session = await explorer.session('test');
+  const owners = ['orders', 'stock'].map((name) => {
+    const path = `/apis/apps/v1/namespaces/default/deployments/${name}`;
+    return { kind: 'Deployment', name, namespace: 'default', path };
+  });
+  for (const { name } of owners) await createApplication(server, 'default', name, { pods: 1 });
+  expect(await usageReport(session, owners)).toBeUndefined();
+  await serveMetrics(server);
+  session.forgetDiscovery();
+  const usage = { web: { cpu: '250m', memory: '95Mi' } };
+  await measurePod(server, 'default', 'orders-6c8f9d7b54-0', usage, { app: 'orders' });
+  expect((await usageReport(session, owners))?.text.split('\n')).toEqual([
+    '# What Deployment orders uses',
+    '',
+    '1 Pod measured. A new Pod is measured after a minute or so.',
+    '',
+    '- orders-6c8f9d7b54-0, web: CPU 250m, memory 95Mi',
+    '',
+    '# What Deployment stock uses',
+    '',
+    '0 Pods measured. A new Pod is measured after a minute or so.',
+    '',
+    '',
+  ]);
 });

@@ -6,6 +6,7 @@ import { hasApiServer, NO_API_SERVER } from '../harness/cluster/binaries.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { test } from '../harness/vscode/browserTest.ts';
+import { notice } from '../harness/vscode/dialogs.ts';
 
 const POLL = { timeout: 30_000 };
 const APPLY = 'Kube Guardrails: Apply This Manifest to the Cluster…';
@@ -58,7 +59,8 @@ async function live(): Promise<string> {
 }
 
 test('applies what the editor holds after its differences were shown', async ({ open }) => {
-  const { workbench, page, screenshot } = await open({ 'shop.yaml': manifest('1.4.2') });
+  const session = await open({ 'shop.yaml': manifest('1.4.2') });
+  const { workbench, page, screenshot } = session;
   await workbench.open('shop.yaml');
   await workbench.goTo('shop.yaml', 2, 1);
   await workbench.command(APPLY);
@@ -68,6 +70,11 @@ test('applies what the editor holds after its differences were shown', async ({ 
   expect((await server.send('GET', '/apis/apps/v1/namespaces/default/deployments/shop')).status).toBe(404);
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect.poll(live, POLL).toMatch(/shop:1\.4\.2/);
+  // No controller is there that would roll it out.
+  const rollout = notice(session, /Deployment shop on test: not seen by its controller yet/);
+  await rollout.getByRole('button', { name: 'Cancel' }).click();
+  await rollout.waitFor({ state: 'hidden' });
+  await workbench.command('Notifications: Clear All Notifications');
 
   await workbench.open('shop.yaml');
   await workbench.goTo('shop.yaml', 13, 44);
@@ -116,7 +123,9 @@ test('names whose a field is, and leaves it out of the manifest', async ({ open 
   const dialog = page.locator('.monaco-dialog-box');
   await expect
     .poll(() => dialog.innerText(), POLL)
-    .toMatch(/Deployment shop: spec\.replicas belongs to "by-hand" .*5 there, 2 in the manifest/);
+    .toMatch(
+      /Deployment shop: spec\.replicas belongs to "by-hand", which last wrote .*5 there, 2 in the manifest/,
+    );
   await dialog.getByRole('button', { name: 'Leave the Field Out' }).click();
   await expect.poll(() => dialog.innerText(), POLL).toMatch(/Changed \(1\): Deployment shop/);
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();

@@ -187,7 +187,9 @@ test('adds a debug container to a Pod and opens its shell', async ({ open }) => 
   await page.keyboard.type('exit\n');
   await expect.poll(() => page.locator('.terminal-wrapper.active').count(), POLL).toBe(0);
   await tree.expand('broken');
-  await expect.poll(() => tree.rows(), POLL).toContainEqual(expect.stringMatching(/^debug-\w{5} ?debug · Completed/));
+  await expect
+    .poll(() => tree.rows(), POLL)
+    .toContainEqual(expect.stringMatching(/^debug-\w{5} ?debug · Completed/));
 });
 
 test('drains a node, leaves and then takes what nobody makes anew, and uncordons it', async ({ open }) => {
@@ -209,22 +211,17 @@ test('drains a node, leaves and then takes what nobody makes anew, and uncordons
     await input.locator('input.input').fill('node-1');
     await page.keyboard.press('Enter');
   };
-  await drain(
-    'on the Node',
-    /Drain Node node-1\?[^]*Left, as nothing makes them anew: .*default\/alone/,
-  );
+  await drain('on the Node', /Drain Node node-1\?[^]*Left, as nothing makes them anew: .*default\/alone/);
   const left = notice(session, /Node node-1 is not empty: .*default\/alone \(nothing makes it anew\)/);
   await left.waitFor();
   await left.getByRole('button', { name: 'Show the Pods' }).click();
   const shown = page.locator('.editor-instance .view-lines');
   await expect.poll(() => shown.innerText(), POLL).toMatch(/default\/alone:\snothing\smakes\sit\sanew/);
+  await left.getByRole('button', { name: 'Uncordon…' }).waitFor();
   expect(await alone()).toBe(200);
   expect(await node()).toMatchObject({ spec: { unschedulable: true } });
 
-  await drain(
-    'Evict',
-    /It is cordoned already[^]*LOST, as nothing makes them anew: .*default\/alone/,
-  );
+  await drain('Evict', /It is cordoned already[^]*LOST, as nothing makes them anew: .*default\/alone/);
   const drained = notice(session, /Node node-1 is drained: \d+ Pods? (is|are) gone\. It stays cordoned\./);
   await drained.waitFor();
   expect(await alone()).toBe(404);

@@ -6,8 +6,11 @@ import { startCluster } from '../harness/cluster/cluster.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { test } from '../harness/vscode/browserTest.ts';
+import { answer, notice } from '../harness/vscode/dialogs.ts';
 
 const POLL = { timeout: 20_000 };
+const LIVE = '/apis/apps/v1/namespaces/default/deployments';
+const JSON_PATCH = 'application/json-patch+json';
 const APPLY = 'Kube Guardrails: Apply This Manifest to the Cluster…';
 let server: ApiServer;
 
@@ -52,12 +55,53 @@ test('marks what keeps an application from running, until it runs', async ({ ope
   await screenshot('rollout');
   await page.keyboard.press('Escape');
 
-  const live = '/apis/apps/v1/namespaces/default/deployments/shop';
   const text = JSON.stringify([
     { op: 'replace', path: '/spec/template/spec/containers/0/image', value: 'x:1' },
   ]);
-  await server.send('PATCH', live, { type: 'application/json-patch+json', text });
+  await server.send('PATCH', `${LIVE}/shop`, { type: JSON_PATCH, text });
   await expect.poll(errors, POLL).not.toContain(image);
   const notice = page.locator('.notifications-toasts').getByText('Deployment shop on test: 1 of 1 ready.');
   await notice.waitFor();
+});
+
+test('dismisses the marks until it is applied again, while the rollout goes on', async ({ open }) => {
+  const session = await open({ 'till.yaml': MANIFEST.replaceAll('shop', 'till') });
+  const { workbench, page } = session;
+  const marked = async () =>
+    (await workbench.squiggles('till.yaml')).some(({ text }) =>
+      /^registry\.example\.com\/missing:/.test(text),
+    );
+  const apply = async (context?: string): Promise<void> => {
+    await workbench.goTo('till.yaml', 2, 1);
+    await workbench.command(APPLY);
+    if (context !== undefined) await workbench.choose(context);
+    await answer(session, /Apply till\.yaml to test\?/, 'Apply');
+  };
+  await workbench.open('till.yaml');
+  await apply('test');
+  await expect.poll(marked, POLL).toBe(true);
+  await workbench.goTo('till.yaml', 13, 30);
+  const fixes = await workbench.quickFixes();
+  await fixes.filter({ hasText: 'Dismiss what was seen of the rollout' }).click();
+  await expect.poll(marked, POLL).toBe(false);
+  const scale = async (value: number): Promise<void> => {
+    const text = JSON.stringify([{ op: 'replace', path: '/spec/replicas', value }]);
+    await server.send('PATCH', `${LIVE}/till`, { type: JSON_PATCH, text });
+  };
+  for (const replicas of [2, 3]) {
+    await scale(replicas);
+    await notice(session, new RegExp(`till on test: 0 of ${replicas} ready`)).waitFor(); // it was looked at again
+  }
+  expect(await marked()).toBe(false);
+
+  await scale(1);
+  await workbench.goTo('till.yaml', 13, 30);
+  await page.keyboard.press('End');
+  await page.keyboard.type('-1');
+  await apply();
+  await expect.poll(marked, POLL).toBe(true);
+  await notice(session, /Deployment till on test: 0 of 1 ready/)
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  await expect.poll(marked, POLL).toBe(false);
 });

@@ -55,7 +55,9 @@ function nameInCluster(
   const around = neighboursAt(text, place, whole, sources);
   const found = inCluster(place, described, around?.own.resource.namespace, sources.cluster);
   const one = found.find(({ value }) => value === word);
-  return one && `\`${word.replaceAll('`', '')}\` is there ${escapeMarkdown(one.detail)}.`;
+  // That something uses an image says nothing of its registry.
+  const is = described.field?.name === 'image' ? 'used' : 'there';
+  return one && `\`${word.replaceAll('`', '')}\` is ${is} ${escapeMarkdown(one.detail)}.`;
 }
 
 function isGvk(path: Place['path'], { depth }: PlacedObject): boolean {

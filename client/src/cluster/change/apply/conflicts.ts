@@ -68,7 +68,8 @@ export function entriesOf(live: Json): Json[] {
 /** What there is to know of the conflicts of an object, one line each. */
 export function conflictLines(manifest: Manifest, conflicts: readonly Conflict[]): string[] {
   return conflicts.map(({ field, manager, since, live, wanted }) => {
-    const when = since === undefined ? '' : `, which last wrote ${since.replace('T', ' ').replace('Z', ' UTC')}`;
+    const when =
+      since === undefined ? '' : `, which last wrote ${since.replace('T', ' ').replace('Z', ' UTC')}`;
     const values = wanted === undefined ? '' : `: ${live ?? 'nothing'} there, ${wanted} in the manifest`;
     return `${nameOf(manifest)}: ${field.replace(/^\./, '')} belongs to ${whoIs(manager)}${when}${values}.`;
   });
@@ -83,6 +84,7 @@ export function whoIs(manager: string): string {
 const MEANINGS: readonly (readonly [RegExp, string])[] = [
   [/^kubectl-client-side-apply$/, 'kubectl apply'],
   [/^kubectl-(create|edit|patch|scale|set|label|annotate|rollout|replace|run)$/, 'kubectl by hand'],
+  [/^kube-guardrails$/, 'scaled or edited with Kube Guardrails'],
   [/^kube-controller-manager$/, 'controllers of Kubernetes, such as an autoscaler'],
   [/^helm$/i, 'Helm'],
   [/^argocd/, 'Argo CD'],
