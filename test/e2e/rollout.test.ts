@@ -64,12 +64,17 @@ test('marks what keeps an application from running, until it runs', async ({ ope
   await notice.waitFor();
 });
 
+async function scale(name: string, value: number): Promise<void> {
+  const text = JSON.stringify([{ op: 'replace', path: '/spec/replicas', value }]);
+  await server.send('PATCH', `${LIVE}/${name}`, { type: JSON_PATCH, text });
+}
+
 test('dismisses the marks until it is applied again, while the rollout goes on', async ({ open }) => {
   const session = await open({ 'till.yaml': MANIFEST.replaceAll('shop', 'till') });
   const { workbench, page } = session;
   const marked = async () =>
     (await workbench.squiggles('till.yaml')).some(({ text }) =>
-      /^registry\.example\.com\/missing:/.test(text),
+      text.startsWith('registry.example.com/missing:'),
     );
   const apply = async (context?: string): Promise<void> => {
     await workbench.goTo('till.yaml', 2, 1);
@@ -84,17 +89,13 @@ test('dismisses the marks until it is applied again, while the rollout goes on',
   const fixes = await workbench.quickFixes();
   await fixes.filter({ hasText: 'Dismiss what was seen of the rollout' }).click();
   await expect.poll(marked, POLL).toBe(false);
-  const scale = async (value: number): Promise<void> => {
-    const text = JSON.stringify([{ op: 'replace', path: '/spec/replicas', value }]);
-    await server.send('PATCH', `${LIVE}/till`, { type: JSON_PATCH, text });
-  };
   for (const replicas of [2, 3]) {
-    await scale(replicas);
+    await scale('till', replicas);
     await notice(session, new RegExp(`till on test: 0 of ${replicas} ready`)).waitFor(); // it was looked at again
   }
   expect(await marked()).toBe(false);
 
-  await scale(1);
+  await scale('till', 1);
   await workbench.goTo('till.yaml', 13, 30);
   await page.keyboard.press('End');
   await page.keyboard.type('-1');
