@@ -2,15 +2,17 @@ import type { CompletionItem, CompletionList, MarkupContent, TextEdit } from 'vs
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Server, pod } from '../harness/server.ts';
 
+const SNIPPETS = {
+  capabilities: {
+    textDocument: {
+      completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
+    },
+  },
+};
+
 let server: Server;
 beforeEach(async () => {
-  server = await Server.start({
-    capabilities: {
-      textDocument: {
-        completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
-      },
-    },
-  });
+  server = await Server.start(SNIPPETS);
 });
 afterEach(async () => {
   await server.stop();
@@ -22,6 +24,23 @@ async function complete(uri: string, line: number, character: number): Promise<C
 }
 
 describe('completion', () => {
+  it('asks again where there is more to choose, in an editor that has our commands', async () => {
+    await server.stop();
+    server = await Server.start({ initializationOptions: { pageLink: 'command:explain?{id}' }, ...SNIPPETS });
+    const uri = server.open('a.yaml', `${pod('nginx:1')}  \n`);
+    const items = await complete(uri, 8, 2);
+    const asking = items.filter(({ command }) => command).map(({ label }) => label);
+    expect(asking).toContain('affinity');
+    expect(asking).toContain('serviceAccountName');
+    expect(asking).not.toContain('hostname');
+    expect(items.find(({ command }) => command)?.command?.command).toBe('editor.action.triggerSuggest');
+    const other = server.open('b.yaml', `${pod('nginx:2', 'other')}    - image: \n`);
+    expect((await complete(other, 8, 13)).map(({ label, detail }) => [label, detail])).toEqual([
+      ['nginx:1', 'image of Pod web'],
+      ['nginx:2', 'image of Pod other'],
+    ]);
+  });
+
   it('answers right behind an edit, in a document that is broken there', async () => {
     const uri = server.open('a.yaml', pod('nginx:1'));
     server.change(uri, `${pod('nginx:1')}  host\n`);

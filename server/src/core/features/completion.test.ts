@@ -37,6 +37,14 @@ function accept(source: string, label: string, path?: string): string {
 const DEPLOYMENT = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n';
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n';
 
+const first = (source: string, count: number): string[] => labels(source).slice(0, count);
+
+/** Those of a new container, indented. */
+function resources(column: number): string {
+  const lines = 'resources:\n  requests:\n    cpu: 100m\n    memory: 128Mi\n  limits:\n    memory: 128Mi';
+  return lines.replaceAll(/^/gm, ' '.repeat(column));
+}
+
 function containerFields(version: number): string[] {
   const source = `${POD}  containers:\n    - name: a\n      <|>\n`;
   return complete(source, 'a.yaml', version).suggestions.map(({ label }) => label);
@@ -53,7 +61,7 @@ describe('completion of fields', () => {
 
   it('writes the required children along, indented as the place is', () => {
     expect(accept(`${DEPLOYMENT}  repl<|>\n`, 'selector')).toBe(
-      `${DEPLOYMENT}  selector:\n    matchLabels:\n      app: my-app\n`,
+      `${DEPLOYMENT}  selector:\n    matchLabels:\n      app: web\n`,
     );
     expect(accept(`${POD}  containers:\n  - name: a\n    <|>\n`, 'livenessProbe')).toBe(
       `${POD}  containers:\n  - name: a\n    livenessProbe:\n      httpGet:\n        path: /healthz\n        port: http\n`,
@@ -65,15 +73,71 @@ describe('completion of fields', () => {
 
   it('offers items of lists, whole or field by field', () => {
     expect(accept(`${POD}  containers:\n    <|>\n`, '- Container')).toContain(
-      '  containers:\n    - name: my-app\n      image: registry.example.com/my-app:1.0.0\n',
+      '  containers:\n    - name: web\n      image: registry.example.com/my-app:1.0.0\n      resources:\n',
     );
-    expect(labels(`${POD}  containers:\n    - <|>\n`).slice(0, 2)).toEqual(['name, image', 'name']);
+    expect(labels(`${POD}  containers:\n    - <|>\n`).slice(0, 3)).toEqual([
+      'name, image, resources',
+      'name',
+      'image',
+    ]);
     expect(accept(`${POD}  containers:\n    - na<|>\n`, 'name')).toBe(
       `${POD}  containers:\n    - name: name\n`,
     );
   });
 
+  it('offers what is written most first, and an object itself from the top', () => {
+    expect(first('kind: Deployment\n<|>', 3)).toEqual(['apiVersion', 'metadata', 'spec']);
+    expect(accept('kind: Deployment\na<|>', 'apiVersion')).toBe('kind: Deployment\napiVersion: apps/v1');
+    expect(accept('apiVersion: batch/v1\n<|>', 'kind')).toBe('apiVersion: batch/v1\nkind: ');
+    expect(first('apiVersion: v1\nkind: Service\nmetadata:\n  <|>', 3)).toEqual([
+      'name',
+      'namespace',
+      'labels',
+    ]);
+    const container = first(`${POD}  containers:\n    - name: a\n      <|>`, 8);
+    expect(container).toEqual([
+      'image',
+      'command',
+      'args',
+      'ports',
+      'env',
+      'envFrom',
+      'resources',
+      'volumeMounts',
+    ]);
+  });
+
+  it('takes the name and the labels of the object, and changes what has to be equal together', () => {
+    const spec = complete('apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\n<|>')
+      .suggestions[0];
+    expect(spec?.label).toBe('spec');
+    expect(spec?.edit.snippet.match(/\$\{1:shop\}/g)).toHaveLength(3);
+    const selector = '  selector:\n    matchLabels:\n      tier: front\n      part: "1"\n';
+    expect(accept(`${DEPLOYMENT}${selector}  tem<|>`, 'template')).toContain(
+      '    metadata:\n      labels:\n        tier: front\n        part: "1"\n    spec:\n',
+    );
+    expect(accept(`${DEPLOYMENT}${selector}  template:\n    <|>`, 'metadata')).toContain(
+      '    metadata:\n      labels:\n        tier: front\n        part: "1"',
+    );
+    expect(labels(`${DEPLOYMENT}  selector:\n    matchLabels:\n      <|>`)[0]).toBe('app');
+    const second = `${POD}  containers:\n    - name: web\n      image: a\n    <|>`;
+    expect(accept(second, '- Container')).toContain('    - name: my-app\n');
+  });
+
+  it('offers names of resources in maps of quantities', () => {
+    const container = `${POD}  containers:\n    - name: a\n      resources:\n        `;
+    expect(labels(`${container}requests:\n          <|>`)).toEqual(['cpu', 'memory', 'ephemeral-storage']);
+    expect(accept(`${container}limits:\n          me<|>`, 'memory')).toContain(
+      'limits:\n          memory: 128Mi',
+    );
+    expect(accept(`${container}<|>`, 'limits')).toContain('limits:\n          memory: 128Mi');
+    expect(labels(`${container}requests: {cpu: 1, <|>}`)).toEqual(['memory', 'ephemeral-storage']);
+  });
+
   it('puts a line at the right column', () => {
+    expect(accept(`${POD}  containers:\n    - name: a\n     <|>`, 'image')).toBe(
+      `${POD}  containers:\n    - name: a\n      image: `,
+    );
     expect(accept(`${DEPLOYMENT} <|>\n  replicas: 1\n`, 'paused')).toBe(
       `${DEPLOYMENT}  paused: true\n  replicas: 1\n`,
     );
@@ -81,16 +145,16 @@ describe('completion of fields', () => {
 
   it('puts what belongs below a key on lines of its own, from behind the key', () => {
     expect(accept(`${DEPLOYMENT}  selector: <|>\n`, 'matchLabels')).toBe(
-      `${DEPLOYMENT}  selector:\n    matchLabels:\n      app: my-app\n`,
+      `${DEPLOYMENT}  selector:\n    matchLabels:\n      app: web\n`,
     );
     expect(accept(`${DEPLOYMENT}  template:<|>`, 'spec')).toBe(
-      `${DEPLOYMENT}  template:\n    spec:\n      containers:\n        - name: my-app\n          image: registry.example.com/my-app:1.0.0`,
+      `${DEPLOYMENT}  template:\n    spec:\n      containers:\n        - name: web\n          image: registry.example.com/my-app:1.0.0\n${resources(10)}`,
     );
     expect(accept(`${POD}  containers: <|>\n`, '- Container')).toBe(
-      `${POD}  containers:\n    - name: my-app\n      image: registry.example.com/my-app:1.0.0\n`,
+      `${POD}  containers:\n    - name: web\n      image: registry.example.com/my-app:1.0.0\n${resources(6)}\n`,
     );
     expect(accept(`${POD}  containers: <|>\n  - name: a\n`, '- Container')).toBe(
-      `${POD}  containers:\n  - name: my-app\n    image: registry.example.com/my-app:1.0.0\n  - name: a\n`,
+      `${POD}  containers:\n  - name: web\n    image: registry.example.com/my-app:1.0.0\n${resources(4)}\n  - name: a\n`,
     );
     expect(accept(`${POD}  containers:\n    - resources: <|>\n      name: a\n`, 'limits')).toContain(
       '    - resources:\n        limits:\n',
@@ -123,7 +187,9 @@ describe('completion of fields', () => {
   it('writes whole values in flow style', () => {
     expect(
       complete('{apiVersion: v1, kind: Pod, spec: <|>}').suggestions.map(({ edit }) => edit.text),
-    ).toEqual(['{ containers: [{ name: my-app, image: registry.example.com/my-app:1.0.0 }] }']);
+    ).toEqual([
+      '{ containers: [{ name: my-app, image: registry.example.com/my-app:1.0.0, resources: { requests: { cpu: 100m, memory: 128Mi }, limits: { memory: 128Mi } } }] }',
+    ]);
     expect(
       complete('{apiVersion: v1, kind: Pod, spec: {tolerations:<|>}}').suggestions.map(
         ({ edit }) => edit.text,
@@ -139,7 +205,7 @@ describe('completion of fields', () => {
       '{"apiVersion": "v1", "kind": "Pod", "spec": {"hostIPC": true}}',
     );
     expect(accept('{"apiVersion": "v1", "kind": "Pod", "spec": {<|>}}', 'containers')).toContain(
-      '{"containers": [{ "name": "my-app", "image": "registry.example.com/my-app:1.0.0" }]}',
+      '{"containers": [{ "name": "my-app", "image": "registry.example.com/my-app:1.0.0", "resources": ',
     );
   });
 
@@ -181,6 +247,18 @@ describe('completion of values', () => {
     expect(labels(`${claim} [<|>]`)).toContain('ReadWriteOnce');
   });
 
+  it('gives what is usual where any text is allowed', () => {
+    const security = `${POD}  containers:\n    - securityContext:\n        capabilities:\n          drop:`;
+    expect(labels(`${security}\n            - <|>`)[0]).toBe('ALL');
+    expect(labels(`${security} [<|>]`)[0]).toBe('ALL');
+    expect(labels(`${security} A<|>`)).not.toContain('ALL');
+    const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules:\n  - verbs:';
+    expect(labels(`${role} [get, <|>]`)).toEqual(expect.arrayContaining(['list', 'watch']));
+    expect(
+      labels('apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nroleRef:\n  kind: <|>'),
+    ).toEqual(['Role', 'ClusterRole']);
+  });
+
   it('gives quantities and their suffixes', () => {
     const resources = `${POD}  containers:\n    - name: a\n      resources:\n        limits:\n`;
     expect(labels(`${resources}          memory: <|>`)).toContain('128Mi');
@@ -192,7 +270,7 @@ describe('completion of values', () => {
     expect(labels('apiVersion: <|>\nkind: CronJob')).toEqual(['batch/v1']);
     expect(labels('apiVersion: batch/v1\nkind: <|>')).toEqual(['CronJob', 'Job']);
     expect(accept('kind: Deplo<|>', 'Deployment')).toBe('apiVersion: apps/v1\nkind: Deployment');
-    expect(labels('apiVersion: <|>')).toContain('apps/v1');
+    expect(labels('apiVersion: <|>').slice(0, 3)).toEqual(['apps/v1', 'batch/v1', 'v1']);
   });
 });
 

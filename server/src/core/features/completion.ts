@@ -9,8 +9,11 @@ import { layoutOf } from './completion/context.ts';
 import { fieldSuggestions } from './completion/fields.ts';
 import { gvkSuggestions, schemaPlace, wholeObjects } from './completion/kinds.ts';
 import { labelSuggestions, nameSuggestions } from './completion/names.ts';
+import { fitting } from './completion/fitting.ts';
 import type { Suggestion } from './completion/suggestion.ts';
-import { valueSuggestions } from './completion/values.ts';
+import { snippetEdit } from './completion/suggestion.ts';
+import { usualValues } from './completion/usualValues.ts';
+import { valueSuggestion, valueSuggestions } from './completion/values.ts';
 import type { Described } from '../schema/describe.ts';
 import type { PlacedObject } from './place/object.ts';
 import { describePath, objectAt } from './place/object.ts';
@@ -75,8 +78,22 @@ export function suggestionsAt(text: string, offset: number, context: FeatureCont
     keySuggestions(text, one, described, object, context),
   );
   const names = nameSuggestions(text, place, described, object, context);
-  return [...below, ...distinct(names, valueSuggestions(place, described))];
+  const usual = described.schema.type === 'string' ? usualSuggestions(place, object, context) : [];
+  const values = distinct(valueSuggestions(place, described), usual);
+  return [...below, ...distinct(names, values)];
 }
+
+/** What is usually written where the schema allows any text. */
+function usualSuggestions(place: Place, object: PlacedObject, context: FeatureContext): Suggestion[] {
+  const path = typeof place.path.at(-1) === 'number' ? place.path.slice(0, -1) : place.path;
+  const holder = describePath(path, object, context.schemas, schemaPlace(context));
+  return usualValues(holder?.owner?.name, holder?.field?.name).map((value, index) => ({
+    ...valueSuggestion(place, value),
+    rank: AFTER_NAMES + index,
+  }));
+}
+
+const AFTER_NAMES = 20;
 
 /** Keys of a mapping, or items of a list. */
 function keySuggestions(
@@ -88,7 +105,10 @@ function keySuggestions(
 ): Suggestion[] {
   const names = place.isItem ? nameSuggestions(text, place, described, object, context) : [];
   const labels = labelSuggestions(text, place, described, object, context);
-  return distinct([...labels, ...names], fieldSuggestions(text, place, described, layoutOf(text)));
+  const fields = fieldSuggestions(text, place, described, layoutOf(text));
+  const isScalarItem = place.isItem && described.schema.type === 'string';
+  const usual = isScalarItem ? usualSuggestions(place, object, context) : [];
+  return fitting(distinct([...labels, ...names], distinct(fields, usual)), text, place, object, context);
 }
 
 /** Names of what is there go before what the schema knows. */
@@ -107,10 +127,54 @@ function rootSuggestions(
   const isNew = object.depth === 0 && present.size === 0 && isBlankBut(text, place);
   if (!isNew && !isKubernetes(place, object, context)) return [];
   const described = describePath(place.path, object, context.schemas, schemaPlace(context)) ?? UNKNOWN;
-  const fields = fieldSuggestions(text, place, described, layoutOf(text));
+  const fields = fitting(
+    fieldSuggestions(text, place, described, layoutOf(text), true).map((one) =>
+      identityField(one, text, place, object, context),
+    ),
+    text,
+    place,
+    object,
+    context,
+  );
   return isNew && place.style === 'block'
     ? [...wholeObjects(place, context, layoutOf(text)), ...fields]
     : fields;
+}
+
+/** `apiVersion` and `kind` with the only value that goes with the other one, else with room for it. */
+function identityField(
+  suggestion: Suggestion,
+  text: string,
+  place: Place,
+  object: PlacedObject,
+  context: FeatureContext,
+): Suggestion {
+  const { label, edit } = suggestion;
+  if (label !== 'apiVersion' && label !== 'kind') return suggestion;
+  const other = label === 'kind' ? object.apiVersion : object.kind;
+  const below = {
+    ...place,
+    path: [...place.path, label],
+    word: { start: edit.start, end: edit.start },
+    typed: '',
+  };
+  const values =
+    other === ''
+      ? []
+      : gvkSuggestions(text, below, object, context).filter((one) => one.isDeprecated !== true);
+  const [only] = values;
+  const value = only && values.length === 1 ? only.label : '$0';
+  const snippet = edit.snippet.replace(/(?<=: )(?:\$0|\$\{1:\w+\})$/, () => value);
+  return { ...suggestion, edit: snippetEdit({ start: edit.start, end: edit.end }, snippet) };
+}
+
+/** Whether there is more to suggest where a suggestion leaves the cursor. */
+export function leadsOn(text: string, { edit, also }: Suggestion, context: FeatureContext): boolean {
+  const at = edit.snippet.search(/(?<!\\)\$0/);
+  if (at < 0 || also) return false;
+  const before = snippetEdit(edit, edit.snippet.slice(0, at)).text;
+  const accepted = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+  return suggestionsAt(accepted, edit.start + before.length, context).length > 0;
 }
 
 const STRING = { type: 'string' } as const;

@@ -14,7 +14,7 @@ export function skeleton(schema: Schema, name = 'value', depth = 0): Value {
     case 'integer':
     case 'number':
     case 'intOrString':
-      return placeholder(schema.limits?.minimum ?? 1);
+      return placeholder(/port$/i.test(name) ? 8080 : (schema.limits?.minimum ?? 1));
     case 'boolean':
       return placeholder(true);
     case 'quantity':

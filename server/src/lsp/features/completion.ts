@@ -1,6 +1,6 @@
 import type { CompletionItem, CompletionList, TextEdit as LspEdit } from 'vscode-languageserver/node';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
-import { completionAt } from '../../core/features/completion.ts';
+import { completionAt, leadsOn } from '../../core/features/completion.ts';
 import type { FeatureContext } from '../../core/features/completion/context.ts';
 import type { Suggestion } from '../../core/features/completion/suggestion.ts';
 import { versionIn } from '../../core/checks/documentVersion.ts';
@@ -19,6 +19,8 @@ const KINDS = { field: 10, value: 12, name: 18, object: 15, check: 21 } as const
 >;
 const SNIPPET = 2;
 const AS_IS = 1;
+/** VS Code's own: what may follow is offered at once. */
+const ASK_AGAIN = { title: '', command: 'editor.action.triggerSuggest' };
 
 /** Fields, values, whole objects and our own words. What explains an item is made when the editor asks for it. */
 export const completion: Feature = (session) => {
@@ -49,7 +51,7 @@ export const completion: Feature = (session) => {
           throw new ResponseError<void>(LSPErrorCodes.ContentModified, 'the text has changed');
         if (suggestions.length === 0) return null;
         last = { list: last.list + 1, suggestions };
-        const toItem = itemWriter(session, document, place.start, last.list);
+        const toItem = itemWriter(session, document, place, last.list);
         return { isIncomplete: isPartial || isLate, items: suggestions.map(toItem) };
       },
       { unsynced: true },
@@ -101,10 +103,11 @@ export function documentAt(
 function itemWriter(
   { client, texts }: Session,
   { content }: OpenDocument,
-  base: number,
+  { start: base, text: whole, context }: DocumentPlace,
   list: number,
 ): (suggestion: Suggestion, index: number) => CompletionItem {
   const range = (span: Span): LspEdit['range'] => texts.range(content, span, base);
+  const asksAgain = client.pageLink?.startsWith('command:') ?? false;
   const ranges = new Map<string, LspEdit['range']>();
   const shared = (span: Span): LspEdit['range'] => {
     const key = `${span.start} ${span.end}`;
@@ -126,6 +129,7 @@ function itemWriter(
       ...(filter === undefined || filter === label ? {} : { filterText: filter }),
       ...(isSnippet ? { insertTextFormat: SNIPPET } : {}),
       ...(text.includes('\n') ? { insertTextMode: AS_IS } : {}),
+      ...(isSnippet && asksAgain && leadsOn(whole, suggestion, context) ? { command: ASK_AGAIN } : {}),
       ...(isDeprecated ? { tags: [1] } : {}),
       ...(also ? { additionalTextEdits: also.map((one) => ({ range: range(one), newText: one.text })) } : {}),
     };

@@ -11,27 +11,73 @@ import { lineSpan } from './context.ts';
 import { fieldValue, isScalar, itemValue } from './skeletons.ts';
 import type { Suggestion } from './suggestion.ts';
 import { snippetEdit } from './suggestion.ts';
+import { usualIndex } from './usualOrder.ts';
+import { usualQuantities } from './usualValues.ts';
 import { scalarValues } from './values.ts';
 
 /** The fields that are not there yet, or a new item where a list is meant. */
 export function fieldSuggestions(
   text: string,
   place: Place,
-  { schema, field }: Described,
+  { schema, field, owner }: Described,
   layout: Layout,
+  isRoot = false,
 ): Suggestion[] {
   if (schema.type === 'list' && schema.items && place.style === 'block' && !place.hasColon) {
     return itemSuggestions(text, place, schema.items, field?.name ?? 'item', layout);
   }
   if (schema.type !== 'object') return place.isItem ? scalarValues(place, schema, '') : [];
   const present = place.entries(place.path.length);
+  if (schema.values?.type === 'quantity') return quantityEntries(place, { field, owner }, present);
   const missing = [...(schema.fields?.values() ?? [])].filter(
     ({ name }) => !present.has(name) && !isServerSet(name, schema),
   );
-  const suggestions = missing.map((one) => fieldSuggestion(text, place, one, schema, layout));
+  const suggestions = missing.map((one) => ({
+    ...fieldSuggestion(text, place, one, schema, layout),
+    rank: rankOf(one, schema, isRoot),
+  }));
   const whole =
     place.isItem && present.size === 0 && !place.hasColon ? wholeItem(text, place, schema, layout) : [];
   return [...whole, ...suggestions];
+}
+
+/** Required fields before those that are usual, and these before the rest; an object itself has an order of its own. */
+function rankOf(field: FieldSchema, owner: Schema, isRoot: boolean): number {
+  const index = usualIndex(owner.name, field.name, isRoot);
+  const isOrdered = isRoot || owner.name === 'ObjectMeta';
+  if (index !== undefined && isOrdered) return RANKS.first + index;
+  if (field.required) return RANKS.required + (index ?? RANKS.step - 1);
+  if (index !== undefined) return RANKS.usual + index;
+  return isDeprecated(field) ? RANKS.deprecated : RANKS.other;
+}
+
+const RANKS = { first: 10, required: 30, usual: 50, other: 80, deprecated: 90, step: 20 } as const;
+
+/** The names of resources that a map of quantities usually has. */
+function quantityEntries(
+  place: Place,
+  { field, owner }: Pick<Described, 'field' | 'owner'>,
+  present: ReadonlyMap<string, string>,
+): Suggestion[] {
+  const name = field?.name ?? '';
+  const json = place.style === 'json';
+  return Object.entries(usualQuantities(owner?.name, name)).flatMap(([key, value], index) => {
+    if (present.has(key)) return [];
+    const written = json ? JSON.stringify(key) : quoted(key, place.quote);
+    const snippet = place.hasColon
+      ? written
+      : `${written}: ${renderInline(value, json).snippet}${place.after}`;
+    return [
+      {
+        label: key,
+        kind: 'field' as const,
+        detail: 'quantity',
+        edit: snippetEdit(place.word, snippet),
+        filter: place.quote + key,
+        rank: index,
+      },
+    ];
+  });
 }
 
 function fieldSuggestion(
@@ -47,7 +93,7 @@ function fieldSuggestion(
     label: name,
     kind: 'field',
     detail: `${typeText(field.schema)}${field.required ? ', required' : ''}`,
-    rank: field.required ? 1 : deprecated ? 3 : 2,
+    rank: RANKS.other,
     ...(deprecated ? { isDeprecated: true } : {}),
     documentation: () => describeField({ schema: field.schema, field, owner }),
   } as const;
@@ -55,7 +101,7 @@ function fieldSuggestion(
     const key = place.style === 'json' ? JSON.stringify(name) : quoted(name, place.quote);
     const snippet = place.hasColon
       ? escapeSnippet(key)
-      : `${inlineField(key, field, place.style === 'json')}${place.after}`;
+      : `${inlineField(key, field, owner, place.style === 'json')}${place.after}`;
     return { ...shared, edit: snippetEdit(place.word, snippet), filter: place.quote + name };
   }
   if (place.hasColon || place.quote !== '') {
@@ -63,7 +109,7 @@ function fieldSuggestion(
     return { ...shared, edit: snippetEdit(place.word, snippet), filter: place.quote + name };
   }
   const { span, pad, before } = lineSpan(text, place);
-  const snippet = pad + blockField(field, place.column, layout);
+  const snippet = pad + blockField(field, owner, place.column, layout);
   return { ...shared, edit: snippetEdit(span, snippet), filter: before + name };
 }
 
@@ -72,9 +118,14 @@ function quoted(name: string, quote: Place['quote']): string {
 }
 
 /** A field on lines of its own, without the indentation of the first. */
-function blockField(field: FieldSchema, column: number, { step, indentsLists, eol }: Layout): string {
+function blockField(
+  field: FieldSchema,
+  owner: Schema,
+  column: number,
+  { step, indentsLists, eol }: Layout,
+): string {
   const { name, schema } = field;
-  const value = fieldValue(field);
+  const value = fieldValue(field, owner.name);
   if (value !== undefined && !isEmpty(value)) {
     return renderBlock({ [name]: value }, column, step, eol, indentsLists).snippet.slice(column);
   }
@@ -87,8 +138,8 @@ function blockField(field: FieldSchema, column: number, { step, indentsLists, eo
   return field.required ? `${key} {$0}` : `${key}${eol}${' '.repeat(column + step)}$0`;
 }
 
-function inlineField(key: string, field: FieldSchema, json: boolean): string {
-  const value = fieldValue(field);
+function inlineField(key: string, field: FieldSchema, owner: Schema, json: boolean): string {
+  const value = fieldValue(field, owner.name);
   if (value !== undefined && !isEmpty(value))
     return `${escapeSnippet(key)}: ${renderInline(value, json).snippet}`;
   const empty = field.schema.type === 'list' ? '[$0]' : isScalar(field.schema) ? '$0' : String.raw`{$0\}`;

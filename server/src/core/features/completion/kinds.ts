@@ -44,8 +44,14 @@ export function gvkSuggestions(
 
 function apiVersionValues(place: Place, kinds: readonly Kind[]): Suggestion[] {
   const versions = [...new Set(kinds.map(([apiVersion]) => apiVersion))].toSorted(byStability);
-  return versions.map((version, rank) => ({ ...valueSuggestion(place, version), rank }));
+  return versions.map((version, index) => {
+    const usual = USUAL_VERSIONS.indexOf(version);
+    return { ...valueSuggestion(place, version), rank: usual < 0 ? USUAL_VERSIONS.length + index : usual };
+  });
 }
+
+/** Those of the kinds that are written most. */
+const USUAL_VERSIONS = [...new Set(Object.keys(TEMPLATES).map((key) => key.slice(0, key.lastIndexOf('/'))))];
 
 /** A kind brings its apiVersion along where none is written. */
 function kindValues(
@@ -136,7 +142,7 @@ function wholeObject(
     get edit() {
       return snippetEdit(place.word, snippet());
     },
-    rank: TEMPLATES[`${apiVersion}/${kind}`] ? 1 : 4,
+    rank: TEMPLATES[`${apiVersion}/${kind}`] ? 1 : 80,
     documentation: () => `A new object:\n\n\`\`\`yaml\n${snippetEdit(place.word, snippet()).text}\n\`\`\``,
   };
 }

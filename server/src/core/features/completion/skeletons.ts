@@ -1,13 +1,23 @@
 import type { Value } from '../../manifest/render.ts';
 import { placeholder } from '../../manifest/render.ts';
+import { nameField } from '../../references/nameFields.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
 import { neededFields, skeleton } from '../../schema/skeleton.ts';
+import { usualQuantities, usualValues } from './usualValues.ts';
 
 export const APP = 'my-app';
 
 const app = { app: placeholder(APP) };
 
-const CONTAINER: Value = { name: placeholder(APP), image: placeholder('registry.example.com/my-app:1.0.0') };
+/** With resources, or the first thing that is said of it is that it lacks them. */
+const CONTAINER: Value = {
+  name: placeholder(APP),
+  image: placeholder('registry.example.com/my-app:1.0.0'),
+  resources: {
+    requests: { cpu: placeholder('100m'), memory: placeholder('128Mi') },
+    limits: { memory: placeholder('128Mi') },
+  },
+};
 
 /**
  * What is usually written in an object of a type, where the schema alone requires nothing or less than what works. By the
@@ -69,9 +79,13 @@ const USUAL: Readonly<Record<string, Value>> = {
   },
 };
 
-/** What to write for a field; `undefined` for a scalar of which nothing is known. */
-export function fieldValue(field: FieldSchema): Value | undefined {
+/** What to write for a field of a type; `undefined` for a scalar of which nothing is known. */
+export function fieldValue(field: FieldSchema, owner: string | undefined): Value | undefined {
   const { schema, default: fallback } = field;
+  if (owner === 'PodTemplateSpec' && field.name === 'metadata') return { labels: app };
+  const usual = field.required && schema.type === 'string' ? usualValues(owner, field.name) : [];
+  if (usual[0] !== undefined) return placeholder(usual[0], usual.length > 1 ? { choices: usual } : {});
+  if (!field.required && nameField(owner ?? '', field.name, '')) return undefined; // names are offered
   if (schema.type === 'boolean') {
     const first = fallback !== true;
     return placeholder(first, { choices: [!first] });
@@ -109,12 +123,15 @@ export function valueFor(schema: Schema, name: string, depth = 0): Value {
     return Object.fromEntries(
       neededFields(schema).map((field) => {
         const value = isScalar(field.schema)
-          ? (fieldValue(field) ?? skeleton(field.schema, field.name))
+          ? (fieldValue(field, schema.name) ?? skeleton(field.schema, field.name))
           : valueFor(field.schema, field.name, depth + 1);
         return [field.name, value ?? placeholder(field.name)];
       }),
     );
   }
+  const quantities = schema.values?.type === 'quantity' ? usualQuantities(undefined, name) : {};
+  const [first] = Object.entries(quantities);
+  if (first) return Object.fromEntries([first]);
   if (schema.type === 'object' && schema.values && isScalar(schema.values)) {
     const key = placeholderKey(name);
     return { [key]: key === 'app' ? placeholder(APP) : skeleton(schema.values, 'value') };
@@ -131,7 +148,5 @@ function usualValue({ name, fields }: Schema): Value | undefined {
 const DEEPEST = 6;
 
 function placeholderKey(name: string): string {
-  if (/labels$|selector$/i.test(name)) return 'app';
-  if (name === 'capacity') return 'storage';
-  return /^(?:requests|limits|hard)$/.test(name) ? 'memory' : 'key';
+  return /labels$|selector$/i.test(name) ? 'app' : 'key';
 }

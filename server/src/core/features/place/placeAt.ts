@@ -81,8 +81,7 @@ function keyPlace(
   }
   if (at > end || /^[|>*&!]/.test(written)) return undefined;
   const parent = steps.at(-1);
-  const aligned = isBlank && line.dashes.length === 0 && parent && typeof parent.key === 'string';
-  const known = aligned ? columnBelow(text, parent.line, parent.column) : undefined;
+  const known = isBlank && line.dashes.length === 0 && parent ? keyColumn(text, parent) : undefined;
   return {
     role: 'key',
     path,
@@ -98,6 +97,12 @@ function keyPlace(
     entries: (depth, own = false) =>
       depth < path.length ? entriesOf(text, steps, depth) : entriesAround(text, line, known ?? column, own),
   };
+}
+
+/** Where the keys below a key stand already, or those of a list item behind its dash. */
+function keyColumn(text: string, { key, line, column }: Step): number | undefined {
+  if (typeof key === 'string') return columnBelow(text, line, column);
+  return line.key === undefined ? undefined : line.column;
 }
 
 function valuePlace(text: string, line: Line, at: number, steps: readonly Step[]): Place | undefined {

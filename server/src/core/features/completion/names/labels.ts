@@ -73,15 +73,29 @@ function selectable({ workspace, own, path }: Neighbours): LabelValues {
   }
   const template = podTemplate(resource);
   const isOwn = template !== undefined && path[0] === 'spec' && path[1] === 'selector';
-  if (isOwn) return collect([own], () => labelsOf(template.metadata));
+  if (isOwn)
+    return orOwn(
+      collect([own], () => labelsOf(template.metadata)),
+      own,
+    );
   if (resource.kind === 'ServiceMonitor') {
     const services = workspace.together(own, ['Service']);
     return collect(services, ({ resource: { root } }) => labelsOf(root.at('metadata')));
   }
   const pods = workspace.together(own, POD_KINDS, (slot) => labelsOfPods(slot.resource).size > 0);
-  return collect(template ? [own, ...pods.filter((slot) => !isSame(slot, own))] : pods, (slot) =>
+  const found = collect(template ? [own, ...pods.filter((slot) => !isSame(slot, own))] : pods, (slot) =>
     labelsOfPods(slot.resource),
   );
+  return orOwn(found, own);
+}
+
+/** While no pod is there: the labels of the object itself, else the usual one. */
+function orOwn(found: LabelValues, { resource }: Slot): LabelValues {
+  if (found.size > 0) return found;
+  const { name } = resource;
+  const own = labelsOf(resource.root.at('metadata'));
+  const labels = own.size > 0 || name === undefined ? own : new Map([['app', name]]);
+  return new Map([...labels].map(([key, value]) => [key, new Map([[value, 'as the object itself']])]));
 }
 
 /** Labels of pods that the object's own selector asks for, else those that are commonly set. */
@@ -92,6 +106,8 @@ function ownLabels({ own: { resource }, path }: Neighbours): LabelValues {
       labels.set(String(entry.key), new Map([[entry.written ?? '', 'the selector asks for it']]));
     }
   }
+  const { name } = resource;
+  if (labels.size === 0 && name !== undefined) labels.set('app', new Map([[name, 'the name of the object']]));
   for (const key of COMMON_LABELS) if (!labels.has(key)) labels.set(key, new Map());
   return labels;
 }

@@ -1,5 +1,6 @@
 import type { Field } from '../../../manifest/field.ts';
 import { podTemplate } from '../../../manifest/pods.ts';
+import { POD_KINDS, titleOf } from '../../../references/objects.ts';
 import type { Described } from '../../../schema/describe.ts';
 import type { Place } from '../../place/place.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -17,9 +18,23 @@ export function podParts(place: Place, described: Described, around: Neighbours)
     case 'ResourceFieldSelector.containerName':
     case 'EphemeralContainer.targetContainerName':
       return containers(around);
+    case 'Container.image':
+      return images(around);
     default:
       return [];
   }
+}
+
+/** Images that other containers have. */
+function images({ workspace, own }: Neighbours): Known[] {
+  const found = new Map<string, string>();
+  for (const { resource } of workspace.together(own, POD_KINDS)) {
+    for (const { field } of podTemplate(resource)?.containers ?? []) {
+      const image = field.at('image').string;
+      if (image !== undefined && image !== '' && !found.has(image)) found.set(image, titleOf(resource));
+    }
+  }
+  return [...found].map(([value, owner]) => ({ value, detail: `image of ${owner}`, rank: 0 }));
 }
 
 /** The ConfigMap or Secret whose key a field names. */
