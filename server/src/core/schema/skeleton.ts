@@ -21,7 +21,8 @@ export function skeleton(schema: Schema, name = 'value', depth = 0): Value {
       return placeholder('1');
     case 'string':
       return placeholder(
-        EXAMPLES[schema.forms?.[0] ?? schema.format ?? ''] ?? (schema.forms ? hyphenated(name) : name),
+        EXAMPLES[name === 'mountPath' ? name : (schema.forms?.[0] ?? schema.format ?? '')] ??
+          (schema.forms ? hyphenated(name) : name),
       );
     default:
       return {};
@@ -43,6 +44,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'ip-address': '10.0.0.1',
   'ip-range': '10.0.0.0/24',
   'absolute-path': '/path',
+  mountPath: '/data',
   'container-resource': 'cpu',
   'domain-path': 'example.com/name',
   'limit-type': 'Container',
