@@ -102,4 +102,8 @@ export interface EditorSettings {
   readonly kubernetesVersion: string;
   readonly checks: Readonly<Record<string, unknown>>;
   readonly ignore: readonly string[];
+  /** The presets to start from instead of those of the config file. Only the command line sets them. */
+  readonly presets?: readonly string[];
+  /** The only checks that run, whatever is off in the config file but for its overrides. Only the command line sets them. */
+  readonly only?: readonly string[];
 }

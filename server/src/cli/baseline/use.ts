@@ -41,19 +41,25 @@ export class BaselineFile {
     return new BaselineFile(name, path, []);
   }
 
-  /** The findings that are new, and how many others there are. Tells of what is no longer found in the files of this run. */
+  /**
+   * The findings that are new, and how many others there are. Tells of what was looked for in the files of this run and is
+   * no longer found.
+   */
   apply(
     findings: readonly PlacedFinding[],
     uris: readonly string[],
     nameOf: NameOf,
     warn: (message: string) => void,
+    isLookedFor: (check: string) => boolean = () => true,
   ): { fresh: readonly PlacedFinding[]; known: number } {
     const fileOf = this.#fileOf(nameOf);
     const { fresh, known, stale } = matchBaseline(this.#entries, findings, (finding) =>
       findingKey(finding, fileOf(finding.uri)),
     );
     const checked = new Set(uris.map(fileOf));
-    const gone = stale.filter(({ file }) => checked.has(file) || this.#isGone(file));
+    const gone = stale.filter(
+      ({ file, check }) => isLookedFor(check) && (checked.has(file) || this.#isGone(file)),
+    );
     if (gone.length > 0) this.#tell(gone, warn);
     return { fresh, known };
   }

@@ -1,5 +1,7 @@
 import type { Severity } from '../../core/checks/check.ts';
 import { CLUSTER, parseVersion } from '../../core/kinds/versions.ts';
+import type { RunSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import type { CommandHelp } from '../help.ts';
 import type { ParsedOptions } from '../options.ts';
 import { parseOptions } from '../options.ts';
@@ -40,6 +42,8 @@ export interface CheckArguments {
   readonly kubernetesVersion: string;
   readonly config: string | undefined;
   readonly reportWaivers: boolean;
+  /** What the command line says of checks and files, over the config file. */
+  readonly settings: RunSettings;
   readonly stdinFilename: string | undefined;
   readonly color: ColorMode;
   readonly progress: boolean;
@@ -85,6 +89,27 @@ export const CHECK_HELP: CommandHelp = {
     },
     'report-waivers': {
       description: 'Also print the findings that a waiver silences, and list all waivers.',
+    },
+    only: {
+      value: 'ID,ID',
+      many: true,
+      description: 'Only these checks, also where they are off. Broken YAML is told all the same.',
+    },
+    set: {
+      value: 'ID=LEVEL,ID=LEVEL',
+      many: true,
+      description: 'Severity of checks (off, information, warning, error), over the config file.',
+    },
+    preset: {
+      value: 'NAME,NAME',
+      many: true,
+      description: 'Start from these presets, such as strict, instead of those of the config file.',
+    },
+    ignore: {
+      value: 'GLOB',
+      many: true,
+      description:
+        'Leave out these files, besides what the config file leaves out. May be given several times.',
     },
     'stdin-filename': { value: 'FILE', description: 'Check standard input as if it were this file.' },
     color: { value: 'WHEN', choices: COLOR_MODES, description: 'When to colour the text. Default: auto.' },
@@ -142,6 +167,7 @@ export function readArguments(args: readonly string[]): CheckArguments {
     ...readBaselineOptions({ options, lists }),
     kubernetesVersion,
     config: options.get('config'),
+    settings: readSettings(lists),
     reportWaivers: options.has('report-waivers'),
     stdinFilename,
     color: (options.get('color') as ColorMode | undefined) ?? 'auto',
@@ -181,6 +207,9 @@ function readBaselineOptions({
   }
   if (writeBaseline !== undefined && lists.has('output')) {
     throw new UsageError('with "--write-baseline", no findings are reported: leave "--output" out');
+  }
+  if (writeBaseline !== undefined && lists.has('only')) {
+    throw new UsageError('with "--only", a baseline would hold a part of the findings only: leave it out');
   }
   if (writeBaseline !== undefined && changedSince !== undefined) {
     throw new UsageError(

@@ -48,7 +48,9 @@ export async function collect(
   const isNamed = (path: string): boolean => {
     if (!isIgnored(path)) return true;
     leftOut = true;
-    warn(`${nameOf(path)}: not checked, because "ignore" of the config file matches it`);
+    warn(
+      `${nameOf(path)}: not checked, because ${args.settings.ignore.length > 0 ? '"--ignore" or ' : ''}"ignore" of the config file matches it`,
+    );
     return false;
   };
   const onUnreadable = (path: string): void => {

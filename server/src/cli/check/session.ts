@@ -14,11 +14,16 @@ import { pathToUri, uriToPath } from '../../io/uris.ts';
 import { visible } from '../terminal/escape.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { UsageError } from '../usage.ts';
+import type { RunSettings } from './settings.ts';
+import { ALWAYS } from './settings.ts';
 
 export interface SessionOptions {
   readonly kubernetesVersion: string;
   /** Address of the config file that replaces those beside the manifests. */
   readonly configFile: string | undefined;
+  /** What the command line says of checks and files, and the folder from which its globs count. */
+  readonly settings?: RunSettings;
+  readonly cwd?: string;
   readonly progress: Progress;
   /** Told of what goes wrong but does not end the run. */
   readonly warn: (message: string) => void;
@@ -31,7 +36,7 @@ export class Session {
   readonly #progress: Progress;
   readonly #failed = new Set<string>();
 
-  constructor({ kubernetesVersion, configFile, progress, warn }: SessionOptions) {
+  constructor({ kubernetesVersion, configFile, settings, cwd = '', progress, warn }: SessionOptions) {
     this.#progress = progress;
     this.configs = new Configs({
       checks: CHECKS,
@@ -44,8 +49,18 @@ export class Session {
       },
       ...(configFile === undefined ? {} : { configFile }),
     });
-    const settings: EditorSettings = { enable: true, kubernetesVersion, checks: {}, ignore: [] };
-    this.configs.setEditorSettings(new Map([['', settings]]));
+    const everywhere: EditorSettings = {
+      enable: true,
+      kubernetesVersion,
+      checks: Object.fromEntries(settings?.levels ?? []),
+      ignore: [],
+      ...(settings?.presets ? { presets: settings.presets } : {}),
+      ...(settings?.only ? { only: [...settings.only, ...ALWAYS] } : {}),
+    };
+    const here = { ...everywhere, ignore: settings?.ignore ?? [] };
+    this.configs.setEditorSettings(
+      new Map([['', everywhere], ...(cwd ? [[pathToUri(cwd), here] as const] : [])]),
+    );
   }
 
   /** Reads files into the workspace. Tells of each that could not be read. */

@@ -11,6 +11,7 @@ import { fixAll, fixedLines, writeFixed } from '../check/fixFiles.ts';
 import type { NameOf } from '../check/names.ts';
 import { names, pathName, reportRoot } from '../check/names.ts';
 import { uriToPath } from '../../io/uris.ts';
+import { lookedFor, verifyIds } from '../check/settings.ts';
 import { Session, configUri } from '../check/session.ts';
 import { Clock } from '../check/stats.ts';
 import { formatReport } from '../formats/formats.ts';
@@ -47,12 +48,15 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   const session = new Session({
     kubernetesVersion: args.kubernetesVersion,
     configFile: config,
+    settings: args.settings,
+    cwd: host.cwd,
     progress,
     warn,
   });
   const clock = new Clock();
   clock.lap('start');
   const collected = await collect(session, args, host.cwd, warn, isChanged);
+  verifyIds(args.settings, session.configs.customChecks);
   clock.lap('read');
   const { uris } = collected;
   const namesFrom = (folder: string): NameOf => names(folder, specialNames(folder, args, collected, config));
@@ -76,7 +80,7 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
     print(written);
     return failed ? 2 : 0;
   }
-  const { fresh, known } = baseline?.apply(findings, uris, nameOf, warn) ?? {
+  const { fresh, known } = baseline?.apply(findings, uris, nameOf, warn, lookedFor(args.settings)) ?? {
     fresh: findings,
     known: undefined,
   };

@@ -34,10 +34,11 @@ export function resolveConfig(
   cluster?: { readonly version: Minor | undefined },
 ): ResolvedConfig {
   const layers: Layers = {
-    presets: project?.extends ?? [DEFAULT_PRESET],
+    presets: editor?.presets ?? project?.extends ?? [DEFAULT_PRESET],
     project: project?.checks ?? NOTHING,
     waivers: project?.waivers ?? 'allowed',
     editor: editorSettings(editor, checks),
+    only: editor?.only && new Set(editor.only),
   };
   const overrides = (project?.overrides ?? []).map((override, index) => new Rule(override, index, folder));
   const profiles = new Map<string, Profile>();
@@ -143,6 +144,7 @@ interface Layers {
   readonly project: Settings;
   readonly waivers: WaiverRule;
   readonly editor: Settings;
+  readonly only: ReadonlySet<string> | undefined;
 }
 
 /** @param pending overrides that hold for containers of some name, which is not known yet. */
@@ -152,18 +154,18 @@ function makeProfile(
   key: string,
   active: readonly Rule[],
   pending: readonly Rule[],
-  { presets, project, waivers, editor }: Layers,
+  { presets, project, waivers, editor, only }: Layers,
   profileOf: ProfileOf,
 ): Profile {
-  const stack = [editor, ...active.map(({ override }) => override.checks).toReversed(), project];
-  const severity = (id: string, otherwise: () => Level): Level => {
-    for (const settings of stack) {
-      const found = settings.get(id)?.severity;
-      if (found !== undefined) return found;
-    }
-    return otherwise();
-  };
-  const level = remembered((check: AnyCheck): Level => severity(check.id, () => presetLevel(presets, check)));
+  const exceptions = [editor, ...active.map(({ override }) => override.checks).toReversed()];
+  const stack = [...exceptions, project];
+  const severity = (id: string, otherwise: () => Level): Level =>
+    only?.has(id) === false ? 'off' : (severityIn(stack, id) ?? otherwise());
+  const level = remembered((check: AnyCheck): Level => {
+    const found = severity(check.id, () => presetLevel(presets, check));
+    const isAskedFor = only?.has(check.id) && severityIn(exceptions, check.id) === undefined;
+    return isAskedFor && found === 'off' ? ownSeverity(check) : found;
+  });
   const turnsOn = ({ override }: Rule, { id }: AnyCheck): boolean =>
     (override.checks.get(id)?.severity ?? 'off') !== 'off';
   const inContainer = (name: string | undefined): Profile => {
@@ -183,6 +185,15 @@ function makeProfile(
     inContainer: pending.length > 0 ? inContainer : undefined,
     isOnSomewhere: (check) => level(check) !== 'off' || pending.some((rule) => turnsOn(rule, check)),
   };
+}
+
+/** What the strongest of these settings says, which comes first. */
+function severityIn(stack: readonly Settings[], id: string): Level | undefined {
+  return stack.map((settings) => settings.get(id)?.severity).find((found) => found !== undefined);
+}
+
+function ownSeverity({ severity }: AnyCheck): Level {
+  return severity === 'off' ? 'warning' : severity;
 }
 
 /** Defaults, over which the settings are laid, the strongest of which comes first. */
