@@ -17,6 +17,7 @@ import { EXPLAIN_LINK } from './pageLink.ts';
 import { restartHandler } from './restartHandler.ts';
 import type { ServerState } from './languageServer.ts';
 import type { Shadows } from './shadows.ts';
+import { Typing } from './typing.ts';
 
 export interface LaunchOptions {
   readonly context: vscode.ExtensionContext;
@@ -75,7 +76,7 @@ function clientOptions({ log, trace, shadows }: LaunchOptions): LanguageClientOp
     outputChannel: log,
     traceOutputChannel: trace,
     errorHandler: restartHandler(),
-    middleware: findings(shadows),
+    middleware: findings(shadows, new Typing()),
     // Hovers may link to the pages of checks, and to nothing else that runs.
     markdown: { isTrusted: { enabledCommands: ['kubeGuardrails.explain'] } },
   };
