@@ -37,7 +37,8 @@ export function treeItem(node: Node): vscode.TreeItem {
   item.contextValue = `${kind}${isResting ? '.resting' : ''}${isLocked ? '.locked' : ''}`;
   item.accessibilityInformation = { label: spoken ?? `${label} ${description ?? ''}`.trim() };
   if (description !== undefined) item.description = description;
-  if (tooltip !== undefined) item.tooltip = tooltip;
+  // What a context says is put together when the mouse rests on it.
+  if (tooltip !== undefined && !(node instanceof ContextNode)) item.tooltip = tooltip;
   if (icon !== undefined) {
     const color = own ? `charts.${own}` : mood && COLORS[mood];
     item.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);

@@ -1,4 +1,5 @@
 import type { ContextRule, Policy } from '../cluster/change/policy.ts';
+import type { Context } from '../cluster/kubeconfig/kubeconfig.ts';
 import type { Look } from './node.ts';
 
 export const POLICY_NOTES: Readonly<Record<Policy, string | undefined>> = {
@@ -16,7 +17,11 @@ const ICONS: Readonly<Record<Policy, string>> = {
 export function contextLook(
   name: string,
   { policy, color, problem }: ContextRule,
-  { isCurrent, server }: { readonly isCurrent: boolean; readonly server: string },
+  {
+    isCurrent,
+    server,
+    place,
+  }: { readonly isCurrent: boolean; readonly server: string; readonly place: Context },
 ): Partial<Look> {
   const notes = [isCurrent ? 'current' : undefined, POLICY_NOTES[policy]].filter(
     (note) => note !== undefined,
@@ -25,7 +30,12 @@ export function contextLook(
     icon: ICONS[policy],
     ...(color === undefined ? {} : { color }),
     ...(notes.length > 0 ? { description: notes.join(', ') } : {}),
-    tooltip: [server, ...(problem === undefined ? [] : [problem])].join('\n\n'),
+    tooltip: [server, ...placeLines(place), ...(problem === undefined ? [] : [problem])].join('\n\n'),
     spoken: ['Context ' + name, ...notes].join(', '),
   };
+}
+
+/** What contexts of the same server differ in. */
+function placeLines({ cluster, user, namespace = 'default', file }: Context): readonly string[] {
+  return [`cluster ${cluster}, user ${user}, namespace ${namespace}`, `from ${file}`];
 }

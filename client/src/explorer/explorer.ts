@@ -123,11 +123,13 @@ export class Explorer implements Tree {
   }
 
   #contextNodes(kubeconfig: Kubeconfig): Node[] {
-    return [...kubeconfig.contexts.values()].map(({ name, cluster }) => {
+    return [...kubeconfig.contexts.values()].map((place) => {
+      const { name, cluster } = place;
       const isCurrent = name === kubeconfig.currentContext;
       const look = contextLook(name, this.rule(name), {
         isCurrent,
         server: kubeconfig.clusters.get(cluster)?.server ?? '',
+        place,
       });
       const session = (): Session => this.#session(this.#latest ?? kubeconfig, name);
       const known = this.#sessions.has(name) ? this.#nodes.get(name) : undefined;

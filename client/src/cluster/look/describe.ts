@@ -1,3 +1,4 @@
+import type { Pod } from '../models.ts';
 import { collectionPath, objectPath, withQuery } from '../resources/address.ts';
 import type { ResourceType } from '../resources/discovery.ts';
 import type { Row } from '../resources/table.ts';
@@ -9,28 +10,66 @@ import { boundsOf } from '../usage/bounds.ts';
 import { violationsOf } from '../verdict/violations.ts';
 import { imagesOf } from './compareNamespaces.ts';
 import type { Json } from './comparable.ts';
+import { containerMessages, containerState } from './containerState.ts';
 import { asMap } from './comparable.ts';
 
 /** So many events are told of. */
 const MOST = 5;
 
-/** What is worth knowing of an object at a glance: its conditions, images, usage, what policies found, and latest events, a section each. */
+/**
+ * What is worth knowing of an object at a glance: where it is, whose it is and what keeps it from going, its conditions, images, containers
+ * that are not well, usage, what policies found, and latest events, a section each.
+ */
 export async function describeObject(
   session: Session,
   type: ResourceType,
-  { name, namespace, uid }: Pick<Row, 'name' | 'namespace' | 'uid'>,
+  { name, namespace, uid }: Pick<Row, 'name' | 'namespace'> & Partial<Pick<Row, 'uid'>>,
 ): Promise<readonly (readonly string[])[]> {
   const [object, usage, events, violations] = await Promise.all([
     session.connection.json<Json>({ path: objectPath(type, name, namespace) }),
     usageOf(session, type, name, namespace).catch(() => undefined),
-    eventsOf(session, uid, namespace).catch(() => []),
+    uid === undefined ? [] : eventsOf(session, uid, namespace).catch(() => []),
     violationsOf(session).catch(() => undefined),
   ]);
   const found = violations?.of({ kind: type.kind, name, namespace }) ?? [];
   const violated = found.map(({ by, message }) => `${by}: ${message}`);
   const images = [...imagesOf(object)].map(([container, image]) => `${container}: ${image}`);
   const used = usage ? usageLines(usage, object) : [];
-  return [conditionsOf(object), images, used, violated, events].filter((section) => section.length > 0);
+  const pod: Pick<Pod, 'spec' | 'status'> = type.group === '' && type.kind === 'Pod' ? object : {};
+  const standing = [...placeOf(pod), ...standingOf(object)];
+  const sections = [standing, conditionsOf(object), images, troublesOf(pod), used, violated, events];
+  return sections.filter((section) => section.length > 0);
+}
+
+/** Who makes an object, and what it waits for while it is being deleted. */
+function standingOf({ metadata }: Pick<Pod, 'metadata'>): string[] {
+  const { deletionTimestamp, finalizers = [], ownerReferences = [] } = metadata ?? {};
+  const owner = ownerReferences.find(({ controller }) => controller);
+  const held = finalizers.join(', ');
+  return [
+    ...(owner ? [`made by ${owner.kind} ${owner.name}`] : []),
+    ...(deletionTimestamp ? [`is being deleted since ${String(deletionTimestamp)}`] : []),
+    ...(deletionTimestamp && held !== '' ? [`goes once these finalizers are taken away: ${held}`] : []),
+  ];
+}
+
+/** Where a Pod is, and why it was ended. */
+function placeOf({ spec, status }: Pick<Pod, 'spec' | 'status'>): string[] {
+  const address = status?.podIP ? `, address ${status.podIP}` : '';
+  return [
+    ...(spec?.nodeName ? [`runs on ${spec.nodeName}${address}`] : []),
+    ...(status?.message ? [`${status.reason ?? 'Status'}: ${status.message}`] : []),
+  ];
+}
+
+/** Containers that do not run as they should, with what is told of them. */
+function troublesOf({ status }: Pick<Pod, 'status'>): string[] {
+  const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  return statuses.flatMap((one) => {
+    const { text, health } = containerState(one);
+    const isFine = health === 'ended' || (health === 'runs' && !one.restartCount);
+    return isFine ? [] : [`${one.name}: ${[text, ...containerMessages(one)].join('; ')}`];
+  });
 }
 
 function conditionsOf(object: Json): string[] {

@@ -1,4 +1,6 @@
-import type { Container, ContainerStatus, Pod } from '../../cluster/models.ts';
+import type { ContainerState } from '../../cluster/look/containerState.ts';
+import { containerMessages, containerState } from '../../cluster/look/containerState.ts';
+import type { Container, Pod } from '../../cluster/models.ts';
 import type { Session } from '../../cluster/session.ts';
 import { podPath } from '../../cluster/streams/podsOf.ts';
 import { containerLessons } from '../teaching/podLessons.ts';
@@ -30,8 +32,9 @@ export function containerNodes(
     containers: readonly Pick<Container, 'name' | 'image'>[] = [],
   ): ContainerNode[] =>
     containers.map(({ name, image = '' }) => {
-      const [state, mood] = stateOf(statuses.find((one) => one.name === name));
-      const description = [role, state, image].filter((text) => text !== '').join(' · ');
+      const status = statuses.find((one) => one.name === name);
+      const { text, health } = containerState(status);
+      const description = [role, text, image].filter((part) => part !== '').join(' · ');
       return {
         id: `${parent}/container/${name}`,
         container: name,
@@ -43,7 +46,8 @@ export function containerNodes(
           label: name,
           description,
           icon: 'package',
-          mood,
+          mood: MOODS[health],
+          tooltip: [`Container ${name}`, description, ...containerMessages(status)].join('\n\n'),
           spoken: `Container ${name}, ${description}`,
           kind: 'container',
         },
@@ -56,16 +60,9 @@ export function containerNodes(
   ];
 }
 
-/** What a container does at the moment, in Kubernetes' own words. */
-export function stateOf(status: ContainerStatus | undefined): readonly [text: string, mood: Mood] {
-  const { running, waiting, terminated } = status?.state ?? {};
-  const restarts = status?.restartCount ? `, ${status.restartCount} restarts` : '';
-  if (running) return [`Running${restarts}`, status?.ready ? 'ok' : 'warning'];
-  if (waiting) {
-    const reason = waiting.reason ?? 'Waiting';
-    return [`${reason}${restarts}`, /Error|BackOff|Invalid/.test(reason) ? 'error' : 'warning'];
-  }
-  if (!terminated) return ['Waiting', 'warning'];
-  const { exitCode, reason = 'Terminated' } = terminated;
-  return exitCode === 0 ? [reason, 'quiet'] : [`${reason}, exit code ${exitCode}${restarts}`, 'error'];
-}
+const MOODS: Readonly<Record<ContainerState['health'], Mood>> = {
+  runs: 'ok',
+  waits: 'warning',
+  fails: 'error',
+  ended: 'quiet',
+};

@@ -71,6 +71,11 @@ export class ContextNode implements Node {
     return this.#look;
   }
 
+  /** Whether its cluster is being asked. */
+  get isOpen(): boolean {
+    return this.#use !== undefined;
+  }
+
   /** What the kubeconfig says of it beyond its name. */
   show(more: Partial<Look>): void {
     const { label, icon, kind } = this.#look;
