@@ -21,7 +21,7 @@ export const OTHER_COMMANDS: readonly string[] = `
   clusters.toggleManagedFields clusters.toggleSecrets clusters.selectForCompare clusters.compareWithSelected
   clusters.check clusters.showRevisions clusters.showReleaseHistory clusters.showReleaseValues
   clusters.compareReleases clusters.showAccess clusters.showOwnAccess clusters.compareWithCluster
-  clusters.checkManifest clusters.chooseContext clusters.followLogs clusters.chooseLogs clusters.openShell
+  clusters.checkManifest clusters.chooseContext clusters.useContext clusters.followLogs clusters.chooseLogs clusters.openShell
   clusters.chooseShell clusters.attach clusters.forwardPort clusters.forwards clusters.dismissRollout
   clusters.showJournal clusters.showChange clusters.act
 `

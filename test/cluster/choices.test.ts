@@ -125,6 +125,9 @@ test('shows several contexts side by side, each as its own user', async ({ serve
   writeKubeconfig(explorer.kubeconfig, JSON.stringify(config));
   explorer.reload();
   expect((await explorer.roots()).map(({ look }) => look.label)).toEqual(['test', 'test/eve']);
+  expect((await explorer.at('test/eve')).look.tooltip).toMatch(
+    /^https:.*\n\ncluster test, user eve, namespace kube-public\n\nfrom .*config$/s,
+  );
   expect(await explorer.rows('test')).toContain('kube-system');
   expect(await explorer.rows('test/eve')).toContain('kube-public of the context');
   expect(await explorer.rows('test/eve')).not.toContain('kube-system');

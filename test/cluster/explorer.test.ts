@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
+import { parseFilter } from '../../client/src/explorer/filter.ts';
 import { test } from '../harness/cluster/clusterTest.ts';
-import { create, createApplication } from '../harness/cluster/objects.ts';
+import { create, createApplication, setStatus } from '../harness/cluster/objects.ts';
 
 test('has the contexts, their namespaces and the kinds in them', async ({ explorer }) => {
   expect((await explorer.roots()).map(({ look }) => look.label)).toEqual(['test']);
@@ -18,7 +19,7 @@ test('has the contexts, their namespaces and the kinds in them', async ({ explor
     'Config',
     'Storage',
     'Access',
-    'Cluster',
+    'Other',
     'Events',
   ]);
   expect((await explorer.rows('test', 'Cluster-wide'))[0]).toBe('Cluster');
@@ -72,7 +73,7 @@ test('tells of a new object, and of a changed one alone', async ({ explorer, ser
   const deployments = await explorer.at('test', 'default', 'Workloads', 'Deployments');
   await deployments.children?.();
   explorer.changes.length = 0;
-  await createApplication(server, 'default', 'billing', { pods: 1, running: 0 });
+  await createApplication(server, 'default', 'billing', { pods: 2, running: 0 });
   await vi.waitFor(() => expect(explorer.changes).toContain(deployments), 5000);
   const billing = await explorer.at('test', 'default', 'Workloads', 'Deployments', 'billing');
   explorer.changes.length = 0;
@@ -80,10 +81,27 @@ test('tells of a new object, and of a changed one alone', async ({ explorer, ser
     type: 'application/merge-patch+json',
     text: JSON.stringify({ status: { readyReplicas: 1, availableReplicas: 1 } }),
   });
-  await vi.waitFor(() => expect(billing.look.description).toMatch(/^1\/1/), 5000);
+  await vi.waitFor(() => expect(billing.look.description).toMatch(/^1\/2/), 5000);
   const changed = explorer.changes.map((node) => node?.id);
   expect(changed).toContain(billing.id);
   expect(changed).not.toContain(deployments.id);
+});
+
+test('shows only what is not well, as long as it is', async ({ explorer, server }) => {
+  const apps = '/apis/apps/v1/namespaces/kube-public/deployments';
+  await createApplication(server, 'kube-public', 'shop', { pods: 1 });
+  await createApplication(server, 'kube-public', 'billing', { pods: 1, running: 0 });
+  explorer.choices.setFilter(parseFilter('@unwell'));
+  const path = ['test', 'kube-public', 'Workloads', 'Deployments'];
+  const kind = await explorer.at(...path);
+  expect(await explorer.rows(...path)).toEqual([expect.stringMatching(/^billing 0\/1/)]);
+  explorer.changes.length = 0;
+  await setStatus(server, `${apps}/billing`, { readyReplicas: 1, availableReplicas: 1 });
+  await setStatus(server, `${apps}/shop`, { readyReplicas: 0, availableReplicas: 0 });
+  await vi.waitFor(() => expect(explorer.changes).toContain(kind), 5000);
+  await vi.waitFor(async () => {
+    expect(await explorer.rows(...path)).toEqual([expect.stringMatching(/^shop 0\/1/)]);
+  }, 5000);
 });
 
 test('says of what is being deleted what it waits for, namespaces included', async ({ explorer, server }) => {

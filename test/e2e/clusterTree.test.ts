@@ -32,6 +32,10 @@ test('says what to do where there is no kubeconfig', async ({ open }) => {
   writeKubeconfig(join(kubeFolder(), 'config'), kubeconfigFor(server));
   await welcome.getByRole('button', { name: 'Look Again' }).click();
   await expect.poll(() => workbench.tree('Clusters').rows(), POLL).toEqual(['testcurrent']);
+  await workbench.tree('Clusters').choose('test', 'Use as the Cluster of This Workspace');
+  await expect
+    .poll(() => workbench.tree('Clusters').rows(), POLL)
+    .toEqual(['testcurrent, of this workspace']);
 });
 
 test('filters, pins, and follows again what was folded', async ({ open }) => {

@@ -50,6 +50,7 @@ export class Clusters implements vscode.Disposable {
     this.explorer = new Explorer({
       surroundings: () => ({ env: process.env, ...explicitFile(), untrusted: untrustedFolders() }),
       contextSetting,
+      chosenContext: () => chosen.name,
       onWarning: (context, text) => log.warn(`${context}: ${text}`),
       onRequest: (context, method, path) => log.debug(`${context}: ${method} ${path}`),
       onChange: (node) => {
@@ -93,6 +94,7 @@ export class Clusters implements vscode.Disposable {
         if (this.#released.delete(element)) changed.fire(element);
       }),
       view.onDidChangeVisibility(({ visible }) => this.#seen(visible, () => changed.fire(undefined))),
+      chosen.onDidChange(() => this.explorer.refresh()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.explorer.reload()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('kubeGuardrails.kubeconfig')) this.explorer.reload();

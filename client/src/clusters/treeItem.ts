@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { PlaceNode } from '../explorer/nodes/placeNode.ts';
 import { ObjectNode } from '../explorer/nodes/objectNode.ts';
 import { ContextNode } from '../explorer/nodes/contextNode.ts';
-import type { Mood, Node } from '../explorer/node.ts';
+import type { Mood } from '../explorer/mood.ts';
+import type { Node } from '../explorer/node.ts';
 import { rowUri } from './look/badges.ts';
 import { namespacePath } from './look/liveChecks.ts';
 

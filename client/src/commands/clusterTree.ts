@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseFilter } from '../explorer/filter.ts';
+import { parseFilter, UNWELL } from '../explorer/filter.ts';
 import type { Command } from '../extensionState.ts';
 import { nodeOf, objectOf } from './clusters.ts';
 
@@ -8,7 +8,7 @@ export const filterClusters: Command = async ({ clusters }) => {
   const { choices } = (await clusters.load()).explorer;
   const text = await vscode.window.showInputBox({
     title: 'Show only the objects that match',
-    prompt: 'Parts of the name, and labels as kubectl has them; all of them have to match.',
+    prompt: `Parts of the name, labels as kubectl has them, and ${UNWELL} for what is not well; all of them have to match.`,
     placeHolder: 'web app.kubernetes.io/part-of=shop tier!=test',
     value: choices.filter?.text ?? '',
   });

@@ -294,6 +294,12 @@ export const COMMANDS = [
     title: 'Choose the Cluster of This Workspace',
   },
   {
+    id: 'kubeGuardrails.clusters.useContext',
+    title: 'Use as the Cluster of This Workspace',
+    when: 'false',
+    clusters: { rows: '^context$', group: '1_look@1' },
+  },
+  {
     id: 'kubeGuardrails.clusters.followLogs',
     title: 'Follow Logs',
     when: 'false',

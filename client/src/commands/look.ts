@@ -31,6 +31,11 @@ export const chooseContext: Command = async ({ clusters, workspaceContext }) => 
   await (await clusters.load()).look.chooseContext(workspaceContext);
 };
 
+/** Takes the context of a row without asking which. */
+export const useContext: Command = async ({ workspaceContext }, argument) => {
+  await workspaceContext.set(nodeOf(argument).look.label);
+};
+
 /** An object or a namespace. */
 function comparableOf(argument: unknown): ObjectNode | PlaceNode {
   const node = nodeOf(argument);

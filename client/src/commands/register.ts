@@ -56,6 +56,7 @@ import {
   showReleaseValues,
   showRevisions,
   toggleSecrets,
+  useContext,
 } from './look.ts';
 import {
   cordon,
@@ -120,6 +121,7 @@ const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.clusters.replace': replaceByManifest,
   'kubeGuardrails.clusters.dismissRollout': dismissRollout,
   'kubeGuardrails.clusters.chooseContext': chooseContext,
+  'kubeGuardrails.clusters.useContext': useContext,
   'kubeGuardrails.clusters.followLogs': followLogs,
   'kubeGuardrails.clusters.chooseLogs': chooseLogs,
   'kubeGuardrails.clusters.openShell': openShell,

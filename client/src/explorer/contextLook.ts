@@ -13,19 +13,26 @@ const ICONS: Readonly<Record<Policy, string>> = {
   normal: 'server-environment',
 };
 
+interface ContextFacts {
+  /** Whether the kubeconfig names it as the current one. */
+  readonly isCurrent: boolean;
+  /** Whether it was chosen for the workspace. */
+  readonly isChosen: boolean;
+  readonly server: string;
+  readonly place: Context;
+}
+
 /** How the row of a context shows what may be done there. */
 export function contextLook(
   name: string,
   { policy, color, problem }: ContextRule,
-  {
-    isCurrent,
-    server,
-    place,
-  }: { readonly isCurrent: boolean; readonly server: string; readonly place: Context },
+  { isCurrent, isChosen, server, place }: ContextFacts,
 ): Partial<Look> {
-  const notes = [isCurrent ? 'current' : undefined, POLICY_NOTES[policy]].filter(
-    (note) => note !== undefined,
-  );
+  const notes = [
+    isCurrent ? 'current' : undefined,
+    isChosen ? 'of this workspace' : undefined,
+    POLICY_NOTES[policy],
+  ].filter((note) => note !== undefined);
   return {
     icon: ICONS[policy],
     ...(color === undefined ? {} : { color }),

@@ -19,6 +19,8 @@ export interface ExplorerOptions {
   readonly surroundings: () => Surroundings;
   /** The user's setting `contexts`: what may be done where. */
   readonly contextSetting?: () => unknown;
+  /** The context that was chosen for the workspace. */
+  readonly chosenContext?: () => string | undefined;
   readonly onWarning: (context: string, text: string) => void;
   readonly onRequest: (context: string, method: string, path: string) => void;
   /** The children of a node have changed; without a node, the roots. */
@@ -128,6 +130,7 @@ export class Explorer implements Tree {
       const isCurrent = name === kubeconfig.currentContext;
       const look = contextLook(name, this.rule(name), {
         isCurrent,
+        isChosen: name === this.#options.chosenContext?.(),
         server: kubeconfig.clusters.get(cluster)?.server ?? '',
         place,
       });

@@ -32,7 +32,18 @@ test.each([
   ['app=shop,app.kubernetes.io/part-of=store', true],
   ['app=shop, app.kubernetes.io/part-of=other', false],
 ])('%s', (text, shown) => {
-  expect(parseFilter(text)?.matches(ROW)).toBe(shown);
+  expect(parseFilter(text)?.matches(ROW, [])).toBe(shown);
+});
+
+test.each([
+  ['@unwell', 'CrashLoopBackOff', true],
+  ['@Unwell shop', 'Pending', true],
+  ['@unwell billing', 'CrashLoopBackOff', false],
+  ['@unwell', 'Running', false],
+  ['@unwell', 'Completed', false],
+])('%s shows of what is %s: %s', (text, status, shown) => {
+  const row = { ...ROW, cells: [status] };
+  expect(parseFilter(text)?.matches(row, [{ name: 'Status', type: 'string' }])).toBe(shown);
 });
 
 test.each(['', '   ', ' , '])('filters nothing by "%s"', (text) => {

@@ -1,4 +1,5 @@
 import type { ContextColor } from '../cluster/change/policy.ts';
+import type { Mood } from './mood.ts';
 import type { Choices, Pin } from './choices.ts';
 import type { Lesson } from './teaching/lesson.ts';
 
@@ -9,7 +10,6 @@ export interface Look {
   readonly description?: string;
   /** Name of a codicon (https://code.visualstudio.com/api/references/icons-in-labels). */
   readonly icon?: string;
-  /** `ok` is green, `warning` yellow, `error` red. */
   readonly mood?: Mood;
   /** Of the icon, chosen by the user. */
   readonly color?: ContextColor;
@@ -23,8 +23,6 @@ export interface Look {
   /** Whether somebody has it rest: a suspended CronJob, a cordoned node. */
   readonly isResting?: boolean;
 }
-
-export type Mood = 'ok' | 'warning' | 'error' | 'quiet';
 
 /** A row of the explorer. Knows nothing of the editor that shows it. */
 export interface Node {

@@ -71,6 +71,7 @@ test.each([
   [{ Name: 'nightly', Schedule: '@daily', Suspend: 'False', Active: 0 }, '@daily · active 0'],
   [{ Schedule: '@daily', Suspend: 'True' }, '@daily · suspend True'],
   [{ Desired: 3, Ready: 1 }, 'ready 1 · desired 3'],
+  [{ Status: 'Unknown' }, 'Unknown'],
   [{ Ready: '1/3', 'Up-To-Date': 3 }, '1/3 · up-to-date 3'],
   [{ READY: 'False', SECRET: 'tls' }, 'ready False · tls'],
   [{ Type: 'LoadBalancer', 'External-IP': '<pending>' }, 'LoadBalancer · external-ip <pending>'],

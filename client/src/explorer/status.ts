@@ -1,6 +1,6 @@
 import type { Column, Row } from '../cluster/resources/table.ts';
 import { ageOf, olderBy } from './ago.ts';
-import type { Mood } from './node.ts';
+import type { Mood } from './mood.ts';
 
 const BAD =
   /^(?:Init:)?(?:Error|Fail|Denied|Degraded|Missing$|CrashLoopBackOff|ImagePullBackOff|ErrImagePull|InvalidImageName|CreateContainer\w*Error|OOMKilled|Evicted|Unknown|Lost|NotReady\b.*|ImageInspectError|RunContainerError|ContainerStatusUnknown|StartError)/;
@@ -13,8 +13,25 @@ const STATES = ['status', 'phase', 'condition', 'health status', 'health', 'stat
 /** Columns with a condition: `True`, `False` (maybe with a reason behind it) or `Unknown`. */
 const CONDITIONS = ['ready', 'available', 'healthy', 'synced'];
 
+/** Rows never change, so what was made of them holds; lists are gone through whenever one of their rows is another. */
+const known = new WeakMap<Row, { readonly columns: readonly Column[]; readonly mood: Mood | undefined }>();
+
 /** How an object is, as far as the server's own table tells. */
 export function moodOf(row: Row, columns: readonly Column[]): Mood | undefined {
+  const last = known.get(row);
+  if (last?.columns === columns) return last.mood;
+  const mood = readMood(row, columns);
+  known.set(row, { columns, mood });
+  return mood;
+}
+
+/** Whether something is wrong with an object, or not yet right. */
+export function isUnwell(row: Row, columns: readonly Column[]): boolean {
+  const mood = moodOf(row, columns);
+  return mood === 'error' || mood === 'warning';
+}
+
+function readMood(row: Row, columns: readonly Column[]): Mood | undefined {
   if (row.deleting) return 'warning';
   const cell = cellOf(row, columns);
   const states = STATES.flatMap((name) => cell(name) ?? []);
@@ -77,7 +94,7 @@ export function summaryOf(row: Row, columns: readonly Column[], now: number): st
     if (USUAL[name] === String(cell) || (name === 'Duration' && status !== 'Complete')) return [];
     const rank = PLAIN.indexOf(name);
     const value = TIMED.has(name) ? olderBy(String(cell), now - (row.printed ?? now)) : String(cell);
-    const speaks = !NAMELESS.test(value) || (rank >= 0 && /^\d+\/\d+$/.test(value));
+    const speaks = !NAMELESS.test(value) || (rank >= 0 && (name !== 'Ready' || value.includes('/')));
     const text = speaks ? value : `${name.toLowerCase().replace('(s)', 's')} ${value}`;
     return [{ text, rank: rank < 0 ? PLAIN.length : rank }];
   });

@@ -2,7 +2,8 @@ import type { RowList, RowQuery } from '../../cluster/resources/rowList.ts';
 import type { Row } from '../../cluster/resources/table.ts';
 import type { Session } from '../../cluster/session.ts';
 import { applicationOf } from '../application.ts';
-import type { Look, Mood, Node, Tree } from '../node.ts';
+import type { Mood } from '../mood.ts';
+import type { Look, Node, Tree } from '../node.ts';
 import { ListNode } from './listNode.ts';
 import { ObjectNode } from './objectNode.ts';
 
@@ -46,8 +47,8 @@ export class ApplicationsNode extends ListNode {
     );
   }
 
-  protected shows(row: Row): boolean {
-    return row.owner === undefined && (this.tree.choices.filter?.matches(row) ?? true);
+  protected shows(row: Row, _query: RowQuery, list: RowList): boolean {
+    return row.owner === undefined && (this.tree.choices.filter?.matches(row, list.columns) ?? true);
   }
 
   protected override sectionOf(row: Row): string {

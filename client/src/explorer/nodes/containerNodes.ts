@@ -4,7 +4,8 @@ import type { Container, Pod } from '../../cluster/models.ts';
 import type { Session } from '../../cluster/session.ts';
 import { podPath } from '../../cluster/streams/podsOf.ts';
 import { containerLessons } from '../teaching/podLessons.ts';
-import type { Mood, Node } from '../node.ts';
+import type { Mood } from '../mood.ts';
+import type { Node } from '../node.ts';
 
 /** A container of a pod. */
 export interface ContainerNode extends Node {

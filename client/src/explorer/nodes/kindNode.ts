@@ -72,8 +72,8 @@ export class KindNode extends ListNode {
     return [{ type: this.#type, ...(namespace === undefined ? {} : { namespace }) }];
   }
 
-  protected shows(row: Row): boolean {
-    return this.tree.choices.filter?.matches(row) ?? true;
+  protected shows(row: Row, _query: RowQuery, list: RowList): boolean {
+    return this.tree.choices.filter?.matches(row, list.columns) ?? true;
   }
 
   protected override compare(a: Row, b: Row, list: RowList): number {

@@ -45,7 +45,7 @@ export abstract class ListNode implements Node {
   /** What is listed; several lists stand one behind the other. */
   protected abstract queries(): Promise<readonly RowQuery[]>;
   /** Whether an object of the lists is shown. */
-  protected abstract shows(row: Row, query: RowQuery): boolean;
+  protected abstract shows(row: Row, query: RowQuery, list: RowList): boolean;
   protected abstract node(row: Row, list: RowList, query: RowQuery): ObjectRow;
 
   /** What decides where a row stands. */
@@ -148,7 +148,7 @@ export abstract class ListNode implements Node {
     return this.#uses.flatMap(({ list }, index) => {
       const query = this.#queries[index];
       if (!query) return [];
-      const rows = [...list.rows()].filter((row) => this.shows(row, query));
+      const rows = [...list.rows()].filter((row) => this.shows(row, query, list));
       const measures = this.#measures[index];
       return rows.toSorted((a, b) => this.compare(a, b, list)).map((row) => ({ row, list, query, measures }));
     });

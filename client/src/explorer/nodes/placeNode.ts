@@ -117,11 +117,15 @@ export class PlaceNode implements Node {
       const helm =
         isNamespaced && name === 'Workloads' ? [new HelmNode(this.#session, this.#tree, id, namespace)] : [];
       const children = [...kinds, ...helm];
-      return [{ id, look: { label: name, icon, kind: 'category' }, children: () => children }];
+      const look = isNamespaced && name === 'Cluster' ? OTHER : { label: name, icon, kind: 'category' };
+      return [{ id, look, children: () => children }];
     });
     return [...notes, ...categories, ...eventRows];
   }
 }
+
+/** Kubernetes' own kinds beyond the usual ones, such as leases, which have little to do with the cluster as such. */
+const OTHER: Look = { label: 'Other', icon: 'ellipsis', kind: 'category' };
 
 /** What the cluster consists of is looked for more often than what else lies in no namespace. */
 function nodesFirst(a: { readonly name: string }, b: { readonly name: string }): number {
