@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { TestRun } from '../../../test/harness/check.ts';
 
+/** What these checks find in all files of a fixture. */
+function found(source: string, ...ids: string[]): string[] {
+  const run = new TestRun(source);
+  return run.fixture.files.flatMap(({ path, uri }) =>
+    run.findings(ids, uri).map((one) => `${path} ${one.severity} ${one.id} ${one.path}`),
+  );
+}
+
 /** The errors of all files of a fixture, but for containers without resources. */
 function errors(source: string): string[] {
   const run = new TestRun(source);
@@ -190,5 +198,83 @@ describe('the same elsewhere is one', () => {
     ],
   ])('%s', ([, source, found]) => {
     expect(errors(source)).toEqual(found);
+  });
+});
+
+const web = (ports: string, probe = ''): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: "example.com/web:1", ports: ${ports}${probe} }] }
+`;
+const service = (ports: string, more = ''): string =>
+  `---\napiVersion: v1\nkind: Service\nmetadata: { name: web${more} }\nspec: { selector: { app: web }, ports: ${ports} }\n`;
+const role =
+  'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: web }\nrules: []\n';
+const binding = `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: web }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: web }
+subjects: [{ kind: User, name: jane, apiGroup: rbac.authorization.k8s.io }]
+`;
+const ingress = (namespace: string): string => `---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: board, namespace: ${namespace} }
+spec: { defaultBackend: { service: { name: dashboard, port: { number: 80 } } } }
+`;
+
+describe('what works without being declared here', () => {
+  it('a number that a probe asks is told as information', () => {
+    const source = web('[{ containerPort: 8080 }]', ', livenessProbe: { tcpSocket: { port: 8081 } }');
+    expect(found(source, 'liveness-port')).toEqual([expect.stringContaining(' information liveness-port ')]);
+  });
+
+  it('so is a number beside ports of the Service that are declared, but not one alone', () => {
+    const both = '[{ name: a, port: 80, targetPort: 8080 }, { name: b, port: 81, targetPort: 8081 }]';
+    const id = 'service-target-port-missing';
+    expect(found(web('[{ containerPort: 8080 }]') + service(both), id)).toEqual([
+      `manifest.yaml information ${id} spec.ports[1].targetPort`,
+    ]);
+    expect(found(web('[{ containerPort: 8080 }]') + service('[{ port: 80, targetPort: 8081 }]'), id)).toEqual(
+      [`manifest.yaml warning ${id} spec.ports[0].targetPort`],
+    );
+  });
+
+  it('a Service of an add-on', () => {
+    const shop = web('[]') + service('[{ port: 80 }]', ', namespace: shop') + ingress('shop');
+    expect(found(shop, 'dangling-ingress')).toHaveLength(1);
+    expect(found(shop.replaceAll('namespace: shop', 'namespace: kube-system'), 'dangling-ingress')).toEqual(
+      [],
+    );
+  });
+
+  it('the image that Istio injects', () => {
+    expect(found(web('[]').replace('example.com/web:1', 'auto'), 'image-tag-latest')).toEqual([]);
+  });
+
+  it('a Role that Kustomize makes of a ClusterRole', () => {
+    const files = `#- role.yaml\n${role}#- binding.yaml\n${binding}`;
+    const patch =
+      'patches: [{ target: { kind: ClusterRole }, patch: "[{ op: replace, path: /kind, value: Role }]" }]';
+    const kustomization = '#- kustomization.yaml\nresources: [role.yaml, binding.yaml]\n';
+    expect(found(`${files}${kustomization}`, 'rbac-dangling-role-ref')).toHaveLength(1);
+    expect(found(`${files}${kustomization}${patch}\n`, 'rbac-dangling-role-ref')).toEqual([]);
+  });
+
+  it('what test data of another folder holds', () => {
+    const gateway = ingress('shop').replace('dashboard', 'web');
+    const other = service('[{ port: 8000 }]', ', namespace: shop');
+    expect(found(`#- a/web.yaml\n${other}#- b/board.yaml\n${gateway}`, 'dangling-ingress')).toHaveLength(1);
+    expect(found(`#- a/testdata/web.yaml\n${other}#- b/board.yaml\n${gateway}`, 'dangling-ingress')).toEqual(
+      [],
+    );
+  });
+
+  it('lines that end in a carriage return', () => {
+    expect(errors('apiVersion: v1\rkind: ConfigMap\rmetadata:\r  name: a\r')).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { Mark, Reads } from './workspace/kept.ts';
 import type { KustomizeModel } from './workspace/kustomize.ts';
 import { isKustomization, readKustomize } from './workspace/kustomize.ts';
 import { ObjectIndex } from './workspace/objectIndex.ts';
-import { folderOf, nameOf, sharedDepth } from './workspace/uris.ts';
+import { folderOf, nameOf, sharedDepth, testFolderOf } from './workspace/uris.ts';
 
 /**
  * An object and where it lies. Identical documents share their object, so a slot, not a resource, names a place. It stays the
@@ -212,7 +212,10 @@ export class Workspace {
   /** How near a candidate is: more is nearer, below 0 is out of reach. */
   #distance(slot: Slot, candidate: Slot, roots: ReadonlySet<string>): number {
     const others = this.rootsOf(candidate.uri);
-    if (roots.size === 0 && others.size === 0) return sharedDepth(slot.uri, candidate.uri);
+    if (roots.size === 0 && others.size === 0)
+      return testFolderOf(slot.uri) === testFolderOf(candidate.uri)
+        ? sharedDepth(slot.uri, candidate.uri)
+        : -1;
     for (const root of roots) if (others.has(root)) return 0;
     return -1;
   }

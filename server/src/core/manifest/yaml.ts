@@ -41,7 +41,9 @@ export function parseYaml(text: string): ParsedYaml {
   }
 }
 
-function parse(text: string): ParsedYaml {
+function parse(source: string): ParsedYaml {
+  // A carriage return alone ends a line, too (https://yaml.org/spec/1.2.2/#54-line-break-characters).
+  const text = source.includes('\r') ? source.replaceAll(/\r(?!\n)/g, '\n') : source;
   const plain = readPlainYaml(text, plainValue);
   const document = plain ? undefined : parseWithLibrary(text);
   const contents = plain ?? document?.contents ?? null;

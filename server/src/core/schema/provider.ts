@@ -2,7 +2,7 @@ import type { Minor, Target } from '../kinds/versions.ts';
 import type { Resource } from '../manifest/resource.ts';
 import { derived } from '../workspace/derived.ts';
 import type { Workspace } from '../workspace.ts';
-import { sharedDepth } from '../workspace/uris.ts';
+import { sharedDepth, testFolderOf } from '../workspace/uris.ts';
 import { BuiltInSchemas } from './builtIn.ts';
 import type { CustomKind } from './custom.ts';
 import { customKind, objectSchema } from './custom.ts';
@@ -160,11 +160,10 @@ const DEEPER_THAN_ANY = 10_000;
 
 /** A definition that lies among tests is for these: it may be old, cut down or wrong on purpose. */
 function scopeOf(uri: string): string {
-  return (
-    /^.*\/(?:_?testdata|test-data|_*fixtures_*)\/(?:[^/]+\/)?/.exec(uri)?.[0] ??
-    /^.*?\/(?:tests?|e2e)\//.exec(uri)?.[0] ??
-    ''
-  );
+  const data = testFolderOf(uri);
+  if (data === '') return /^.*?\/(?:tests?|e2e)\//.exec(uri)?.[0] ?? '';
+  // Each folder of test data is a case of its own.
+  return data + (/^[^/]+\//.exec(uri.slice(data.length))?.[0] ?? '');
 }
 
 const definitions = derived((workspace) => {

@@ -37,3 +37,8 @@ export function pathBelow(uri: string, folder: string): string | undefined {
     return rest;
   }
 }
+
+/** The folder of test data around a file; `''` for what is no test data. Such files are about each other, if about any. */
+export function testFolderOf(uri: string): string {
+  return /^.*\/(?:_?testdata|test-data|_*fixtures_*)\//.exec(uri)?.[0] ?? '';
+}

@@ -13,9 +13,12 @@ export interface ContainerImage {
 export function containerImage(container: Field): ContainerImage | undefined {
   const field = container.at('image');
   const text = field.string;
-  const image = text === undefined ? undefined : parseImage(text);
+  const image = text === undefined || text === INJECTED ? undefined : parseImage(text);
   return image && text !== undefined ? { field, text, image } : undefined;
 }
+
+/** Istio's injection puts an image in its place (https://istio.io/latest/docs/setup/additional-setup/gateway/). */
+const INJECTED = 'auto';
 
 /** `registry/path` in full: `nginx` is `docker.io/library/nginx`. */
 export function fullName({ registry, repository }: ImageReference): string {

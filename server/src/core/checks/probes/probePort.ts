@@ -11,7 +11,7 @@ import type { Fix, ObjectContext } from '../check.ts';
 /**
  * Reports a probe of a port that its container does not declare. A name must be declared, or it means nothing. A number need not
  * be, as `containerPort` only informs: it counts where the container declares TCP ports, but not this one, no single neighbour in
- * the pod declares it, and its command line and environment do not speak of it.
+ * the pod declares it, and its command line and environment do not speak of it. Even then most programs do listen there.
  */
 export function checkProbePort(
   { target, pod, container, environment, report }: ObjectContext,
@@ -40,6 +40,7 @@ export function checkProbePort(
       const known = byNumber(tcp, port) ?? (declaring.length === 1 ? declaring[0] : undefined);
       if (known || tcp.some(({ number }) => number === undefined) || mentions(target, port)) continue;
       report(field, `container ${name} does not declare port ${port}${declared(ports)}`, {
+        severity: 'information',
         related: relatedPorts(ports),
         fixes: numberFixes(field, target, port, tcp),
       });

@@ -2,6 +2,7 @@ import { set } from '../../manifest/edit.ts';
 import type { Field } from '../../manifest/field.ts';
 import { placeholder } from '../../manifest/render.ts';
 import { keptBeside } from '../../references/beside.ts';
+import { mayBePatched } from '../../references/patched.ts';
 import { transformsOf } from '../../references/kustomized.ts';
 import { accountsNamed, accountSubjects, bindingsFor } from '../../references/serviceAccounts.ts';
 import { suggest } from '../../schema/suggest.ts';
@@ -42,6 +43,9 @@ const SLIPS = 2;
 const BUILT_IN =
   /^(?:cluster-admin|admin|edit|view|extension-apiserver-authentication-reader|(?:system|kubeadm):.*)$/;
 
+/** What a Kustomize patch speaks of that makes another kind of an object. */
+const KIND = '/kind\\b';
+
 /** A ClusterRole that is not here may well be in the cluster, so it counts only where another one must have been meant. */
 function checkRole(context: Context): void {
   const { resource, workspace, slot, report } = context;
@@ -49,7 +53,7 @@ function checkRole(context: Context): void {
   const [field, kindField] = [reference.at('name'), reference.at('kind')];
   const [name, kind] = [field.string, kindField.string];
   if (!name || (kind !== 'Role' && kind !== 'ClusterRole') || BUILT_IN.test(name) || isFilledIn(name)) return;
-  if (rolesNamed(workspace, slot, kind, name).length > 0) return;
+  if (rolesNamed(workspace, slot, kind, name).length > 0 || mayBePatched(workspace, slot.uri, KIND)) return;
   const other = kind === 'Role' ? 'ClusterRole' : 'Role';
   if (rolesNamed(workspace, slot, other, name).length > 0) {
     const message = `there is no ${kind} "${name}" among these manifests, but a ${other}: correct the kind`;

@@ -36,7 +36,9 @@ export default defineCheck({
     });
     if (pods.length === 0) return;
     const headless = target.at('spec', 'clusterIP').value === 'None';
-    const missing = servicePorts(target).filter((port) => isMissing(port, pods, headless));
+    const ports = servicePorts(target);
+    const count = ports.length;
+    const missing = ports.filter((port) => isMissing(port, pods, headless));
     if (missing.length === 0) return;
     if (pods.some((pod) => workspace.isPartial(pod.slot) || portsMayBePatched(workspace, pod.slot.uri)))
       return;
@@ -49,6 +51,8 @@ export default defineCheck({
           declared.map((one) => one.port),
         ),
         {
+          // Who declares the others may have left out this one.
+          ...(typeof port.target === 'number' && missing.length < count ? { severity: 'information' } : {}),
           related: declared.map((one) => relatedPort(one.slot, one.port, slot)),
           fixes: fixes(
             port,

@@ -70,6 +70,8 @@ export function checkBackendService(
   others: readonly Slot[],
 ): void {
   if (others.length === 0 || mayBeElsewhere(workspace, slot, name) || hasOwner(workspace, name)) return;
+  // Add-ons of the cluster have no manifests here.
+  if (slot.resource.namespace?.startsWith('kube-')) return;
   const near = nearName(backend.name, others, 'the Service of this name');
   if (!near?.isSlip && !belongTogether(workspace, slot, others)) return;
   const hint = near ? `did you mean "${near.name}"?` : 'correct the name, or add the Service';
