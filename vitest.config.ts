@@ -42,7 +42,7 @@ export default defineConfig({
           name: 'corpus',
           include: ['test/corpus/**/*.test.ts'],
           globalSetup: SCHEMAS,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {

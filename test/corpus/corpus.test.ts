@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../scripts/build.ts';
 import { diagnoseFolder, type FolderFindings } from './diagnoseFolder.ts';
-import { packageFolder } from './fetch.ts';
+import { moduleFolder, packageFolder } from './fetch.ts';
+import { MODULES } from './modules.ts';
 import { PACKAGES } from './packages.ts';
 import { REVIEWED } from './reviewed.ts';
 
@@ -15,6 +16,7 @@ interface Folder {
 const FOLDERS: readonly Folder[] = [
   { name: 'examples', path: () => join(ROOT, 'examples') },
   ...PACKAGES.map((one) => ({ ...one, path: () => packageFolder(one) })),
+  ...MODULES.map((one) => ({ ...one, path: () => moduleFolder(one) })),
 ];
 const results = new Map<string, FolderFindings>();
 
@@ -37,7 +39,7 @@ afterAll(() => {
   const all = [...results].filter(([name]) => name !== 'examples').map(([, result]) => result);
   const objects = all.reduce((sum, result) => sum + result.objects, 0);
   const counts = Object.entries(countById(all.flatMap(({ findings }) => findings)));
-  console.log(`Findings per 100 objects of ${objects} in ${all.length} packages:`);
+  console.log(`Findings per 100 objects of ${objects} in ${all.length} projects:`);
   for (const [id, count] of counts.toSorted((a, b) => b[1] - a[1])) {
     console.log(`${((count / objects) * 100).toFixed(1).padStart(6)}  ${id}`);
   }
@@ -50,7 +52,7 @@ function countById(findings: readonly { readonly id: string }[]): Record<string,
 }
 
 const NOT_FETCHED =
-  'packages of the corpus could not be fetched from npm. Run "npm run test:corpus" once with a connection.';
+  'projects of the corpus could not be fetched from npm or as Go modules. Install Go, and run "npm run test:corpus" once with a connection.';
 
 let failure: unknown;
 

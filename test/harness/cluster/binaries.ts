@@ -114,6 +114,16 @@ export function hasGo(): boolean {
 
 /** Runs Go in the module, where it is the version that the module asks for. */
 function go(args: readonly string[], errors: 'inherit' | 'ignore'): string {
-  const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' };
-  return execFileSync(GO, args, { cwd: SOURCE, env, encoding: 'utf8', stdio: ['ignore', 'pipe', errors] });
+  return goIn(args, SOURCE, { CGO_ENABLED: '0' }, errors);
+}
+
+/** Runs Go in a folder and gives what it prints. */
+export function goIn(
+  args: readonly string[],
+  cwd: string,
+  variables: Readonly<Record<string, string>> = {},
+  errors: 'inherit' | 'ignore' = 'inherit',
+): string {
+  const env = { ...process.env, GOWORK: 'off', ...variables };
+  return execFileSync(GO, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', errors] });
 }
