@@ -28,11 +28,23 @@ test('every bundle but the command line is packed', () => {
 });
 
 test('only who has asked somebody approves a change', () => {
+  expect(clientFiles(/new Approval\(/)).toEqual([join('clusters', 'change', 'confirm.ts')]);
+});
+
+test('notices come from notice.ts, which takes links out of what clusters say; dialogs make none', () => {
+  const dialogs = ['answerForeign.ts', 'confirm.ts', 'locking.ts'].map((file) =>
+    join('clusters', 'change', file),
+  );
+  const found = clientFiles(/\.show(?:Information|Warning|Error)Message\(/);
+  expect(found.toSorted()).toEqual([...dialogs, 'notice.ts']);
+});
+
+/** Files of the client whose code matches. */
+function clientFiles(pattern: RegExp): string[] {
   const files = readdirSync(join(ROOT, 'client/src'), { recursive: true, encoding: 'utf8' });
   const code = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  const approving = code.filter((file) => read(join('client/src', file)).includes('new Approval('));
-  expect(approving).toEqual([join('clusters', 'change', 'confirm.ts')]);
-});
+  return code.filter((file) => pattern.test(read(join('client/src', file))));
+}
 
 test('every grammar is contributed under its own scope', () => {
   const { grammars } = (JSON.parse(read('package.json')) as Manifest).contributes;

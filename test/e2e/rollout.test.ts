@@ -70,7 +70,9 @@ async function scale(name: string, value: number): Promise<void> {
 }
 
 test('dismisses the marks until it is applied again, while the rollout goes on', async ({ open }) => {
-  const session = await open({ 'till.yaml': MANIFEST.replaceAll('shop', 'till') });
+  // Whoever names an image so has no link in a notice by that.
+  const named = MANIFEST.replace('missing:1.4.2', 'missing:[x](command:workbench.action.quit)');
+  const session = await open({ 'till.yaml': named.replaceAll('shop', 'till') });
   const { workbench, page } = session;
   const marked = async () =>
     (await workbench.squiggles('till.yaml')).some(({ text }) =>
@@ -94,6 +96,9 @@ test('dismisses the marks until it is applied again, while the rollout goes on',
     await notice(session, new RegExp(`till on test: 0 of ${replicas} ready`)).waitFor(); // it was looked at again
   }
   expect(await marked()).toBe(false);
+  const toast = notice(session, /The image \S+\[x\] \(command:\S+ cannot be pulled/);
+  await toast.waitFor();
+  expect(await toast.locator('a[href]').count()).toBe(0);
 
   await scale('till', 1);
   await workbench.goTo('till.yaml', 13, 30);

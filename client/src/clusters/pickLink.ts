@@ -3,6 +3,7 @@ import type { ObjectMeta } from '../cluster/resources/table.ts';
 import type { Explorer } from '../explorer/explorer.ts';
 import { linksOf } from '../explorer/links.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
+import { inform } from '../notice.ts';
 
 /** Offers what the annotations of an object lead to. Addresses are shown whole before they are opened. */
 export async function pickLink(explorer: Explorer, { context, path, row, type }: ObjectNode): Promise<void> {
@@ -12,7 +13,7 @@ export async function pickLink(explorer: Explorer, { context, path, row, type }:
   const name = `${type.kind} ${row.name}`;
   if (links.length === 0) {
     const how = 'The annotations a8r.io/owner, a8r.io/runbook and link.argocd.argoproj.io/… would say it.';
-    void vscode.window.showInformationMessage(`${name} names no owner and has no links. ${how}`);
+    void inform(`${name} names no owner and has no links. ${how}`);
     return;
   }
   const picked = await vscode.window.showQuickPick(

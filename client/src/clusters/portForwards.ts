@@ -6,6 +6,7 @@ import type { PodOwner } from '../cluster/streams/podsOf.ts';
 import type { PortChoice } from '../cluster/streams/ports.ts';
 import { portsOf } from '../cluster/streams/ports.ts';
 import type { Connection } from '../cluster/transport/connection.ts';
+import { inform, warn } from '../notice.ts';
 
 const [OPEN, COPY, STOP] = ['Open in Browser', 'Copy Address', 'Stop'];
 
@@ -34,7 +35,7 @@ export class PortForwards implements vscode.Disposable {
     this.#forwards.set(forward, what);
     this.#refresh();
     const message = `localhost:${forward.localPort} leads to ${what}.`;
-    void vscode.window.showInformationMessage(message, OPEN, STOP).then(async (choice) => {
+    void inform(message, OPEN, STOP).then(async (choice) => {
       if (choice !== undefined) await this.#act(forward, choice);
     });
   }
@@ -48,7 +49,7 @@ export class PortForwards implements vscode.Disposable {
       forward,
     }));
     if (items.length === 0) {
-      void vscode.window.showInformationMessage('No port is forwarded.');
+      void inform('No port is forwarded.');
       return;
     }
     const placeHolder = 'Choose a port to open it, or to stop forwarding it';
@@ -144,7 +145,7 @@ async function startOn(connection: Connection, options: ForwardOptions): Promise
     return await PortForward.start(connection, options);
   } catch (error) {
     if (!(error instanceof PortInUse)) throw error;
-    const choice = await vscode.window.showWarningMessage(error.message, `Use ${error.free}`);
+    const choice = await warn(error.message, `Use ${error.free}`);
     return choice === undefined ? undefined : startOn(connection, { ...options, localPort: error.free });
   }
 }

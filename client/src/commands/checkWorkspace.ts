@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CHECK_WORKSPACE, type CheckWorkspaceResult } from '../../../server/src/core/protocol.ts';
 import { counted, countsInWords } from '../statusText.ts';
 import type { Command } from '../extensionState.ts';
+import { inform } from '../notice.ts';
 
 /** Checks every manifest of the workspace now and says what came of it; the findings go to the Problems panel. */
 export const checkWorkspace: Command = async ({ server }) => {
@@ -9,7 +10,7 @@ export const checkWorkspace: Command = async ({ server }) => {
   // The server shows the progress, with a way to cancel.
   const result = await client.sendRequest<CheckWorkspaceResult>(CHECK_WORKSPACE, {});
   if (result.cancelled) return;
-  const choice = await vscode.window.showInformationMessage(summary(result), SHOW_PROBLEMS);
+  const choice = await inform(summary(result), SHOW_PROBLEMS);
   if (choice === SHOW_PROBLEMS) await vscode.commands.executeCommand('workbench.actions.view.problems');
 };
 

@@ -2,19 +2,18 @@ import * as vscode from 'vscode';
 import type { CodeAction, CodeActionParams } from 'vscode-languageclient';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Command } from '../extensionState.ts';
+import { inform } from '../notice.ts';
 
 /** Applies every safe fix to the manifest at hand, in one edit that one undo takes back. */
 export const fixAll: Command = async ({ manifests, server }) => {
   const document = manifests.editor?.document;
   if (!document) {
-    void vscode.window.showInformationMessage(
-      'Open a Kubernetes manifest first: there is nothing to fix here.',
-    );
+    void inform('Open a Kubernetes manifest first: there is nothing to fix here.');
     return;
   }
   const edit = await fixAllEdit(await server.start(), document);
   if (!edit || edit.size === 0) {
-    void vscode.window.showInformationMessage('There is no safe fix to apply here.');
+    void inform('There is no safe fix to apply here.');
     return;
   }
   if (!(await vscode.workspace.applyEdit(edit)))

@@ -78,6 +78,7 @@ import { openExample } from './openExample.ts';
 import { restartServer } from './restartServer.ts';
 import { selectKubernetesVersion } from './selectKubernetesVersion.ts';
 import { showLog } from './showLog.ts';
+import { complain } from '../notice.ts';
 
 const RUN: Readonly<Record<CommandId, Command>> = {
   'kubeGuardrails.fixAll': fixAll,
@@ -167,7 +168,7 @@ export function commands(state: ExtensionState): vscode.Disposable {
         } catch (error) {
           state.server.log.error(`${id} failed.`, error);
           const reason = reasonOf(error);
-          const choice = await vscode.window.showErrorMessage(`Kube Guardrails: ${reason}`, SHOW_LOG);
+          const choice = await complain(`Kube Guardrails: ${reason}`, SHOW_LOG);
           if (choice === SHOW_LOG) state.server.log.show();
         }
       }),

@@ -18,6 +18,7 @@ import { confirm } from './confirm.ts';
 import { runPlan } from './runPlan.ts';
 import { showDifferences } from './showDifferences.ts';
 import { withoutStop, withStop } from './withStop.ts';
+import { complain, inform } from '../../notice.ts';
 
 /** A text that is applied, or a piece of it. */
 export interface Applied {
@@ -99,12 +100,14 @@ async function tell(
   const message = `${file} on ${plan.context}: ${counts}.`;
   if (!isComplete(results, plan)) {
     await texts.show(report);
-    void vscode.window.showErrorMessage(`${message} The report says why.`);
+    void complain(`${message} The report says why.`);
     return;
   }
   const isNews = results.some(({ outcome }) => outcome === 'applied');
   const said = isNews ? message : `${message} There is nothing to apply.`;
-  void vscode.window.showInformationMessage(said, SHOW).then((choice) => choice && texts.show(report));
+  void inform(said, SHOW).then(async (choice) => {
+    if (choice === SHOW) await texts.show(report);
+  });
 }
 
 const SHOW = 'Show the Report';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Preview } from '../../cluster/change/approval.ts';
 import { Approval } from '../../cluster/change/approval.ts';
 import { previewText } from '../../cluster/change/preview.ts';
+import { warn } from '../../notice.ts';
 
 const SHOW = 'Show the Difference';
 
@@ -20,7 +21,7 @@ export async function confirm(
   if (answer === SHOW) {
     await showDifference?.();
     const question = `${preview.title} ${placeText(preview)}`;
-    answer = await vscode.window.showWarningMessage(question, goOn, 'Cancel');
+    answer = await warn(question, goOn, 'Cancel');
   }
   return answer === goOn ? approvalOf(preview) : undefined;
 }

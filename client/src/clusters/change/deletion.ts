@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Piece } from '../../cluster/change/apply/readManifests.ts';
 import { readManifests } from '../../cluster/change/apply/readManifests.ts';
 import { carryOutDelete, rehearseDelete } from '../../cluster/change/delete/carryOutDelete.ts';
@@ -33,6 +32,8 @@ import { confirm, confirmOneOf } from './confirm.ts';
 import type { Locking } from './locking.ts';
 import { howElse } from './howElse.ts';
 import { withoutStop, withStop } from './withStop.ts';
+import type { Say } from '../../notice.ts';
+import { complain, inform, warn } from '../../notice.ts';
 
 /** How long a deletion is followed before what is left is told, in milliseconds. */
 const FOLLOWED_FOR = 30_000;
@@ -69,8 +70,7 @@ export class Deletion {
     const { explorer, chosen } = this.#tools;
     const context = await contextOfWorkspace(explorer, chosen);
     if (context === undefined) return;
-    for (const { line, reason } of leftOut.slice(0, 3))
-      void vscode.window.showWarningMessage(`Line ${line} ${reason}`);
+    for (const { line, reason } of leftOut.slice(0, 3)) void warn(`Line ${line} ${reason}`);
     const session = await explorer.session(context);
     await this.delete(session, await chosenManifests(session, manifests));
   }
@@ -116,7 +116,7 @@ export class Deletion {
     const gone = keptOf(kept, [...deleted, ...open]);
     if (deleted.some(isDefinition)) session.forgetDiscovery();
     if (gone.targets.length > 0) this.#keep(gone);
-    if (!isWhole) void this.#tell(vscode.window.showErrorMessage, `Kube Guardrails: ${text}`, session, gone);
+    if (!isWhole) void this.#tell(complain, `Kube Guardrails: ${text}`, session, gone);
     if (deleted.length > 0) await this.#follow(session, gone, isWhole);
   }
 
@@ -145,7 +145,7 @@ export class Deletion {
       carryOutRestore(session, this.#tools.journal, plan, approval),
     );
     const { text, isWhole } = restoredText(plan.steps.length, outcomes);
-    const say = isWhole ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+    const say = isWhole ? inform : complain;
     void say(isWhole ? text : `Kube Guardrails: ${text}`);
   }
 
@@ -161,21 +161,16 @@ export class Deletion {
       }),
     );
     if (rest.length === 0 && !isWhole) return; // told already
-    const say = rest.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    const say = rest.length === 0 ? inform : warn;
     void this.#tell(say, goneText(targets, rest), session, kept);
   }
 
   /** Says something and offers to bring back what was deleted. */
-  async #tell(
-    say: typeof vscode.window.showInformationMessage,
-    text: string,
-    session: Session,
-    kept: Kept,
-  ): Promise<void> {
+  async #tell(say: Say, text: string, session: Session, kept: Kept): Promise<void> {
     const offers = kept.targets.length > 0 ? [RESTORE] : [];
     if ((await say(text, ...offers)) !== RESTORE) return;
     await this.restore(session, kept).catch((error: unknown) => {
-      void vscode.window.showErrorMessage(`Kube Guardrails: ${reasonOf(error)}`);
+      void complain(`Kube Guardrails: ${reasonOf(error)}`);
     });
   }
 }
@@ -185,10 +180,7 @@ async function lookAt(session: Session, chosen: readonly Chosen[]): Promise<Impa
   return withStop(`Looking at what goes with ${namesOf(chosen)}`, async (signal) => {
     try {
       const { targets, missing } = await readTargets(session, chosen);
-      if (missing.length > 0)
-        void vscode.window.showInformationMessage(
-          `Not there: ${namesOf(missing)}. Nothing to delete of that.`,
-        );
+      if (missing.length > 0) void inform(`Not there: ${namesOf(missing)}. Nothing to delete of that.`);
       return targets.length === 0 ? undefined : await impactOf(session, targets, signal);
     } catch (error) {
       if (signal.aborted) return undefined;

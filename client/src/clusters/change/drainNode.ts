@@ -12,6 +12,7 @@ import type { Tools } from './tools.ts';
 import { confirm } from './confirm.ts';
 import { howElse } from './howElse.ts';
 import { withStop } from './withStop.ts';
+import { inform, warn } from '../../notice.ts';
 
 const UNCORDON = 'Uncordon…';
 const DETAILS = 'Show the Pods';
@@ -34,8 +35,7 @@ export async function drainNode(
     `Draining Node ${target.name} on ${session.context.name}`,
     (signal, report) => drain(session, journal, plan, approval, { signal, report }),
   );
-  const say =
-    drained.left.length === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const say = drained.left.length === 0 ? inform : warn;
   const offers = drained.left.length > 0 ? [UNCORDON, DETAILS] : [UNCORDON];
   const text = drainedText(target.name, drained);
   const answer = await say(text, ...offers);

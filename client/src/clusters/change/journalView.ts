@@ -6,6 +6,7 @@ import type { Tools } from './tools.ts';
 import type { Deletion } from './deletion.ts';
 import { shownReport } from '../look/shownReport.ts';
 import { runPlan } from './runPlan.ts';
+import { inform } from '../../notice.ts';
 
 /** Shows what was changed from here, and undoes it. */
 export class JournalView {
@@ -41,7 +42,7 @@ export class JournalView {
     if (way === 'restore') await this.#deletion.restoreEntry(session, entry);
     else if (way === 'delete') await this.#deletion.deleteEntry(session, entry);
     else if (await runPlan(this.#tools, session, await planPutBack(session, entry)))
-      void vscode.window.showInformationMessage('Put back as it was before.');
+      void inform('Put back as it was before.');
   }
 
   #find(id: string): Recorded {

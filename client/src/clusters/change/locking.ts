@@ -14,6 +14,7 @@ import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import type { Tools } from './tools.ts';
 import { chosenRows } from './chosenRows.ts';
 import { runPlan } from './runPlan.ts';
+import { inform } from '../../notice.ts';
 
 const UNLOCK = 'Unlock…';
 
@@ -38,7 +39,7 @@ export class Locking {
     if (reason === undefined) return;
     const { targets } = await readTargets(session, chosen);
     if (await runPlan(this.#tools, session, planLock(targets, reason.trim())))
-      void vscode.window.showInformationMessage(`Locked ${namesOf(targets)}.`);
+      void inform(`Locked ${namesOf(targets)}.`);
   }
 
   async unlock(rows: readonly Node[]): Promise<void> {
@@ -63,18 +64,14 @@ export class Locking {
     const text = HELD_BY.map((object) => yamlText(object)).join('---\n');
     await this.#tools.texts.show({ name: 'locks for everybody.yaml', text });
     if (await runPlan(this.#tools, session, plan))
-      void vscode.window.showInformationMessage(
-        `Locks hold for everybody in ${session.context.name}, within a few seconds.`,
-      );
+      void inform(`Locks hold for everybody in ${session.context.name}, within a few seconds.`);
   }
 
   /** Has locks hold in Kube Guardrails alone again. */
   async releaseForEverybody(context: string | undefined): Promise<void> {
     const session = await this.#session(context);
     if (session && (await runPlan(this.#tools, session, await planReleaseLocks(session))))
-      void vscode.window.showInformationMessage(
-        `Locks in ${session.context.name} hold in Kube Guardrails alone.`,
-      );
+      void inform(`Locks in ${session.context.name} hold in Kube Guardrails alone.`);
   }
 
   /** Of a context, else of that of the workspace. */
@@ -87,6 +84,6 @@ export class Locking {
   async #unlock(session: Session, chosen: readonly Chosen[]): Promise<void> {
     const { targets } = await readTargets(session, chosen);
     if (await runPlan(this.#tools, session, planUnlock(targets)))
-      void vscode.window.showInformationMessage(`Unlocked ${namesOf(targets)}. Nothing was deleted.`);
+      void inform(`Unlocked ${namesOf(targets)}. Nothing was deleted.`);
   }
 }

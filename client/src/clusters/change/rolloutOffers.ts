@@ -9,6 +9,8 @@ import { reasonOf } from '../../reason.ts';
 import { shownReport } from '../look/shownReport.ts';
 import type { ShownTexts } from '../look/shownTexts.ts';
 import type { Streams } from '../streams.ts';
+import type { Say } from '../../notice.ts';
+import { complain, inform } from '../../notice.ts';
 
 /** A rollout that is over. */
 export interface Ended extends Seen {
@@ -39,13 +41,13 @@ export class RolloutOffers {
     const tells: Promise<void>[] = [];
     if (failed.length > 0) {
       const logs = this.#logs(session, ownersOf(failed));
-      tells.push(choose(vscode.window.showErrorMessage, failedText(name, failed), [logs]));
+      tells.push(choose(complain, failedText(name, failed), [logs]));
     }
     if (done.length > 0) {
       const lasting = ownersOf(done).filter(({ kind }) => kind !== 'Job');
       const urls = await addressesOf(session, lasting);
       const offers = this.#offers(session, ownersOf(done), lasting, urls);
-      tells.push(choose(vscode.window.showInformationMessage, readyText(name, done, urls), offers));
+      tells.push(choose(inform, readyText(name, done, urls), offers));
     }
     await Promise.all(tells);
   }
@@ -85,7 +87,7 @@ export class RolloutOffers {
     const name = owners.length === 1 ? (owners[0]?.name ?? '') : 'what was applied';
     if (report) return this.#texts.show(shownReport(`usage of ${name} on ${context}.md`, report));
     const none = `No usage is known: ${context} has no metrics server.`;
-    void vscode.window.showInformationMessage(none);
+    void inform(none);
   }
 }
 
@@ -100,17 +102,13 @@ async function addressesOf({ connection }: Session, owners: readonly PodOwner[])
 }
 
 /** Says something with buttons, and does what is chosen. */
-async function choose(
-  say: typeof vscode.window.showInformationMessage,
-  text: string,
-  offers: readonly Offer[],
-): Promise<void> {
+async function choose(say: Say, text: string, offers: readonly Offer[]): Promise<void> {
   const choice = await say(text, ...offers.map(({ title }) => title));
   await offers
     .find(({ title }) => title === choice)
     ?.run()
     .catch((error: unknown) => {
-      void vscode.window.showErrorMessage(`Kube Guardrails: ${reasonOf(error)}`);
+      void complain(`Kube Guardrails: ${reasonOf(error)}`);
     });
 }
 

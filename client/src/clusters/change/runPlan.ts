@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Plan } from '../../cluster/change/plan.ts';
 import { carryOutAll, tryOut, warningsOf } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
@@ -8,6 +7,7 @@ import type { Tools } from './tools.ts';
 import { confirm } from './confirm.ts';
 import { differenceOf } from './difference.ts';
 import { howElse } from './howElse.ts';
+import { withoutStop } from './withStop.ts';
 
 /** Has a plan tried by the server, shown, approved and carried out. Whether all of it was; throws what the server refuses. */
 export async function runPlan({ journal, texts }: Tools, session: Session, plan: Plan): Promise<boolean> {
@@ -23,8 +23,7 @@ export async function runPlan({ journal, texts }: Tools, session: Session, plan:
   const show = difference && (() => texts.diff(difference.left, difference.right, difference.title));
   const approval = await confirm(previewFor(session, { ...plan.about, details, changes }), show);
   if (!approval) return false;
-  const progress = { location: vscode.ProgressLocation.Notification, title: plan.about.title };
-  const outcomes = await vscode.window.withProgress(progress, async () =>
+  const outcomes = await withoutStop(plan.about.title.replace(/\?$/, ''), () =>
     carryOutAll(session, journal, plan, approval),
   );
   const failed = outcomes.find(({ failure }) => failure);

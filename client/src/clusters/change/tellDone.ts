@@ -4,6 +4,7 @@ import type { Plan } from '../../cluster/change/plan.ts';
 import { canUndo } from '../../cluster/change/putBack.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Tools } from './tools.ts';
+import { inform } from '../../notice.ts';
 
 const UNDO = 'Undo…';
 
@@ -14,7 +15,7 @@ export function tellDone({ journal }: Pick<Tools, 'journal'>, { context }: Sessi
   if (!entry) return;
   const { kind, name, action } = lineOf(entry.id, entry);
   const offers = canUndo(entry) ? [UNDO] : [];
-  void vscode.window
-    .showInformationMessage(`${kind} ${name} on ${context.name}: ${action}.`, ...offers)
-    .then((choice) => choice && vscode.commands.executeCommand('kubeGuardrails.clusters.undo', entry.id));
+  void inform(`${kind} ${name} on ${context.name}: ${action}.`, ...offers).then(
+    (choice) => choice && vscode.commands.executeCommand('kubeGuardrails.clusters.undo', entry.id),
+  );
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { withoutLinks } from '../../withoutLinks.ts';
 
 /** What is quicker than this is not announced, in milliseconds: VS Code drops notices that come in floods, and the last one matters. */
 const QUICK = 800;
@@ -18,7 +19,7 @@ export async function withStop<T>(
   });
   return announced({ title, cancellable: true }, running, (progress, token) => {
     token.onCancellationRequested(() => stop.abort());
-    tell = (message) => progress.report({ message });
+    tell = (message) => progress.report({ message: withoutLinks(message) });
     if (latest !== '') tell(latest);
   });
 }

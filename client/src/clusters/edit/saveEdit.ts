@@ -15,6 +15,7 @@ import { difference } from '../change/difference.ts';
 import { howElse } from '../change/howElse.ts';
 import type { OpenEdits } from './openEdits.ts';
 import { documentOf } from './openEdits.ts';
+import { complain, warn } from '../../notice.ts';
 
 /** Writes a text into its object, after a look at what that does. Throws, in the editor's own way, where nothing was written. */
 export async function saveEdit(edits: OpenEdits, uri: vscode.Uri, text: string): Promise<void> {
@@ -88,7 +89,7 @@ function stop(
   const line = judged.outcome === 'gone' ? undefined : edits.marks.set(uri, text, judged.problems);
   if (judged.outcome === 'conflict') {
     offerMerge(edits, uri, judged.message).catch((error: unknown) => {
-      void vscode.window.showErrorMessage(`Kube Guardrails: ${reasonOf(error)}`);
+      void complain(`Kube Guardrails: ${reasonOf(error)}`);
     });
   }
   return vscode.FileSystemError.Unavailable(
@@ -101,7 +102,7 @@ const MINE = 'Merge, Keep Mine';
 const THEIRS = 'Merge, Take Theirs';
 
 async function offerMerge(edits: OpenEdits, uri: vscode.Uri, message: string): Promise<void> {
-  const answer = await vscode.window.showWarningMessage(message, COMPARE, MINE, THEIRS);
+  const answer = await warn(message, COMPARE, MINE, THEIRS);
   if (answer === undefined) return;
   const { context, path } = await edits.of(uri);
   const live = await read(await edits.tools.explorer.session(context), path);

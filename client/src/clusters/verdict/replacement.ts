@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { impactOf } from '../../cluster/change/delete/impact.ts';
 import { canOrphan, lockedBy, lockedFailure } from '../../cluster/change/delete/plan.ts';
 import { readTargets } from '../../cluster/change/delete/targets.ts';
@@ -14,6 +13,7 @@ import { howElse } from '../change/howElse.ts';
 import { confirmOneOf } from '../change/confirm.ts';
 import { withStop } from '../change/withStop.ts';
 import type { Askable } from './askable.ts';
+import { inform } from '../../notice.ts';
 
 /** How long is waited until the old object is gone, in milliseconds. */
 const GONE_WITHIN = 60_000;
@@ -47,7 +47,7 @@ export async function replaceLive(
   const { text, isDone } = await withStop(plan.about.title.replace(/\?$/, ''), (signal) =>
     carryOutReplace(session, journal, plan, choice.approval, { signal, atMost: GONE_WITHIN }),
   );
-  if (isDone) void vscode.window.showInformationMessage(text);
+  if (isDone) void inform(text);
   else throw new Error(text);
 }
 

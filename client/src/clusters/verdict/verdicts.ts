@@ -18,6 +18,7 @@ import type { Judged } from './judged.ts';
 import { marksOf } from './marks.ts';
 import { ShownMarks } from './shownMarks.ts';
 import { summaryOf } from './summary.ts';
+import { inform } from '../../notice.ts';
 
 /** So many objects are asked about at once. */
 const AT_ONCE = 4;
@@ -63,7 +64,7 @@ export class Verdicts implements vscode.Disposable {
     }
     this.#shown.show(document, `${context} (server)`, offset === undefined, verdicts);
     const summary = summaryOf(name, context, verdicts, unreadable);
-    void vscode.window.showInformationMessage(summary);
+    void inform(summary);
   }
 
   /** Deletes the object of a manifest from the cluster and makes it anew as the manifest has it. */
