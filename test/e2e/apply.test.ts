@@ -66,7 +66,9 @@ test('applies what the editor holds after its differences were shown', async ({ 
   await workbench.command(APPLY);
   await workbench.choose('test');
   const dialog = page.locator('.monaco-dialog-box');
-  await expect.poll(() => dialog.innerText(), POLL).toMatch(/Created \(2\): Deployment shop, Service shop/);
+  await expect
+    .poll(() => dialog.innerText(), POLL)
+    .toMatch(/To be created \(2\): Deployment shop, Service shop/);
   expect((await server.send('GET', '/apis/apps/v1/namespaces/default/deployments/shop')).status).toBe(404);
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect.poll(live, POLL).toMatch(/shop:1\.4\.2/);
@@ -82,7 +84,7 @@ test('applies what the editor holds after its differences were shown', async ({ 
   await page.keyboard.press('Backspace');
   await page.keyboard.type('3');
   await workbench.command(APPLY);
-  await expect.poll(() => dialog.innerText(), POLL).toMatch(/Changed \(1\): Deployment shop/);
+  await expect.poll(() => dialog.innerText(), POLL).toMatch(/To be changed \(1\): Deployment shop/);
   const changed = (side: string) =>
     page.locator(`.monaco-diff-editor .editor.${side} .view-lines`).innerText();
   await expect.poll(() => changed('original'), POLL).toMatch(/shop:1\.4\.2/);
@@ -127,7 +129,7 @@ test('names whose a field is, and leaves it out of the manifest', async ({ open 
       /Deployment shop: spec\.replicas belongs to "by-hand", which last wrote .*5 there, 2 in the manifest/,
     );
   await dialog.getByRole('button', { name: 'Leave the Field Out' }).click();
-  await expect.poll(() => dialog.innerText(), POLL).toMatch(/Changed \(1\): Deployment shop/);
+  await expect.poll(() => dialog.innerText(), POLL).toMatch(/To be changed \(1\): Deployment shop/);
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect.poll(live, POLL).toMatch(/shop:1\.4\.4/);
   expect(await live()).toMatch(/"replicas":5/);

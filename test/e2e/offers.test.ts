@@ -89,7 +89,7 @@ test('offers the address, a port, the logs and the usage of what runs', async ({
   const input = page.locator('.quick-input-widget:visible');
   const text = () => workbench.terminalText();
   await apply(session, 'shop.yaml', 'test');
-  await answer(session, /Created \(3\)/, 'Apply');
+  await answer(session, /To be created \(3\)/, 'Apply');
   const shop = notice(
     session,
     /Deployment shop on test: 1 of 1 ready\. It is at https:\/\/shop\.example\.com/,
@@ -105,14 +105,14 @@ test('offers the address, a port, the logs and the usage of what runs', async ({
   await answer(session, /open the external website\?[^]*https:\/\/shop\.example\.com\/cart/, 'Cancel');
 
   await apply(session, 'others.yaml');
-  await answer(session, /Created \(3\)/, 'Apply');
+  await answer(session, /To be created \(3\)/, 'Apply');
   const others = notice(session, /Rolled out on test: Deployment billing \(1 of 1 ready\), .*mails.*report/);
   await others.getByRole('button', { name: 'Follow Logs…' }).click();
   await workbench.choose('mails');
   await expect.poll(text, POLL).toMatch(/^mails-\w+-\w+ GET \/cart 200$/m);
 
   await apply(session, 'till.yaml');
-  await answer(session, /Created \(1\)/, 'Apply');
+  await answer(session, /To be created \(1\)/, 'Apply');
   const till = notice(session, /Deployment till on test: 1 of 1 ready/);
   await till.getByRole('button', { name: 'Forward a Port…' }).click();
   await expect.poll(() => input.locator('input.input').inputValue(), POLL).toBe('8080');
@@ -123,7 +123,7 @@ test('offers the address, a port, the logs and the usage of what runs', async ({
   expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('hello from the pod');
 
   await apply(session, 'stock.yaml');
-  await answer(session, /Created \(1\)/, 'Apply');
+  await answer(session, /To be created \(1\)/, 'Apply');
   const stock = notice(session, /Deployment stock on test: 1 of 1 ready/);
   await stock.getByRole('button', { name: 'Show Usage' }).click();
   await notice(session, /No usage is known: test has no metrics server\./).waitFor();
@@ -153,7 +153,7 @@ test('takes over what was applied with kubectl, which changes no value, and appl
   await answer(session, /Take over from kubectl apply: ConfigMap prices\?[^]*stays as it is/, 'Take Over');
   await expect.poll(owners, POLL).toEqual(['kube-guardrails Apply']);
   expect((await live()).data).toEqual({ tea: '2.50' });
-  await answer(session, /Apply prices\.yaml to test\?[^]*Changed \(1\): ConfigMap prices/, 'Apply');
+  await answer(session, /Apply prices\.yaml to test\?[^]*To be changed \(1\): ConfigMap prices/, 'Apply');
   await notice(session, /prices\.yaml on test: 1 applied\./).waitFor();
   expect((await live()).data).toEqual({ tea: '2.80' });
 });

@@ -198,9 +198,22 @@ export class Workbench {
     }
   }
 
+  /** The palette knows the commands that there were when it was opened; where one is missing, it is opened again. */
   private async pick(key: string, text: string, row = text): Promise<void> {
-    const input = await this.filled(key, text);
-    const entry = input.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+    const entry = this.page
+      .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row')
+      .filter({ hasText: row })
+      .first();
+    for (let attempt = 1; ; attempt++) {
+      await this.filled(key, text);
+      try {
+        await entry.waitFor({ timeout: 6_000 });
+        break;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
     await entry.click();
     // The field itself may be there again at once, with a question of the command.
     await entry.waitFor({ state: 'hidden' });
