@@ -297,6 +297,28 @@ describe('a run that finds nothing to check', () => {
   });
 });
 
+describe('an object without its kind', () => {
+  it('is a finding wherever it lies, and other texts with some of these keys are none', () => {
+    const cwd = folder({
+      ...CONFIG,
+      'a.yaml': `${pod('web', 'nginx:1.29.3')}---\n${pod('b').replace('kind:', 'Kind:')}`,
+      'b.yaml': pod().replace('apiVersion: v1\n', ''),
+      'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'values.yaml': 'kind: daemonset\nmetadata:\n  name: web\n',
+    });
+    const { report, run } = checkJson([], { cwd });
+    expect(run.code).toBe(1);
+    expect(report.findings.map(({ file, line, column, id }) => [file, line, column, id])).toEqual([
+      ['a.yaml', 11, 1, 'required-field'],
+      ['b.yaml', 1, 1, 'required-field'],
+    ]);
+    const input = pod().replace('kind: Pod\n', '');
+    expect(cli(['check', '-'], { cwd, input })).toMatchObject({ code: 1, err: '' });
+    const waived = `# kube-guardrails-disable required-field -- a tool adds it\n${input}`;
+    expect(cli(['check', '-'], { cwd, input: waived }).code).toBe(0);
+  });
+});
+
 describe('standard input', () => {
   it('is checked by itself', () => {
     const cwd = folder(CONFIG);

@@ -9,6 +9,7 @@ import { CheckRun } from './checks/run.ts';
 import type { PlacedWaiver } from './checks/waivers/apply.ts';
 import { applyWaivers } from './checks/waivers/apply.ts';
 import { mergeFindings, schemaFindings } from './checks/schemaFindings.ts';
+import { halfObjectFindings } from './checks/halfObjectFindings.ts';
 import { groupBy } from './groupBy.ts';
 import type { PlacedDocument } from './manifest/document.ts';
 import { isOfTest } from './references/testFiles.ts';
@@ -106,7 +107,7 @@ export class Diagnoser {
         ),
       ];
     }
-    if (!document.isManifest) return [];
+    if (!document.isManifest) return atLevel(halfObjectFindings(document), profile);
     const ofObjects = slots.map((slot) => this.#object(workspace, slot));
     const [only] = ofObjects.length === 1 ? ofObjects : [];
     const known = only && this.#whole.get(only);

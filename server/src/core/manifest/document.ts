@@ -2,6 +2,7 @@ import { isMap } from 'yaml';
 import type { Alias, Node } from 'yaml';
 import { groupBy } from '../groupBy.ts';
 import { mayHoldManifest } from './detect.ts';
+import { halfObject } from './halfObject.ts';
 import type { FieldSource } from './field.ts';
 import { Field } from './field.ts';
 import type { Resource } from './resource.ts';
@@ -83,7 +84,7 @@ export function readManifestFile(uri: string, text: string, previous?: ManifestF
     const part = text.slice(start, end);
     let document = known.get(part.length)?.find((one) => one.text === part);
     if (!document) {
-      if (!mayHoldManifest(part) && !isConfiguration(uri)) continue;
+      if (!mayHoldManifest(part) && !halfObject(part) && !isConfiguration(uri)) continue;
       document = new ManifestDocument(part);
       const alike = known.get(part.length);
       if (alike) alike.push(document);
