@@ -1,5 +1,6 @@
 import { CONFIG_FILE } from '../checks/config/fileName.ts';
 import { IGNORE_ANNOTATION } from '../checks/waivers.ts';
+import { isKustomization } from '../workspace/kustomize.ts';
 import { nameOf } from '../workspace/uris.ts';
 import { annotationSuggestions, commentSuggestions } from './completion/checkIds.ts';
 import { belowSuggestions } from './completion/below.ts';
@@ -8,6 +9,7 @@ import type { FeatureContext } from './completion/context.ts';
 import { layoutOf } from './completion/context.ts';
 import { fieldSuggestions } from './completion/fields.ts';
 import { gvkSuggestions, schemaPlace, wholeObjects } from './completion/kinds.ts';
+import { kustomizationSuggestions } from './completion/kustomization.ts';
 import { labelSuggestions, nameSuggestions } from './completion/names.ts';
 import { fitting } from './completion/fitting.ts';
 import type { Suggestion } from './completion/suggestion.ts';
@@ -55,6 +57,7 @@ export function suggestionsAt(text: string, offset: number, context: FeatureCont
   const place = placeAt(text, offset);
   if (!place) return [];
   if (nameOf(context.uri) === CONFIG_FILE) return configSuggestions(text, place, context);
+  if (isKustomization(context.uri)) return kustomizationSuggestions(text, place, context);
   const object = objectAt(place);
   if (place.role === 'key' && place.path.length === object.depth) {
     return rootSuggestions(text, place, object, context);
