@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { askServer } from '../../client/src/cluster/verdict/ask.ts';
+import { asPartOf, broughtBy } from '../../client/src/cluster/verdict/broughtByFile.ts';
 import { askablesIn } from '../../client/src/clusters/verdict/askable.ts';
 import { marksOf } from '../../client/src/clusters/verdict/marks.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
@@ -17,13 +18,11 @@ const test = clusterTest({ whole: true, podSecurity: true });
 /** What is underlined, line and text, with what is said of it. */
 async function said(session: Session, text: string): Promise<string[]> {
   const { objects } = askablesIn('file:///manifest.yaml', text);
+  const brought = broughtBy(objects);
   const found: string[] = [];
   for (const object of objects) {
-    const { sayings } = await askServer(
-      session,
-      object.asked,
-      object.root.toJSON() as Record<string, unknown>,
-    );
+    const answer = await askServer(session, object.asked, object.root.toJSON() as Record<string, unknown>);
+    const { sayings } = asPartOf(brought, object.asked, answer);
     for (const { span, severity, message } of marksOf(object, sayings)) {
       const start = object.start + span.start;
       const line = text.slice(0, start).split('\n').length;
@@ -125,6 +124,40 @@ test('knows kinds, versions and namespaces that are not there', async ({ explore
   expect(await ask(explorer, 'apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: a}\n')).toEqual([
     '1 apps/v1beta1 error: "test" does not serve the kind Deployment as apps/v1beta1.',
   ]);
+});
+
+test('blames nobody for what the same file brings', async ({ explorer }) => {
+  const definition = (served: boolean): string => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: gadgets.example.com}
+spec:
+  group: example.com
+  names: {kind: Gadget, plural: gadgets}
+  scope: Namespaced
+  versions:
+    - {name: v1, served: ${served}, storage: true, schema: {openAPIV3Schema: {type: object}}}
+---
+apiVersion: example.com/v1
+kind: Gadget
+metadata: {name: a}
+`;
+  expect(await ask(explorer, definition(true))).toEqual([
+    '12 Gadget information: The definition of Gadget is in this file and not in the cluster yet, so this object was not checked. Applying the file makes it first; then check again.',
+  ]);
+  expect(await ask(explorer, definition(false))).toEqual([
+    '12 Gadget error: "test" has no kind Gadget of example.com/v1.',
+  ]);
+  const place = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: later}\n---\n';
+  const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: later}\n';
+  expect(await ask(explorer, `${place}${object}`)).toEqual([
+    '7 later information: The namespace "later" is in this file and not in the cluster yet, so not everything was checked. Applying the file makes it first; then check again.',
+  ]);
+  const { objects } = askablesIn('file:///manifest.yaml', definition(true));
+  const [, gadget] = objects;
+  if (!gadget) throw new Error('no gadget');
+  const answer = await askServer(await explorer.session('test'), gadget.asked, {});
+  expect(answer.outcome).toBe('rejected');
+  expect(asPartOf(broughtBy(objects), gadget.asked, answer).outcome).toBe('unasked');
 });
 
 test('reads JSON, several documents, lists, and objects without a name', async ({ server, explorer }) => {

@@ -183,10 +183,10 @@ async function typeOf(session: Session, { apiVersion, kind }: Asked): Promise<Re
 
 function unknownKind({ context }: Session, { kind, apiVersion }: Asked): Saying {
   const message = `"${context.name}" has no kind ${kind} of ${apiVersion}.`;
-  return { severity: 'error', message, paths: ['kind'] };
+  return { severity: 'error', message, paths: ['kind'], isOfKind: true };
 }
 
 function unknownVersion(context: string, { kind, apiVersion }: Asked): Saying {
   const message = `"${context}" does not serve the kind ${kind} as ${apiVersion}.`;
-  return { severity: 'error', message, paths: ['apiVersion'] };
+  return { severity: 'error', message, paths: ['apiVersion'], isOfKind: true };
 }

@@ -26,6 +26,8 @@ export interface Saying {
   readonly isSecond?: boolean;
   /** Id of the check whose page says more. */
   readonly check?: string;
+  /** The cluster does not serve the kind, or not in this version. */
+  readonly isOfKind?: boolean;
   /** The namespace that is not there. */
   readonly missingNamespace?: string;
 }

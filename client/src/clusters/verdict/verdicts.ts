@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { askServer } from '../../cluster/verdict/ask.ts';
-import type { Saying } from '../../cluster/verdict/saying.ts';
+import type { Brought } from '../../cluster/verdict/broughtByFile.ts';
+import { asPartOf, broughtBy } from '../../cluster/verdict/broughtByFile.ts';
 import type { Session } from '../../cluster/session.ts';
 import type { Json } from '../../cluster/look/comparable.ts';
 import { violationSayings, violationsOf } from '../../cluster/verdict/violations.ts';
@@ -48,11 +49,12 @@ export class Verdicts implements vscode.Disposable {
     const context = await contextOfWorkspace(explorer, chosen);
     if (context === undefined) return;
     const { version } = document;
+    const brought = broughtBy(askablesIn(document.uri.toString(), document.getText()).objects);
     const title = `Checking ${name} against ${context}`;
     const session = await explorer.session(context);
     const verdicts = await withStop(title, async (signal) => {
       try {
-        return await allOf(session, objects, signal);
+        return await allOf(session, objects, brought, signal);
       } catch (error) {
         if (signal.aborted) return undefined;
         throw error;
@@ -103,24 +105,22 @@ function replaceActions(
   return [action];
 }
 
-async function allOf(session: Session, objects: readonly Askable[], signal: AbortSignal): Promise<Judged[]> {
-  const namespaces = new Set(
-    objects.flatMap(({ asked: { kind, name } }) =>
-      kind === 'Namespace' && name !== undefined ? [name] : [],
-    ),
-  );
+async function allOf(
+  session: Session,
+  objects: readonly Askable[],
+  brought: Brought,
+  signal: AbortSignal,
+): Promise<Judged[]> {
   const violations = await violationsOf(session).catch(() => undefined);
   const judged: Judged[] = [];
   const queue = [...objects.entries()];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [index, object] = next;
-      const verdict = await askServer(session, object.asked, object.root.toJSON() as Json, signal);
+      const answer = await askServer(session, object.asked, object.root.toJSON() as Json, signal);
+      const verdict = asPartOf(brought, object.asked, answer);
       const place = { ...object.asked, namespace: namespaceIn(verdict.path) };
-      const sayings = [
-        ...verdict.sayings.map((saying) => expected(saying, namespaces)),
-        ...violationSayings(violations?.of(place) ?? [], place),
-      ];
+      const sayings = [...verdict.sayings, ...violationSayings(violations?.of(place) ?? [], place)];
       judged[index] = { ...object, verdict: { ...verdict, sayings }, marks: marksOf(object, sayings) };
     }
   };
@@ -132,12 +132,4 @@ async function allOf(session: Session, objects: readonly Askable[], signal: Abor
 function namespaceIn(path: string | undefined): string | undefined {
   const [, found] = /\/namespaces\/([^/]+)\/[^/]+\/[^/]+$/.exec(path ?? '') ?? [];
   return found === undefined ? undefined : decodeURIComponent(found);
-}
-
-/** A namespace that the file itself brings is not there yet, as it should be. */
-function expected(saying: Saying, namespaces: ReadonlySet<string>): Saying {
-  const { missingNamespace } = saying;
-  if (missingNamespace === undefined || !namespaces.has(missingNamespace)) return saying;
-  const message = `The namespace "${missingNamespace}", which this file brings, is not there yet, so not everything was checked.`;
-  return { ...saying, severity: 'information', message };
 }
