@@ -80,6 +80,15 @@ test('a webhook that never answers is named, and the rest is applied', async ({ 
     expect.stringMatching(/^- failed: ConfigMap slept \(line 1\): .*sleeps\.example\.com.*gives no answer/),
     '- applied (created): ConfigMap awake (line 6)',
     '',
+    '## What was asked of the API server',
+    '',
+    expect.stringMatching(/`&dryRun=All`, which keeps nothing.* as `application\/apply-patch\+yaml`\.$/),
+    '',
+    ...['slept: failed', 'awake: applied'].map((one) => {
+      const [name, outcome] = one.split(': ');
+      return `- PATCH /api/v1/namespaces/default/configmaps/${name}?fieldManager=kube-guardrails&fieldValidation=Strict: ${outcome}`;
+    }),
+    '',
   ]);
 });
 

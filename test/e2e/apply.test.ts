@@ -69,6 +69,9 @@ test('applies what the editor holds after its differences were shown', async ({ 
   await expect
     .poll(() => dialog.innerText(), POLL)
     .toMatch(/To be created \(2\): Deployment shop, Service shop/);
+  expect(await dialog.innerText()).toContain(
+    'kubectl --context test apply --server-side --field-manager=kube-guardrails -f shop.yaml',
+  );
   expect((await server.send('GET', '/apis/apps/v1/namespaces/default/deployments/shop')).status).toBe(404);
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect.poll(live, POLL).toMatch(/shop:1\.4\.2/);

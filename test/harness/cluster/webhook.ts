@@ -30,7 +30,11 @@ export async function startWebhook(
   const authority = makeCertificate({ name: 'webhooks' });
   const { cert, key } = makeCertificate({ name: 'webhook', by: authority });
   const webhook = createServer({ cert, key }, (request, response) => {
-    void text(request).then((body) => answer(response, body));
+    // A server that asks no longer has not said all of its question.
+    void text(request).then(
+      (body) => request.complete && body !== '' && answer(response, body),
+      () => undefined,
+    );
   });
   const answer = (response: ServerResponse, body: string): void => {
     const { request: asked } = JSON.parse(body) as { readonly request: Asked };

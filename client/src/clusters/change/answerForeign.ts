@@ -3,9 +3,9 @@ import { conflictLines } from '../../cluster/change/apply/conflicts.ts';
 import type { Foreign } from '../../cluster/change/apply/leaveOut.ts';
 import { foreignFields, withoutFields } from '../../cluster/change/apply/leaveOut.ts';
 import type { ApplyPlan } from '../../cluster/change/apply/planApply.ts';
-import { MANAGER } from '../../cluster/change/apply/applyStep.ts';
 import { nameOf } from '../../cluster/change/apply/readManifests.ts';
 import { shellLine } from '../../explorer/teaching/shell.ts';
+import { applyCommand } from './applyCommand.ts';
 
 /** `changed`: the manifest is another one now. */
 type Answer = 'go on' | 'changed' | 'take over' | 'stop';
@@ -77,10 +77,9 @@ function explanation({ planned }: ApplyPlan, fields: readonly Foreign[]): string
 /** So many lines fit into a dialog. */
 const MOST = 10;
 
-async function copyCommand({ context }: ApplyPlan, { uri }: vscode.TextDocument): Promise<void> {
-  const file = vscode.workspace.asRelativePath(uri);
-  const words = ['kubectl', '--context', context, 'apply', '--server-side', '--force-conflicts'];
-  await vscode.env.clipboard.writeText(shellLine([...words, `--field-manager=${MANAGER}`, '-f', file]));
+async function copyCommand({ context }: ApplyPlan, document: vscode.TextDocument): Promise<void> {
+  const words = ['kubectl', '--context', context, ...applyCommand(document, '--force-conflicts')];
+  await vscode.env.clipboard.writeText(shellLine(words));
 }
 
 /** Writes the text that differs, so that the rest keeps its folds and marks. It can be undone. */

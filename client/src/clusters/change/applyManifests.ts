@@ -13,8 +13,10 @@ import type { Session } from '../../cluster/session.ts';
 import { shownReport } from '../look/shownReport.ts';
 import { contextOfWorkspace } from '../look/workspaceContext.ts';
 import { answerForeign } from './answerForeign.ts';
+import { applyCommand } from './applyCommand.ts';
 import type { Tools } from './tools.ts';
 import { confirm } from './confirm.ts';
+import { howElse } from './howElse.ts';
 import { runPlan } from './runPlan.ts';
 import { showDifferences } from './showDifferences.ts';
 import { withoutStop, withStop } from './withStop.ts';
@@ -49,7 +51,7 @@ export async function applyManifests(tools: Tools, applied: Applied): Promise<Do
   const isTaken = answer === 'take over' && takeOver && (await runPlan(tools, session, takeOver));
   if (answer === 'changed' || isTaken) return applyManifests(tools, applied);
   if (answer !== 'go on') return undefined;
-  const results = await preview(tools, session, plan, document);
+  const results = await preview(tools, session, plan, document, piece === undefined);
   return results && { session, results, document };
 }
 
@@ -58,6 +60,7 @@ async function preview(
   session: Session,
   plan: ApplyPlan,
   document: vscode.TextDocument,
+  isWhole: boolean,
 ): Promise<readonly Result[] | undefined> {
   const file = fileOf(document);
   if (toSend(plan).length === 0) {
@@ -71,7 +74,12 @@ async function preview(
   }
   await showDifferences(tools.texts, plan, file);
   // The differences are open already: who wants to look at them has the question wait beside them.
-  const approval = await confirm(applyPreview(session, file, plan), async () => undefined);
+  const steps = toSend(plan).flatMap(({ step }) => step ?? []);
+  const isFile = isWhole && !document.isUntitled && !document.isDirty;
+  const kubectl = isFile ? { kubectl: applyCommand(document) } : {};
+  const shown = applyPreview(session, file, plan);
+  const details = [...shown.details, ...howElse(session, { steps, ...kubectl })];
+  const approval = await confirm({ ...shown, details }, async () => undefined);
   if (!approval) return undefined;
   // What keeps it from running is marked there.
   await vscode.window.showTextDocument(document);

@@ -3,7 +3,10 @@ import type { Session } from '../../cluster/session.ts';
 import { shellLine } from '../../explorer/teaching/shell.ts';
 
 /** What a plan asks of the server, where it is one request, and what to type for the same. */
-export function howElse({ context }: Session, { steps, kubectl }: Plan): readonly string[] {
+export function howElse(
+  { context }: Session,
+  { steps, kubectl }: Pick<Plan, 'steps' | 'kubectl'>,
+): readonly string[] {
   if (!kubectl) return [];
   const [step, ...others] = steps;
   const api =

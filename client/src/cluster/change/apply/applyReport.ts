@@ -42,6 +42,7 @@ export function applyReport(file: string, plan: ApplyPlan, results: readonly Res
     }
   }
   for (const { line, reason } of plan.leftOut) report.line(`- left out: line ${line} ${reason}`);
+  addRequests(report, results);
   return report;
 }
 
@@ -49,4 +50,19 @@ export function applyReport(file: string, plan: ApplyPlan, results: readonly Res
 function madeOf({ fate, step }: Planned): string {
   if (fate === 'adopted') return 'nothing but its owner changed';
   return fate === 'later' ? (step?.before ? 'changed' : 'created') : fate;
+}
+
+/** What was asked of the API server, for whoever wants to know how it is done. */
+function addRequests(report: Report, results: readonly Result[]): void {
+  const asked = results.flatMap(({ planned: { step }, outcome }) =>
+    step ? [{ ...step.change, outcome }] : [],
+  );
+  const [first] = asked;
+  if (!first) return;
+  report.line('').line('## What was asked of the API server').line('');
+  report.line(
+    `Each manifest was tried with \`&dryRun=All\`, which keeps nothing. What was accepted and differs was then sent without it, as \`${first.type ?? ''}\`.`,
+  );
+  report.line('');
+  for (const { method, path, outcome } of asked) report.line(`- ${method} ${path}: ${outcome}`);
 }
