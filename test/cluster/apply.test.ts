@@ -1,11 +1,13 @@
 import { expect } from 'vitest';
+import type { Result } from '../../client/src/cluster/change/apply/applyAll.ts';
+import { applyReport } from '../../client/src/cluster/change/apply/applyReport.ts';
 import { applyPreview } from '../../client/src/cluster/change/apply/applyPreview.ts';
 import { planTakeOver } from '../../client/src/cluster/change/apply/takeOver.ts';
 import { Approval } from '../../client/src/cluster/change/approval.ts';
 import { Journal } from '../../client/src/cluster/change/journal.ts';
 import { carryOutAll, rehearse } from '../../client/src/cluster/change/plan.ts';
 import { previewFor, previewText } from '../../client/src/cluster/change/preview.ts';
-import { apply, fates, outcomes, plan } from '../harness/cluster/apply.ts';
+import { apply, applyPlanned, fates, outcomes, plan } from '../harness/cluster/apply.ts';
 import { test } from '../harness/cluster/streamTest.ts';
 import { create } from '../harness/cluster/objects.ts';
 
@@ -79,6 +81,65 @@ test('makes namespaces and definitions before what needs them', async ({ explore
   );
   const [wrong] = (await plan(session, shop('many'))).planned;
   expect(wrong).toMatchObject({ fate: 'refused', failure: { kind: 'invalid' } });
+});
+
+function reasons(results: readonly Result[]): string[] {
+  return results.map(({ outcome, reason }) => reason ?? outcome);
+}
+
+/** A definition with a version, or two of them. */
+function definition(plural: string, kind: string, ...versions: readonly string[]): string {
+  const served = versions.map(
+    (name, index) =>
+      `    - {name: ${name}, served: true, storage: ${index === 0}, schema: {openAPIV3Schema: {type: object}}}\n`,
+  );
+  const names = `{kind: ${kind}, plural: ${plural}}`;
+  return `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: ${plural}.example.com}\nspec:\n  group: example.com\n  names: ${names}\n  scope: Namespaced\n  versions:\n${served.join('')}`;
+}
+
+test('a Pod of a namespace that is made with it waits until its account is there', async ({ explorer }) => {
+  const session = await explorer.session('test');
+  const container = '{name: web, image: registry.example.com/web:1}';
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: harbour}\nspec: {containers: [${container}]}\n`;
+  const text = `${pod}---\napiVersion: v1\nkind: Namespace\nmetadata: {name: harbour}\n`;
+  expect(reasons(await apply(session, text))).toEqual(['applied', 'applied']);
+});
+
+test('an object of a version that the definition beside it adds can be applied with it', async ({
+  explorer,
+}) => {
+  const session = await explorer.session('test');
+  await apply(session, definition('stalls', 'Stall', 'v1'));
+  const stall = 'apiVersion: example.com/v2\nkind: Stall\nmetadata: {name: a}\n';
+  const text = `${stall}---\n${definition('stalls', 'Stall', 'v1', 'v2')}`;
+  expect(fates(await plan(session, text))).toEqual([
+    'CustomResourceDefinition stalls.example.com: changed',
+    'Stall a: later',
+  ]);
+  const results = await apply(session, text);
+  expect(reasons(results)).toEqual(['applied', 'applied']);
+});
+
+test('kinds that were made are known afterwards; what still misses its namespace says so at once', async ({
+  explorer,
+}) => {
+  const session = await explorer.session('test');
+  await session.discovery();
+  const lost = 'apiVersion: example.com/v1\nkind: Booth\nmetadata: {name: a, namespace: nowhere}\n';
+  const planned = await plan(session, `${lost}---\n${definition('booths', 'Booth', 'v1')}`);
+  expect(applyPreview(session, 'booths.yaml', planned).details).toEqual([
+    'To be created (1): CustomResourceDefinition booths.example.com',
+    'To be tried, then made, once what they need from this file is there (1): Booth a',
+  ]);
+  const started = performance.now();
+  const results = await applyPlanned(session, planned);
+  expect(reasons(results)).toEqual(['applied', expect.stringMatching(/^namespaces "nowhere" not found\./)]);
+  expect(performance.now() - started).toBeLessThan(15_000);
+  const { types } = await session.discovery();
+  expect(types.map(({ kind }) => kind)).toContain('Booth');
+  expect(applyReport('booths.yaml', planned, results).text).toContain(
+    '- applied (created): CustomResourceDefinition booths.example.com',
+  );
 });
 
 test('names what it cannot apply, with lines, and keeps every field that somebody wrote', async ({

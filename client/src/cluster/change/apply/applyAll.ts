@@ -4,6 +4,7 @@ import type { Session } from '../../session.ts';
 import type { Approval } from '../approval.ts';
 import { carryOut } from '../carryOut.ts';
 import type { Journal } from '../journal.ts';
+import { isDefinition } from './addresses.ts';
 import type { ApplyPlan, Planned } from './planApply.ts';
 import { refusedText } from './refusedText.ts';
 import { nameOf } from './readManifests.ts';
@@ -64,6 +65,7 @@ async function applyOne(
     if (planned.fate === 'later' && !(await isReady(session, planned, signal)))
       return { said: { planned, outcome: 'not tried', reason: STOPPED } };
     const { object } = await carryOut(session, journal, step, approval);
+    if (isDefinition(planned.manifest)) session.forgetDiscovery();
     return { said: { planned, outcome: 'applied', object } };
   } catch (error) {
     if (!(error instanceof ClusterFailure)) throw error;
@@ -104,9 +106,11 @@ function missingFor({ address }: Planned, results: readonly Result[]): string | 
     ({ planned, outcome }) =>
       needed.includes(planned.manifest) && outcome !== 'applied' && outcome !== 'unchanged',
   );
-  // A namespace that cannot be changed may be there all the same.
-  if (!failed || failed.planned.step?.before) return undefined;
-  return `${nameOf(failed.planned.manifest)} is not there.`;
+  if (!failed) return undefined;
+  const { manifest, step } = failed.planned;
+  if (!step?.before) return `${nameOf(manifest)} is not there.`;
+  // A namespace that cannot be changed is there all the same.
+  return manifest === address?.definition ? `${nameOf(manifest)} was not changed.` : undefined;
 }
 
 const STOPPED = 'You stopped before it.';

@@ -12,6 +12,7 @@ import { MANAGER, refusalOf, stepFor, uidOf } from './applyStep.ts';
 import type { Conflict } from './conflicts.ts';
 import { conflictsOf, entriesOf } from './conflicts.ts';
 import type { LeftOut, Manifest, ReadManifests } from './readManifests.ts';
+import { isNotServed } from './whenReady.ts';
 
 /**
  * What applying would do. `adopted`: nothing but that its fields now belong to us too. `later`: what it needs is made by the same text, so
@@ -77,8 +78,9 @@ async function tried(
     return { ...about, step: known, fate, result: object, warnings, owners };
   } catch (error) {
     if (!(error instanceof ClusterFailure)) throw error;
-    const changesDefinition = before.some((one) => one.fate === 'changed' && definitionOf(one, manifest));
-    if (error.kind === 'invalid' && changesDefinition) return { ...about, fate: 'later' };
+    const definition = before.find((one) => one.fate === 'changed' && definitionOf(one, manifest))?.manifest;
+    if (definition && (error.kind === 'invalid' || isNotServed(error)))
+      return { ...about, address: { ...address, definition }, fate: 'later' };
     const conflicts = conflictsOf(error, manifest, live);
     const owners = live ? await ownersOf(session, live) : [];
     const failure = await refusalOf(session, step, manifest, error);

@@ -28,12 +28,22 @@ async function tryWhenReady(session: Session, planned: Planned, signal: AbortSig
       if (step) await session.connection.dryRun(step.change, signal);
       return;
     } catch (error) {
-      // The server may need a moment until it serves a new kind.
-      const isNew = error instanceof ClusterFailure && error.kind === 'notFound';
-      if (!isNew || signal.aborted || performance.now() > deadline) throw error;
+      const isEarly = error instanceof ClusterFailure && isSoonRight(error, planned);
+      if (!isEarly || signal.aborted || performance.now() > deadline) throw error;
     }
     await pause(PAUSE);
   }
+}
+
+/** Whether there is nothing at an address as its kind or version is not served; else it is told what is missing there. */
+export function isNotServed({ kind, status }: ClusterFailure): boolean {
+  return kind === 'notFound' && status?.details?.name === undefined;
+}
+
+/** The server may need a moment until it serves a new kind, and until a new namespace has its account. */
+function isSoonRight(failure: ClusterFailure, { address }: Planned): boolean {
+  if (isNotServed(failure)) return true;
+  return address?.within !== undefined && /\bserviceaccount "default" not found/.test(failure.message);
 }
 
 /** Until the server serves a kind (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/). */
