@@ -126,8 +126,8 @@ test('knows kinds, versions and namespaces that are not there', async ({ explore
   ]);
 });
 
-test('blames nobody for what the same file brings', async ({ explorer }) => {
-  const definition = (served: boolean): string => `apiVersion: apiextensions.k8s.io/v1
+/** A definition and an object of its kind, which is in line 12. */
+const DEFINITION = (served: boolean): string => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata: {name: gadgets.example.com}
 spec:
@@ -141,10 +141,12 @@ apiVersion: example.com/v1
 kind: Gadget
 metadata: {name: a}
 `;
-  expect(await ask(explorer, definition(true))).toEqual([
+
+test('blames nobody for what the same file brings', async ({ explorer }) => {
+  expect(await ask(explorer, DEFINITION(true))).toEqual([
     '12 Gadget information: The definition of Gadget is in this file and not in the cluster yet, so this object was not checked. Applying the file makes it first; then check again.',
   ]);
-  expect(await ask(explorer, definition(false))).toEqual([
+  expect(await ask(explorer, DEFINITION(false))).toEqual([
     '12 Gadget error: "test" has no kind Gadget of example.com/v1.',
   ]);
   const place = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: later}\n---\n';
@@ -152,7 +154,7 @@ metadata: {name: a}
   expect(await ask(explorer, `${place}${object}`)).toEqual([
     '7 later information: The namespace "later" is in this file and not in the cluster yet, so not everything was checked. Applying the file makes it first; then check again.',
   ]);
-  const { objects } = askablesIn('file:///manifest.yaml', definition(true));
+  const { objects } = askablesIn('file:///manifest.yaml', DEFINITION(true));
   const [, gadget] = objects;
   if (!gadget) throw new Error('no gadget');
   const answer = await askServer(await explorer.session('test'), gadget.asked, {});

@@ -69,3 +69,8 @@ export class ClusterFailure extends Error {
     this.status = rest.status;
   }
 }
+
+/** Whether there is nothing at an address as its kind or version is not served; else it is told what is missing there. */
+export function isNotServed({ kind, status }: ClusterFailure): boolean {
+  return kind === 'notFound' && status?.details?.name === undefined;
+}

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ClusterFailure } from '../../failure.ts';
+import { ClusterFailure, isNotServed } from '../../failure.ts';
 import type { Json } from '../../look/comparable.ts';
 import { asMap, withoutServerFields } from '../../look/comparable.ts';
 import type { Session } from '../../session.ts';
@@ -12,7 +12,6 @@ import { MANAGER, refusalOf, stepFor, uidOf } from './applyStep.ts';
 import type { Conflict } from './conflicts.ts';
 import { conflictsOf, entriesOf } from './conflicts.ts';
 import type { LeftOut, Manifest, ReadManifests } from './readManifests.ts';
-import { isNotServed } from './whenReady.ts';
 
 /**
  * What applying would do. `adopted`: nothing but that its fields now belong to us too. `later`: what it needs is made by the same text, so

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ClusterFailure } from '../../failure.ts';
+import { ClusterFailure, isNotServed } from '../../failure.ts';
 import type { Json } from '../../look/comparable.ts';
 import { asMap, mapsIn } from '../../look/comparable.ts';
 import type { Session } from '../../session.ts';
@@ -33,11 +33,6 @@ async function tryWhenReady(session: Session, planned: Planned, signal: AbortSig
     }
     await pause(PAUSE);
   }
-}
-
-/** Whether there is nothing at an address as its kind or version is not served; else it is told what is missing there. */
-export function isNotServed({ kind, status }: ClusterFailure): boolean {
-  return kind === 'notFound' && status?.details?.name === undefined;
 }
 
 /** The server may need a moment until it serves a new kind, and until a new namespace has its account. */
