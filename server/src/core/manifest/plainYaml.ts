@@ -6,7 +6,7 @@ export type ResolvePlain = (source: string) => unknown;
 
 /**
  * Reads the plain style in which most manifests are written, several times faster than the YAML library: block mappings and
- * lists, scalars on one line, `|` blocks and one-line `[a, b]`. Gives exactly the nodes that the library would give without
+ * lists, scalars, `|` blocks and one-line `[a, b]`. Gives exactly the nodes that the library would give without
  * an error, or `undefined` for anything else: anchors, tags, tabs, CRLF, folded text, mistakes. That is then the library's.
  */
 export function readPlainYaml(text: string, resolve: ResolvePlain): Node | undefined {
@@ -31,10 +31,15 @@ const DASH = 45;
 const KEY = /(?:[A-Za-z0-9_$./][A-Za-z0-9_$./@~+-]*|"[^"\\\n]*"|'[^'\n]*')(?=:(?:[ \n]|$))/y;
 /** A plain scalar up to the end of its line, without a comment, a second `: ` or a colon at its end. */
 const PLAIN = /(?:[A-Za-z0-9_$./+~(=^<;\\]|-(?=[^ \n]))(?:[^ \n#:]|:(?=[^ \n])|(?<=[^ ])#| +(?=[^ \n#]))*/y;
+/** A further line of one. */
+const CONTINUED = /(?:[^ \n#:?-]|[:?-](?=[^ \n]))(?:[^ \n#:]|:(?=[^ \n])|(?<=[^ ])#| +(?=[^ \n#]))*/y;
 const FLOW_PLAIN = /[A-Za-z0-9_$/.][A-Za-z0-9_$/.*-]*/y;
 // oxlint-disable-next-line no-control-regex -- JSON, which reads the escapes, knows none
 const DOUBLE = /"(?:[^"\\\u0000-\u001F]|\\["\\/nt])*"/y;
 const SINGLE = /'(?:[^'\n]|'')*'/y;
+/** Quoted text on several lines, none of them empty. */
+const LONG_DOUBLE = /"[^"\\\n]*(?:\n +[^"\\\n ][^"\\\n]*)+"/y;
+const LONG_SINGLE = /'(?:[^'\n]|'')*(?:\n +(?:[^'\n ]|'')(?:[^'\n]|'')*)+'/y;
 /** What may stand between a value and the end of its line. */
 const LINE_END = / *(?: #[^\n]*)?(?:\n|$)/y;
 const BLOCK_HEADER = /\|(-?) *\n/y;
@@ -170,21 +175,52 @@ class PlainReader {
 
   /** A value that starts on the line of its key or dash. */
   #inline(start: number, indent: number): Node {
-    const node = this.#text.charCodeAt(start) === 124 ? this.#block(start, indent) : this.#oneLine(start);
+    const isBlock = this.#text.charCodeAt(start) === 124;
+    const node = isBlock ? this.#block(start, indent) : this.#flowing(start, indent);
     this.#next(node.range?.[2] ?? start);
     if (this.#indent > indent) throw NOT_PLAIN;
     return node;
   }
 
-  #oneLine(start: number): Node {
-    const node = this.#flow(start) ?? this.#plain(start);
+  /** A scalar or brackets; what is indented more than `indent` goes on with the scalar. */
+  #flowing(start: number, indent: number): Node {
+    const node = this.#long(start, indent) ?? this.#flow(start) ?? this.#plain(start, indent);
     if (node.range) node.range[2] = this.#lineEnd(node.range[1], true);
     return node;
   }
 
-  #plain(start: number): Scalar {
-    const source = this.#match(PLAIN, start);
-    return plain(this.#resolve(source), source, start, start + source.length, 0);
+  #plain(start: number, indent: number): Scalar {
+    const text = this.#text;
+    let source = this.#match(PLAIN, start);
+    let end = start + source.length;
+    for (;;) {
+      const newline = this.#pastSpaces(end);
+      const next = this.#pastSpaces(newline + 1);
+      const code = text.charCodeAt(next);
+      if (text.charCodeAt(newline) !== NEWLINE || next - newline - 1 <= indent) break;
+      if (next >= text.length || code === NEWLINE || code === HASH) break;
+      const more = this.#match(CONTINUED, next);
+      source += ` ${more}`;
+      end = next + more.length;
+    }
+    return plain(this.#resolve(source), source, start, end, 0);
+  }
+
+  /** Quoted text that goes on on further lines. */
+  #long(start: number, indent: number): Scalar | undefined {
+    const quote = this.#text[start];
+    const pattern = quote === '"' ? LONG_DOUBLE : quote === "'" ? LONG_SINGLE : undefined;
+    if (!pattern || !this.#matches(pattern, start)) return undefined;
+    const source = this.#text.slice(start, pattern.lastIndex);
+    const [first = '', ...lines] = source.slice(1, -1).split('\n');
+    if (lines.some((line) => line.length - line.trimStart().length <= indent)) throw NOT_PLAIN;
+    const last = lines.pop() ?? '';
+    const folded = [first.trimEnd(), ...lines.map((line) => line.trim()), last.trimStart()].join(' ');
+    const [value, type] =
+      quote === "'"
+        ? ([folded.replaceAll("''", "'"), 'QUOTE_SINGLE'] as const)
+        : ([folded, 'QUOTE_DOUBLE'] as const);
+    return scalar(value, type, start, start + source.length, 0);
   }
 
   /** A quoted scalar or a `[...]` or `{...}` on one line; its range ends where it ends. */
