@@ -94,7 +94,7 @@ describe('github', () => {
     });
     expect(code).toBe(1);
     expect(out).toBe(
-      '::warning file=a%2Cb%3Ac%25.yaml,line=8,endLine=8,col=14,endColumn=26,title=image-tag-latest::image "nginx:latest" is whatever was pushed last: name a version\n',
+      '::warning file=a%2Cb%3Ac%25.yaml,line=8,endLine=8,col=14,endColumn=26,title=image-tag-latest::a,b:c%25.yaml:8:14: image "nginx:latest" is whatever was pushed last: name a version [image-tag-latest]\n',
     );
   });
 });

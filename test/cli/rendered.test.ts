@@ -33,7 +33,7 @@ describe('what a chart renders', () => {
 
   it('names the template in every format', () => {
     const where = '(Pod cart, from shop/charts/cart/templates/pod.yaml)';
-    expect(run('github')).toContain(` name a version ${where}\n`);
+    expect(run('github')).toContain(` name a version ${where} [image-tag-latest]\n`);
     expect(run('gitlab')).toContain(` name a version ${where}"`);
     expect(run('sarif')).toContain(` name a version ${where}"`);
     expect(run('junit')).toContain('\nPod cart\nfrom shop/charts/cart/templates/pod.yaml</failure>');
@@ -55,8 +55,10 @@ describe('what Kustomize builds', () => {
 describe('a file', () => {
   it('with several objects says which one is meant, one with a single object does not', () => {
     expect(run('text', `${pod('a')}---\n${pod('b')}`)).toContain('    = in: Pod b\n');
-    expect(run('github', `${pod('a')}---\n${pod('b')}`)).toContain(' name a version (Pod b)\n');
+    expect(run('github', `${pod('a')}---\n${pod('b')}`)).toContain(
+      ' name a version (Pod b) [image-tag-latest]\n',
+    );
     expect(run('text', pod('a'))).not.toContain('= in:');
-    expect(run('github', pod('a'))).toMatch(/ name a version\n$/);
+    expect(run('github', pod('a'))).toMatch(/ name a version \[image-tag-latest\]\n$/);
   });
 });

@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/checks/check.ts';
 import { visible } from '../terminal/escape.ts';
-import type { Report } from './report.ts';
+import type { Report, ReportedFinding } from './report.ts';
 import { messageWithOrigin } from './report.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
@@ -29,9 +29,15 @@ export function formatGithub({ findings }: Report): string {
         title: id,
       };
       const properties = Object.entries(place).map(([name, value]) => `${name}=${property(value)}`);
-      return `::${COMMANDS[severity]} ${properties.join(',')}::${data(messageWithOrigin(finding))}\n`;
+      return `::${COMMANDS[severity]} ${properties.join(',')}::${data(logLine(finding))}\n`;
     })
     .join('');
+}
+
+/** The log of a step shows nothing else of an annotation, and GitHub makes annotations of the first ten of a kind only. */
+function logLine(finding: ReportedFinding): string {
+  const { file, start, id } = finding;
+  return `${file}:${start.line + 1}:${start.character + 1}: ${messageWithOrigin(finding)} [${id}]`;
 }
 
 function data(text: string): string {
