@@ -92,6 +92,8 @@ test('applies what the editor holds after its differences were shown', async ({ 
     page.locator(`.monaco-diff-editor .editor.${side} .view-lines`).innerText();
   await expect.poll(() => changed('original'), POLL).toMatch(/shop:1\.4\.2/);
   await expect.poll(() => changed('modified'), POLL).toMatch(/shop:1\.4\.3/);
+  await page.mouse.move(200, 600);
+  await page.locator('.workbench-hover').waitFor({ state: 'hidden' });
   await screenshot('apply');
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect.poll(live, POLL).toMatch(/shop:1\.4\.3/);
