@@ -15,7 +15,7 @@ export const CHANGING_COMMANDS: readonly string[] = `
 /** Commands that only look, or change nothing but the editor. What opens a way into a pod is held by the policy of its context. */
 export const OTHER_COMMANDS: readonly string[] = `
   fixAll checkWorkspace explain openExample configure createConfig selectKubernetesVersion restartServer
-  showLog clusters.refresh clusters.filter clusters.clearFilter clusters.groupByApplication
+  showLog clusters.refresh clusters.findObject clusters.filter clusters.clearFilter clusters.groupByApplication
   clusters.groupByKind clusters.showRequest clusters.showLinks clusters.pin clusters.unpin
   clusters.addNamespace clusters.removeNamespace clusters.openYaml clusters.copyName clusters.copyYaml
   clusters.toggleManagedFields clusters.toggleSecrets clusters.selectForCompare clusters.compareWithSelected

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { parseFilter } from '../../client/src/explorer/filter.ts';
+import { kindsToFind, objectsToFind } from '../../client/src/explorer/findObjects.ts';
+import type { Session } from '../../client/src/cluster/session.ts';
 import type { Node } from '../../client/src/explorer/node.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { test, TestExplorer } from '../harness/cluster/clusterTest.ts';
@@ -110,6 +112,30 @@ test('says beside the rest of a context that pinned kinds cannot be shown', asyn
   expect(rows[0]).toMatch(/forbidden|you may not/i);
   expect(rows).toContain('kube-system');
   expect(rows).toContain('Cluster-wide');
+});
+
+test('finds objects of a kind in all namespaces, or in those that somebody may read', async ({ server }) => {
+  await createApplication(server, 'kube-public', 'till-10', { pods: 0 });
+  await createApplication(server, 'default', 'till-9', { pods: 0 });
+  await using all = explorerFor(server, { memory: new Map() });
+  const session = await all.explorer.session('test');
+  const kinds = await kindsToFind(session);
+  expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['Deployment', 'Node']));
+  expect(kinds[0]?.shortNames).toContain('deploy');
+  const names = async (who: Session, kind: string, typed: readonly string[] = []) => {
+    const type = kinds.find((one) => one.kind === kind);
+    if (!type) throw new Error(`no ${kind}`);
+    const found = await objectsToFind(who, type, typed);
+    return found.map(({ row }) => `${row.namespace}/${row.name}`).filter((name) => name.includes('/till'));
+  };
+  expect(await names(session, 'Deployment')).toEqual(['default/till-9', 'kube-public/till-10']);
+  expect(session.lists.size).toBe(0);
+
+  await allow(server, 'market');
+  await using jo = explorerFor(server, { memory: new Map(), as: 'jo' });
+  const limited = await jo.explorer.session('test');
+  expect(await names(limited, 'Pod', ['market'])).toEqual(['market/till']);
+  await expect(names(limited, 'Pod')).rejects.toThrow(/You may not/);
 });
 
 test('shows several contexts side by side, each as its own user', async ({ server }) => {

@@ -109,6 +109,24 @@ test('is read by key: what is chosen opens, and its name is copied', async ({ op
   expect(await tree.spoken('billing')).toMatch(/^Deployment billing, 1\/1/);
 });
 
+test('finds an object by typing its kind and name', async ({ open }) => {
+  writeKubeconfig(join(kubeFolder(), 'config'), kubeconfigFor(server));
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  await workbench.command('Kube Guardrails: Find an Object of a Cluster');
+  const input = page.locator('.quick-input-widget:visible input.input');
+  await page.getByPlaceholder('Which kind?').waitFor();
+  await workbench.choose('Deployments');
+  await page.getByPlaceholder('one of the Deployments').waitFor();
+  await input.fill('bill');
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  await expect
+    .poll(() => rows.allInnerTexts(), POLL)
+    .toEqual([expect.stringMatching(/billing\s*default · 1\/1/)]);
+  await page.keyboard.press('Enter');
+  const text = () => page.locator('.editor-instance .view-lines').innerText();
+  await expect.poll(text, POLL).toMatch(/kind:\sDeployment\s+metadata:\s+name:\sbilling/);
+});
+
 async function openView(workbench: Workbench, page: Page): Promise<Tree> {
   await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();
   return workbench.tree('Clusters');

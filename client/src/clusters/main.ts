@@ -11,6 +11,7 @@ import { Rollouts } from './change/rollouts.ts';
 import { Questions } from './forServer/questions.ts';
 import { Operations } from './change/operations.ts';
 import { LiveEdits } from './edit/liveEdits.ts';
+import { findObject } from './look/findObject.ts';
 import { Look } from './look/look.ts';
 import { ShownTexts } from './look/shownTexts.ts';
 import { ObjectDocuments } from './objectDocuments.ts';
@@ -18,6 +19,7 @@ import { Streams } from './streams.ts';
 import { pickLink } from './pickLink.ts';
 import { LessonDocuments } from './lessonDocuments.ts';
 import { contextSetting } from '../contextRule.ts';
+import type { WorkspaceContext } from '../workspaceContext.ts';
 import { treeItem } from './treeItem.ts';
 import { Verdicts } from './verdict/verdicts.ts';
 
@@ -118,6 +120,11 @@ export class Clusters implements vscode.Disposable {
   /** Offers owner and links of an object. */
   pickLink(node: ObjectNode): Promise<void> {
     return pickLink(this.explorer, node);
+  }
+
+  /** Lets somebody find an object by typing. */
+  findObject(chosen: WorkspaceContext): Promise<void> {
+    return findObject(this.explorer, chosen, this.documents);
   }
 
   item(node: Node): vscode.TreeItem {

@@ -3,6 +3,9 @@ import type { Explorer } from '../explorer/explorer.ts';
 import { objectText } from '../explorer/objectText.ts';
 import type { ObjectNode } from '../explorer/nodes/objectNode.ts';
 
+/** What is to be known of an object to show it. */
+type ShownObject = Pick<ObjectNode, 'context' | 'path' | 'row' | 'type'>;
+
 /** Documents of this scheme are bound to a context; the language server does not get them. */
 export const OBJECT_SCHEME = 'kube-guardrails-object';
 
@@ -39,7 +42,7 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
     });
   }
 
-  async show(node: ObjectNode): Promise<void> {
+  async show(node: ShownObject): Promise<void> {
     const uri = this.uri(node);
     this.#changed.fire(uri); // what is shown again is read again
     const document = await vscode.workspace.openTextDocument(uri);
@@ -47,7 +50,7 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   /** The document of an object in the tree. */
-  uri({ context, path, row, type }: ObjectNode): vscode.Uri {
+  uri({ context, path, row, type }: ShownObject): vscode.Uri {
     return objectUri(context, path, row.name, [row.namespace, type.kind]);
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { PlaceNode } from '../explorer/nodes/placeNode.ts';
-import { ObjectNode } from '../explorer/nodes/objectNode.ts';
+import { ICONS, ObjectNode } from '../explorer/nodes/objectNode.ts';
 import { ContextNode } from '../explorer/nodes/contextNode.ts';
 import type { Mood } from '../explorer/mood.ts';
 import type { Node } from '../explorer/node.ts';
@@ -56,6 +56,12 @@ export function treeItem(node: Node): vscode.TreeItem {
     item.command = { command: 'kubeGuardrails.clusters.showReleaseHistory', title, arguments: [node] };
   }
   return item;
+}
+
+/** How an object is, as an icon. */
+export function moodIcon(mood: Mood | undefined): vscode.ThemeIcon {
+  const color = mood && COLORS[mood];
+  return new vscode.ThemeIcon(ICONS[mood ?? 'none'], color ? new vscode.ThemeColor(color) : undefined);
 }
 
 /** The address by which a row gets its badge. */

@@ -93,6 +93,12 @@ export const COMMANDS = [
     clusters: 'title',
   },
   {
+    id: 'kubeGuardrails.clusters.findObject',
+    title: 'Find an Object of a Cluster',
+    icon: 'search',
+    clusters: 'title',
+  },
+  {
     id: 'kubeGuardrails.clusters.filter',
     title: 'Filter the Clusters',
     icon: 'filter',

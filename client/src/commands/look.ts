@@ -31,6 +31,10 @@ export const chooseContext: Command = async ({ clusters, workspaceContext }) => 
   await (await clusters.load()).look.chooseContext(workspaceContext);
 };
 
+export const findObject: Command = async ({ clusters, workspaceContext }) => {
+  await (await clusters.load()).findObject(workspaceContext);
+};
+
 /** Takes the context of a row without asking which. */
 export const useContext: Command = async ({ workspaceContext }, argument) => {
   await workspaceContext.set(nodeOf(argument).look.label);

@@ -106,7 +106,7 @@ export class ObjectNode extends ListNode {
         ...(this.#shows.showsKind ? [type.kind] : []),
         summary,
       ].join(' · '),
-      icon: ICONS[mood ?? 'none'] ?? 'circle-outline',
+      icon: ICONS[mood ?? 'none'],
       ...(mood ? { mood } : {}),
       spoken: `${type.kind} ${row.name}, ${summary}`,
       kind: `object.${type.kind}${isForeign(type) && type.subresources.includes('scale') ? '.scalable' : ''}`,
@@ -217,9 +217,11 @@ function moodWith(mood: Mood | undefined, used: Used | undefined): Mood | undefi
   return used?.isNearLimit && mood !== 'error' ? 'warning' : mood;
 }
 
-const ICONS: Readonly<Record<string, string>> = {
+/** Names of codicons. */
+export const ICONS: Readonly<Record<Mood | 'none', string>> = {
   ok: 'pass',
   warning: 'warning',
   error: 'error',
   quiet: 'circle-slash',
+  none: 'circle-outline',
 };
