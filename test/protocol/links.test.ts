@@ -1,6 +1,6 @@
 import type { Location, LocationLink, SymbolInformation, WorkspaceEdit } from 'vscode-languageserver';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Server, ingress, service } from '../harness/server.ts';
+import { Server, ingress, pod, service } from '../harness/server.ts';
 
 let server: Server;
 afterEach(async () => {
@@ -8,15 +8,17 @@ afterEach(async () => {
 });
 
 const LINKS = { textDocument: { definition: { linkSupport: true } } };
+/** A Service, and a finding that says that the file has been read. */
+const FILES = { 'service.yaml': `${service('web')}---\n${pod('nginx:latest', 'other')}` };
 /** The name of the Service in an Ingress. */
 const BACKEND = { line: 13, character: 22 };
 const DECLARED = { start: { line: 3, character: 8 }, end: { line: 3, character: 11 } };
 
 describe('the way from a name', () => {
   it('leads to the object in a file that is not open, and back', async () => {
-    server = await Server.start({ capabilities: LINKS, files: { 'service.yaml': service('web') } });
+    server = await Server.start({ capabilities: LINKS, files: FILES });
     const uri = server.open('ingress.yaml', ingress('web'));
-    await server.findings('ingress.yaml', []);
+    await server.findings('service.yaml', ['image-tag-latest']);
     const at = { textDocument: { uri }, position: BACKEND };
     const [link] = await server.request<LocationLink[]>('textDocument/definition', at);
     expect(link).toEqual({
@@ -44,9 +46,9 @@ describe('the way from a name', () => {
   });
 
   it('lets the name be changed everywhere, to a name that can be one', async () => {
-    server = await Server.start({ files: { 'service.yaml': service('web') } });
+    server = await Server.start({ files: FILES });
     const uri = server.open('ingress.yaml', ingress('web'));
-    await server.findings('ingress.yaml', []);
+    await server.findings('service.yaml', ['image-tag-latest']);
     const at = { textDocument: { uri }, position: BACKEND };
     expect(await server.request('textDocument/prepareRename', at)).toMatchObject({ placeholder: 'web' });
     const edit = await server.request<WorkspaceEdit>('textDocument/rename', { ...at, newName: 'shop' });
@@ -64,22 +66,22 @@ describe('the way from a name', () => {
 });
 
 it('finds objects by kind and name', async () => {
-  server = await Server.start({ files: { 'service.yaml': service('web') } });
+  server = await Server.start({ files: FILES });
   server.open('ingress.yaml', ingress('web'));
-  await server.findings('ingress.yaml', []);
+  await server.findings('service.yaml', ['image-tag-latest']);
   const find = async (query: string) =>
     (await server.request<SymbolInformation[]>('workspace/symbol', { query }))
       .map(({ name }) => name)
       .toSorted();
-  expect(await find('')).toEqual(['Ingress web', 'Service web']);
+  expect(await find('')).toEqual(['Ingress web', 'Pod other', 'Service web']);
   expect(await find('servweb')).toEqual(['Service web']);
   expect(await find('web x')).toEqual([]);
 });
 
 it('links the paths of a kustomization, also of one without a kind', async () => {
-  server = await Server.start({ files: { 'base/service.yaml': service('web') } });
+  server = await Server.start();
+  server.open('base/service.yaml', service('web'));
   const uri = server.open('base/kustomization.yaml', 'resources:\n  - service.yaml\n');
-  await server.findings('base/kustomization.yaml', []);
   const links = await server.request<{ target: string }[]>('textDocument/documentLink', {
     textDocument: { uri },
   });
