@@ -43,7 +43,8 @@ function parseConfig(text: string): Json {
     logLevel: 'silent',
   });
   const [error] = document?.errors ?? [];
-  if (error) throw new Error(`is no valid YAML: ${error.message.split('\n')[0] ?? ''}`);
+  // Behind the first line of its message stands the text around the mistake.
+  if (error) throw new Error(`is no valid YAML: ${/^.*?(?=:?(?:\n|$))/.exec(error.message)?.[0] ?? ''}`);
   const config: unknown = document?.toJS({ maxAliasCount: 100 }) ?? {};
   if (!isJson(config)) throw new Error('is no kubeconfig: expected settings such as "contexts:"');
   const [version = 'v1', kind = 'Config'] = [textOf(config, 'apiVersion'), textOf(config, 'kind')];
