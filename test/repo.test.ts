@@ -35,7 +35,7 @@ test('notices come from notice.ts, which takes links out of what clusters say; d
   const dialogs = ['answerForeign.ts', 'confirm.ts', 'locking.ts'].map((file) =>
     join('clusters', 'change', file),
   );
-  const found = clientFiles(/\.show(?:Information|Warning|Error)Message\(/);
+  const found = clientFiles(/\.show(?:Information|Warning|Error)Message\(|\.withProgress[(<]/);
   expect(found.toSorted()).toEqual([...dialogs, 'notice.ts']);
 });
 

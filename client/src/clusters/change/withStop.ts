@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import * as vscode from 'vscode';
-import { withoutLinks } from '../../withoutLinks.ts';
+import type * as vscode from 'vscode';
+import { announce } from '../../notice.ts';
 
 /** What is quicker than this is not announced, in milliseconds: VS Code drops notices that come in floods, and the last one matters. */
 const QUICK = 800;
@@ -17,31 +17,31 @@ export async function withStop<T>(
     latest = message;
     tell?.(message);
   });
-  return announced({ title, cancellable: true }, running, (progress, token) => {
+  return announced(title, true, running, (report, token) => {
     token.onCancellationRequested(() => stop.abort());
-    tell = (message) => progress.report({ message: withoutLinks(message) });
-    if (latest !== '') tell(latest);
+    tell = report;
+    if (latest !== '') report(latest);
   });
 }
 
 /** Runs something that takes a while and is not to be stopped in the middle. */
 export async function withoutStop<T>(title: string, run: () => Promise<T>): Promise<T> {
-  return announced({ title }, run(), () => undefined);
+  return announced(title, false, run(), () => undefined);
 }
 
 async function announced<T>(
-  options: Pick<vscode.ProgressOptions, 'title' | 'cancellable'>,
+  title: string,
+  cancellable: boolean,
   running: Promise<T>,
-  begin: (progress: vscode.Progress<{ message: string }>, token: vscode.CancellationToken) => void,
+  begin: (report: (message: string) => void, token: vscode.CancellationToken) => void,
 ): Promise<T> {
   const done = running.then(
     () => true,
     () => true,
   );
   if (await Promise.race([done, pause(QUICK, false, { ref: false })])) return running;
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress<T>({ ...options, location }, (progress, token) => {
-    begin(progress, token);
+  return announce(title, { cancellable }, (report, token) => {
+    begin(report, token);
     return running;
   });
 }

@@ -12,6 +12,7 @@ import { CHECK_OBJECTS } from '../../../../server/src/core/protocol.ts';
 import type { ObjectNode } from '../../explorer/nodes/objectNode.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
 import type { LanguageServer } from '../../languageServer.ts';
+import { announce } from '../../notice.ts';
 import { Badges, rowUri } from './badges.ts';
 import type { ShownTexts } from './shownTexts.ts';
 import { shownReport } from './shownReport.ts';
@@ -38,18 +39,15 @@ export class LiveChecks implements vscode.Disposable {
 
   async check(place: CheckedPlace, server: LanguageServer): Promise<void> {
     const name = [place.context, place.namespace, place.node?.row.name].filter((part) => part).join('/');
-    await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: `Checking ${name}`, cancellable: true },
-      async (_progress, token) => {
-        const stop = new AbortController();
-        token.onCancellationRequested(() => stop.abort());
-        try {
-          await this.#check(place, name, server, token, stop.signal);
-        } catch (error) {
-          if (!token.isCancellationRequested) throw error;
-        }
-      },
-    );
+    await announce(`Checking ${name}`, { cancellable: true }, async (_report, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      try {
+        await this.#check(place, name, server, token, stop.signal);
+      } catch (error) {
+        if (!token.isCancellationRequested) throw error;
+      }
+    });
   }
 
   dispose(): void {
