@@ -144,7 +144,7 @@ metadata: {name: a}
 
 test('blames nobody for what the same file brings', async ({ explorer }) => {
   expect(await ask(explorer, DEFINITION(true))).toEqual([
-    '12 Gadget information: The definition of Gadget is in this file and not in the cluster yet, so this object was not checked. Applying the file makes it first; then check again.',
+    '12 Gadget information: The cluster does not know this version of Gadget yet, but its definition is in this file. So this object was not checked. Applying the file makes it first; then check again.',
   ]);
   expect(await ask(explorer, DEFINITION(false))).toEqual([
     '12 Gadget error: "test" has no kind Gadget of example.com/v1.',

@@ -52,7 +52,7 @@ function expected(saying: Saying, { namespaces, kinds }: Brought, asked: Asked):
     return { ...saying, severity: 'information', message };
   }
   if (isOfKind && kinds.has(keyOf(asked))) {
-    const message = `The definition of ${asked.kind} is in this file and not in the cluster yet, so this object was not checked. Applying the file makes it first; then check again.`;
+    const message = `The cluster does not know this version of ${asked.kind} yet, but its definition is in this file. So this object was not checked. Applying the file makes it first; then check again.`;
     return { ...saying, severity: 'information', message };
   }
   return saying;
