@@ -74,7 +74,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/harness/vscode/startForSuite.ts'],
+          globalSetup: ['test/harness/cluster/buildForSuite.ts', 'test/harness/vscode/startForSuite.ts'],
           fileParallelism: false,
           testTimeout: 150_000,
           hookTimeout: 90_000,
