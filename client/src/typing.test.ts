@@ -11,11 +11,11 @@ const publish = (_uri: vscode.Uri, all: vscode.Diagnostic[]): void => {
 
 /** A finding with its message as code. */
 function finding(message: string, line: number): vscode.Diagnostic {
-  return { message, code: { value: message }, range: { start: { line } } } as unknown as vscode.Diagnostic;
+  return { message, code: { value: message }, range: { start: { line, character: 8 } } } as unknown as vscode.Diagnostic;
 }
 
-function change(text: string, line: number): void {
-  const contentChanges = [{ text, range: { start: { line }, end: { line } } }];
+function change(text: string, line: number, character = 0, end = { line, character }): void {
+  const contentChanges = [{ text, range: { start: { line, character }, end } }];
   typing.changed({ document: { uri: URI }, contentChanges } as unknown as vscode.TextDocumentChangeEvent);
 }
 
@@ -53,6 +53,18 @@ test('shows them at once on the next line and behind what is not typed', () => {
   change('spec:\n  containers:', 4);
   typing.pass(URI, [finding('pasted', 4)], publish);
   expect(published.at(-1)).toBe('pasted');
+});
+
+test('knows what was shown on a line that has moved since', () => {
+  typing.pass(URI, [finding('old', 3)], publish);
+  change('\n    ', 2, 20);
+  change('c', 4, 9);
+  typing.pass(URI, [finding('old', 4), finding('half a word', 4)], publish);
+  expect(published.at(-1)).toBe('old');
+  change('', 1, 0, { line: 3, character: 0 });
+  change('o', 2, 9);
+  typing.pass(URI, [finding('old', 2), finding('another', 2)], publish);
+  expect(published.at(-1)).toBe('old');
 });
 
 test('does not bring back what is gone', () => {

@@ -5,8 +5,14 @@ type Publish = (uri: vscode.Uri, diagnostics: vscode.Diagnostic[]) => void;
 /** For so many milliseconds without a key, what is being typed counts as unfinished. */
 const PAUSE = 500;
 
+/** A finding that is shown, and where it stands now. */
+interface Shown {
+  readonly code: unknown;
+  readonly start: vscode.Position;
+}
+
 interface Known {
-  shown: readonly vscode.Diagnostic[];
+  shown: readonly Shown[];
   latest?: vscode.Diagnostic[];
   publish?: Publish;
 }
@@ -30,6 +36,8 @@ export class Typing {
     const next = { key: document.uri.toString(), uri: document.uri, line: range.start.line };
     const goesOn = isTyped && this.#now?.key === next.key && this.#now.line === next.line;
     if (!goesOn) this.#finish();
+    const known = this.#known.get(next.key);
+    if (known) known.shown = contentChanges.reduce(moveWith, known.shown);
     if (!isTyped) return;
     clearTimeout(this.#timer);
     this.#now = next;
@@ -42,11 +50,12 @@ export class Typing {
     const line = this.#now?.key === key ? this.#now.line : undefined;
     const before = this.#known.get(key)?.shown ?? [];
     const wasShown = (one: vscode.Diagnostic): boolean =>
-      before.some((other) => other.range.start.line === line && codeOf(other) === codeOf(one));
-    const shown = all.filter((one) => one.range.start.line !== line || wasShown(one));
+      before.some((other) => other.start.line === line && other.code === codeOf(one));
+    const passed = all.filter((one) => one.range.start.line !== line || wasShown(one));
+    const shown = passed.map((one) => ({ code: codeOf(one), start: one.range.start }));
     if (all.length === 0) this.#known.delete(key);
-    else this.#known.set(key, { shown, ...(shown.length < all.length ? { latest: all, publish } : {}) });
-    publish(uri, shown);
+    else this.#known.set(key, { shown, ...(passed.length < all.length ? { latest: all, publish } : {}) });
+    publish(uri, passed);
   }
 
   dispose(): void {
@@ -61,6 +70,27 @@ export class Typing {
     const known = now && this.#known.get(now.key);
     if (now && known?.latest && known.publish) this.pass(now.uri, known.latest, known.publish);
   }
+}
+
+/** What stands behind a change moves with it, as the editor moves the squiggle. */
+function moveWith(
+  shown: readonly Shown[],
+  { range: { start, end }, text }: vscode.TextDocumentContentChangeEvent,
+): readonly Shown[] {
+  const added = text.split('\n');
+  const last = added.at(-1)?.length ?? 0;
+  return shown.map((one) => {
+    const { line, character } = one.start;
+    if (line < end.line || (line === end.line && character < end.character)) return one;
+    const from = added.length > 1 ? last : start.character + last;
+    return {
+      ...one,
+      start: {
+        line: line + added.length - 1 - (end.line - start.line),
+        character: line === end.line ? character - end.character + from : character,
+      } as vscode.Position,
+    };
+  });
 }
 
 function codeOf({ code }: vscode.Diagnostic): unknown {
