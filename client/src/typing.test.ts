@@ -11,7 +11,11 @@ const publish = (_uri: vscode.Uri, all: vscode.Diagnostic[]): void => {
 
 /** A finding with its message as code. */
 function finding(message: string, line: number): vscode.Diagnostic {
-  return { message, code: { value: message }, range: { start: { line, character: 8 } } } as unknown as vscode.Diagnostic;
+  return {
+    message,
+    code: { value: message },
+    range: { start: { line, character: 8 } },
+  } as unknown as vscode.Diagnostic;
 }
 
 function change(text: string, line: number, character = 0, end = { line, character }): void {
