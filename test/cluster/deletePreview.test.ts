@@ -147,6 +147,26 @@ test('tells whose data dies, what leads nowhere afterwards, and what is in use',
   expect(unused.details).toEqual([]);
 });
 
+/** Defines a kind of custom resources, and waits until it is served; where its objects lie. */
+async function define(server: ApiServer, plural: string, kind: string): Promise<string> {
+  await create(server, '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.example.com` },
+    spec: {
+      group: 'example.com',
+      names: { plural, kind },
+      scope: 'Namespaced',
+      versions: [
+        { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } },
+      ],
+    },
+  });
+  const path = `/apis/example.com/v1/namespaces/default/${plural}`;
+  await expect.poll(async () => (await server.send('GET', path)).status).toBe(200);
+  return path;
+}
+
 test('wants a name typed for a namespace, a definition, and more than ten objects', async ({
   server,
   explorer,
@@ -157,26 +177,7 @@ test('wants a name typed for a namespace, a definition, and more than ten object
     metadata: { name: 'store' },
   });
   await createApplication(server, 'store', 'shop', { pods: 2 });
-  await create(server, '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: 'tills.example.com' },
-    spec: {
-      group: 'example.com',
-      names: { plural: 'tills', kind: 'Till' },
-      scope: 'Namespaced',
-      versions: [
-        {
-          name: 'v1',
-          served: true,
-          storage: true,
-          schema: { openAPIV3Schema: { type: 'object' } },
-        },
-      ],
-    },
-  });
-  const tills = '/apis/example.com/v1/namespaces/default/tills';
-  await expect.poll(async () => (await server.send('GET', tills)).status).toBe(200);
+  const tills = await define(server, 'tills', 'Till');
   const apiVersion = 'example.com/v1';
   for (const name of ['one', 'two']) {
     const { metadata } = await create(server, tills, { apiVersion, kind: 'Till', metadata: { name } });
@@ -201,6 +202,40 @@ test('wants a name typed for a namespace, a definition, and more than ten object
   expect(many).toMatchObject({ isGrave: true, name: '11 objects' });
   const ten = planDelete(await impactOn(session, ...chosen.slice(0, 10)), 'Background').about;
   expect(ten).toMatchObject({ isGrave: false });
+});
+
+test('looks once through where the custom resources of several definitions lie', async ({
+  server,
+  explorer,
+}) => {
+  const apiVersion = 'example.com/v1';
+  const kinds = { scales: 'Scale', shelves: 'Shelf', doors: 'Door' };
+  const owners = await Promise.all(
+    Object.entries(kinds).map(async ([plural, kind]) => {
+      const folder = await define(server, plural, kind);
+      const { metadata } = await create(server, folder, { apiVersion, kind, metadata: { name: 'one' } });
+      return { apiVersion, kind, name: 'one', uid: metadata.uid };
+    }),
+  );
+  await create(server, `${CORE}/configmaps`, map('of-one', { ownerReferences: owners.slice(0, 1) }));
+  // It goes only as all of its owners do, each of another definition.
+  await create(server, `${CORE}/configmaps`, map('of-all', { ownerReferences: owners }));
+  const session = await explorer.session('test');
+  const chosen = Object.keys(kinds).map((plural) => `CustomResourceDefinition/${plural}.example.com`);
+  await session.discovery();
+  explorer.requests.length = 0;
+  const { goes } = await impactOn(session, ...chosen);
+  expect(goes.map(({ type, name }) => `${type.kind} ${name}`).toSorted()).toEqual([
+    'ConfigMap of-all',
+    'ConfigMap of-one',
+    'Door one',
+    'Scale one',
+    'Shelf one',
+  ]);
+  const lists = explorer.requests.filter((one) => one.startsWith(`GET ${CORE}/secrets?`));
+  expect(lists).toHaveLength(1);
+  const one = await impactOn(session, ...chosen.slice(0, 1));
+  expect(one.goes.map(({ name }) => name).toSorted()).toEqual(['of-one', 'one']);
 });
 
 /** A Pod on the Node `old`, made by a controller of a kind. */

@@ -91,7 +91,7 @@ async function ofType(
  * What is collected after some objects are gone (https://kubernetes.io/docs/concepts/architecture/garbage-collection/): what they own, and
  * what that owns. What has another owner besides stays.
  */
-export function dependantsOf(uids: ReadonlySet<string>, { objects }: Survey): readonly Tied[] {
+export function dependantsOf(uids: ReadonlySet<string>, objects: readonly Tied[]): readonly Tied[] {
   const going = new Set(uids);
   const found = new Set<Tied>();
   for (let isNew = true; isNew;) {
