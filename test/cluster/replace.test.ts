@@ -160,3 +160,11 @@ test('replaces no Namespace, whose content would be lost', async ({ server, expl
     'Namespace full is not replaced',
   );
 });
+
+test('replaces no Node, whose Pods would be lost', async ({ server, explorer }) => {
+  const text = 'apiVersion: v1\nkind: Node\nmetadata: {name: old}\n';
+  await create(server, '/api/v1/nodes', parse(text));
+  await expect(planned(await explorer.session('test'), text)).rejects.toThrow(
+    /^Node old is not replaced: .*Drain it, delete it, and apply the manifest/,
+  );
+});

@@ -266,3 +266,22 @@ test('keeps no more than there is room for, and says so', async ({ server, explo
   expect(some.size).toBe(JSON.stringify(some.objects[0]?.object).length);
   expect(some.lost).toEqual([expect.stringMatching(/^\d+ objects?: there is too much to keep$/) as unknown]);
 });
+
+test('says of Pods that are still there after their Node that they may go', async ({ server, explorer }) => {
+  const session = await explorer.session('test');
+  const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'away' } };
+  await create(server, '/api/v1/nodes', node);
+  const containers = [{ name: 'web', image: 'registry.example.com/web:1' }];
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'alone' } };
+  const pods = '/api/v1/namespaces/default/pods';
+  await create(server, pods, { ...pod, spec: { nodeName: 'away', containers } });
+  const kept = await deleteObjects(session, 'Node/away');
+  expect(kept.objects.map(({ name }) => name)).toEqual(['away', 'alone']);
+  const { about, steps } = await planRestore(session, kept);
+  expect(steps.map(({ path }) => path)).toEqual(['/api/v1/nodes/away']);
+  expect(about.details).toContain('Pod alone is still there, and may go: restore it if it does.');
+  await server.send('DELETE', `${pods}/alone?gracePeriodSeconds=0`);
+  await create(server, pods, { ...pod, spec: { nodeName: 'node-1', containers } });
+  const later = await planRestore(session, kept);
+  expect(later.about.details).toContain('Pod alone is there again, and is left as it is.');
+});

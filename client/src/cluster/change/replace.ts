@@ -7,7 +7,7 @@ import type { Step } from './carryOut.ts';
 import { carryOut } from './carryOut.ts';
 import { remainingText, untilGone } from './delete/follow.ts';
 import type { Impact } from './delete/impact.ts';
-import { isDefinition, isNamespace } from './delete/kinds.ts';
+import { isNode, takesOthersAlong } from './delete/kinds.ts';
 import type { Propagation } from './delete/plan.ts';
 import { planDelete } from './delete/plan.ts';
 import type { Journal } from './journal.ts';
@@ -42,10 +42,7 @@ export function planReplace(impact: Impact, propagation: Propagation, wanted: Wa
   const [target] = impact.targets;
   const [gone] = deletion.steps;
   if (!target || !gone) throw new Error('there is nothing to replace');
-  if (isNamespace(target) || isDefinition(target))
-    throw new Error(
-      `${titleOf(target)} is not replaced: all that is in it or of its kind would be lost, and would not come back with it`,
-    );
+  if (takesOthersAlong(target)) throw new Error(`${titleOf(target)} is not replaced: ${whyNot(target)}`);
   const { type, namespace, path, object, name } = target;
   const folder = withQuery(collectionPath(type, namespace), {
     fieldManager: 'kube-guardrails',
@@ -88,6 +85,12 @@ export function planReplace(impact: Impact, propagation: Propagation, wanted: Wa
     },
     trial: make(JSON.stringify(trial), 'application/json'),
   };
+}
+
+function whyNot(target: Target): string {
+  if (!isNode(target))
+    return 'all that is in it or of its kind would be lost, and would not come back with it';
+  return 'its Pods would be ended without the time to end, and those that nothing makes anew lost. Drain it, delete it, and apply the manifest';
 }
 
 /** Has the server try both steps without keeping anything; what it warns of. Throws what it refuses. */

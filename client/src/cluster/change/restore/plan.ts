@@ -93,8 +93,23 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof ClusterFailure)) throw error;
     const isThere = error.kind === 'conflict' && error.status?.reason === 'AlreadyExists';
-    const why = isThere ? 'is there again, and is left as it is' : `cannot come back: ${error.message}`;
+    const why = isThere ? await howThere(connection, target) : `cannot come back: ${error.message}`;
     return { notes: [`${title} ${why.replace(/\.$/, '')}.`] };
+  }
+}
+
+/** What has the name of a deleted object: another, or itself still, as Pods do for a minute or so after their Node. */
+async function howThere(connection: Session['connection'], { path, object }: Target): Promise<string> {
+  try {
+    const { metadata } = await connection.json<{ metadata?: Metadata }>({ path });
+    if (metadata?.uid !== metadataOf(object).uid) return 'is there again, and is left as it is';
+    return metadata?.deletionTimestamp === undefined
+      ? 'is still there, and may go: restore it if it does'
+      : 'is still being deleted: restore it once it is gone';
+  } catch (error) {
+    if (!(error instanceof ClusterFailure)) throw error;
+    const isGone = error.kind === 'notFound';
+    return isGone ? 'is gone only now: restore it once more' : 'is there, and is left as it is';
   }
 }
 
