@@ -42,8 +42,8 @@ test('what was made anew since the preview is not changed, what is gone is not m
   const results = await applyPlanned(session, planned);
   expect(results.map((one) => `${nameOf(one.planned.manifest)}: ${one.reason ?? one.outcome}`)).toEqual([
     'ConfigMap kept: applied',
-    'ConfigMap anew: Another object has its name by now: the one that was looked at was deleted, and one of the same name made since. Nothing was changed. Look at it again, and decide anew.',
-    'ConfigMap gone: It is gone: the object that was looked at was deleted meanwhile. Nothing was changed. Look at it again, and decide anew.',
+    'ConfigMap anew: Another object has its name by now: the one that was looked at was deleted, and one of the same name made since. It was left alone. Look at it again, and decide anew.',
+    'ConfigMap gone: It is gone: the object that was looked at was deleted meanwhile, and none was made in its place. Look at it again, and decide anew.',
     'ConfigMap made: Somebody else made ConfigMap made since it was looked at. Nothing was changed. Apply again to see what would change.',
   ]);
   expect(await live(server, 'kept')).toEqual({ a: '1' });

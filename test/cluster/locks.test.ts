@@ -5,7 +5,7 @@ import { readTargets } from '../../client/src/cluster/change/delete/targets.ts';
 import { Journal } from '../../client/src/cluster/change/journal.ts';
 import { planLock, planUnlock } from '../../client/src/cluster/change/lock.ts';
 import type { Plan } from '../../client/src/cluster/change/plan.ts';
-import { carryOutAll, rehearse } from '../../client/src/cluster/change/plan.ts';
+import { carryOutAll, failedText, rehearse } from '../../client/src/cluster/change/plan.ts';
 import type { Session } from '../../client/src/cluster/session.ts';
 import { approve, choose, impactOn } from '../harness/cluster/changes.ts';
 import { test } from '../harness/cluster/clusterTest.ts';
@@ -117,4 +117,26 @@ test("OpenKruise's lock of what takes others along holds where its namespace is 
     metadata: { name: 'owned', ownerReferences: [owner] },
   });
   expect((await impactOn(session, 'Namespace/kruise')).locked.map(({ name }) => name)).toEqual(['owner']);
+});
+
+test('names the object that was made anew meanwhile, and what was locked before it', async ({
+  server,
+  explorer,
+}) => {
+  const session = await explorer.session('test');
+  const names = ['one', 'two', 'three'];
+  for (const name of names) await create(server, MAPS, map(name, {}));
+  const chosen = names.map((name) => choose(session, 'ConfigMap', name));
+  const plan = planLock((await readTargets(session, await Promise.all(chosen))).targets, 'audit');
+  await server.send('DELETE', `${MAPS}/three`);
+  await create(server, MAPS, map('three', {}));
+  const why =
+    'ConfigMap three: Another object has its name by now: the one that was looked at was deleted, and one of the same name made since. It was left alone.';
+  await expect(rehearse(session, plan)).rejects.toMatchObject({ kind: 'conflict', message: why });
+  const outcomes = await carryOutAll(session, new Journal(), plan, approve(session, plan));
+  expect(failedText(plan, outcomes)).toBe(
+    `${why} Look at it again, and decide anew. 2 of 3 changes were made before.`,
+  );
+  const { metadata } = await session.connection.json<{ metadata: object }>({ path: `${MAPS}/three` });
+  expect(metadata).not.toHaveProperty('annotations');
 });

@@ -1,9 +1,11 @@
 import { ClusterFailure } from '../failure.ts';
 import type { Json } from '../look/comparable.ts';
+import { asMap } from '../look/comparable.ts';
 import type { Session } from '../session.ts';
 import type { Changed } from '../transport/connection.ts';
 import type { Approval, Change } from './approval.ts';
 import type { Journal } from './journal.ts';
+import { placeOf } from './journal/line.ts';
 
 /** One change and what the journal says of it. */
 export interface Step {
@@ -14,6 +16,13 @@ export interface Step {
   readonly path: string;
   /** The object as it was; missing where there was none. */
   readonly before: Json | undefined;
+}
+
+/** `Deployment shop`, as texts name what a step changes. */
+export function titleOfStep({ change, path, before }: Step): string {
+  const { resource, name } = placeOf(path);
+  const kind = (before ?? asMap(change.body))?.['kind'];
+  return `${typeof kind === 'string' ? kind : resource} ${name}`;
 }
 
 /** Makes a change that was approved, and writes it down. Throws what the server says to it; a change that was cut is written down as such. */

@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 import type { Changed } from '../transport/connection.ts';
 import type { Approval } from './approval.ts';
 import type { Step } from './carryOut.ts';
-import { carryOut } from './carryOut.ts';
+import { carryOut, titleOfStep } from './carryOut.ts';
 import type { Journal } from './journal.ts';
 import type { About } from './preview.ts';
 
@@ -22,9 +22,20 @@ export async function rehearse(session: Session, plan: Plan): Promise<readonly s
   return warningsOf(await tryOut(session, plan));
 }
 
-/** As `rehearse`: what the server says to each step. */
+/** As `rehearse`: what the server says to each step. Of several, what is refused is named. */
 export function tryOut({ connection }: Session, { steps }: Plan): Promise<readonly Changed<Json>[]> {
-  return Promise.all(steps.map(({ change }) => connection.dryRun<Json>(change)));
+  return Promise.all(
+    steps.map(async (step) => {
+      try {
+        return await connection.dryRun<Json>(step.change);
+      } catch (error) {
+        if (!(error instanceof ClusterFailure) || steps.length === 1) throw error;
+        const { kind, message, advice, status } = error;
+        const rest = { cause: error, ...(status ? { status } : {}) };
+        throw new ClusterFailure(kind, `${titleOfStep(step)}: ${message}`, advice, rest);
+      }
+    }),
+  );
 }
 
 /** What the server warns of, each once. */
@@ -66,4 +77,16 @@ export async function carryOutAll(
     }
   }
   return outcomes;
+}
+
+/** At which object a plan ended, why, and what was changed before; nothing where all of it was carried out. */
+export function failedText({ steps }: Plan, outcomes: readonly Outcome[]): string | undefined {
+  const failed = outcomes.find(({ failure }) => failure);
+  if (!failed?.failure) return undefined;
+  const { message, advice } = failed.failure;
+  const which = steps.length === 1 ? '' : `${titleOfStep(failed.step)}: `;
+  const done = outcomes.indexOf(failed);
+  const before =
+    done === 0 ? '' : ` ${done} of ${steps.length} changes ${done === 1 ? 'was' : 'were'} made before.`;
+  return `${which}${message} ${advice}${before}`;
 }

@@ -19,6 +19,6 @@ export function mistakenObject({ message = '', details }: Status): Mistaken | un
 /** The same in words. */
 export const MISTAKEN: Readonly<Record<Mistaken, string>> = {
   another:
-    'Another object has its name by now: the one that was looked at was deleted, and one of the same name made since. Nothing was changed.',
-  gone: 'It is gone: the object that was looked at was deleted meanwhile. Nothing was changed.',
+    'Another object has its name by now: the one that was looked at was deleted, and one of the same name made since. It was left alone.',
+  gone: 'It is gone: the object that was looked at was deleted meanwhile, and none was made in its place.',
 };

@@ -1,5 +1,5 @@
 import type { Plan } from '../../cluster/change/plan.ts';
-import { carryOutAll, tryOut, warningsOf } from '../../cluster/change/plan.ts';
+import { carryOutAll, failedText, tryOut, warningsOf } from '../../cluster/change/plan.ts';
 import { refusal } from '../../cluster/change/policy.ts';
 import { previewFor } from '../../cluster/change/preview.ts';
 import type { Session } from '../../cluster/session.ts';
@@ -26,10 +26,7 @@ export async function runPlan({ journal, texts }: Tools, session: Session, plan:
   const outcomes = await withoutStop(plan.about.title.replace(/\?$/, ''), () =>
     carryOutAll(session, journal, plan, approval),
   );
-  const failed = outcomes.find(({ failure }) => failure);
-  if (!failed?.failure) return true;
-  const done = outcomes.length - 1;
-  const before = done === 0 ? '' : ` ${done} of ${plan.steps.length} changes were made before.`;
-  const { message, advice } = failed.failure;
-  throw new Error(`${message} ${advice}${before}`, { cause: failed.failure });
+  const text = failedText(plan, outcomes);
+  if (text === undefined) return true;
+  throw new Error(text, { cause: outcomes.at(-1)?.failure });
 }

@@ -53,7 +53,8 @@ export function readLine(text: string): Line | undefined {
 
 const OBJECT = /^\/(?:api|apis\/[^/]+)\/[^/]+(?:\/namespaces\/([^/]+))?\/([^/]+)\/([^/]+)/;
 
-function placeOf(path: string): {
+/** What an address of the API says of its object. */
+export function placeOf(path: string): {
   readonly resource: string;
   readonly name: string;
   readonly namespace: string | undefined;
