@@ -163,7 +163,7 @@ async function define(server: ApiServer, plural: string, kind: string): Promise<
     },
   });
   const path = `/apis/example.com/v1/namespaces/default/${plural}`;
-  await expect.poll(async () => (await server.send('GET', path)).status).toBe(200);
+  await expect.poll(async () => (await server.send('GET', path)).status, { timeout: 20_000 }).toBe(200);
   return path;
 }
 
