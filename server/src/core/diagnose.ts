@@ -15,6 +15,7 @@ import type { PlacedDocument } from './manifest/document.ts';
 import { isOfTest } from './references/testFiles.ts';
 import type { SchemaProvider } from './schema/provider.ts';
 import { Kept } from './workspace/kept.ts';
+import { isKustomization } from './workspace/kustomize.ts';
 import type { Slot, Workspace } from './workspace.ts';
 
 /** Finds what is wrong in one file after another. Keeps what it may from run to run; make a new one when settings change. */
@@ -107,7 +108,10 @@ export class Diagnoser {
         ),
       ];
     }
-    if (!document.isManifest) return atLevel(halfObjectFindings(document), profile);
+    if (!document.isManifest) {
+      // Kustomize itself knows what its files are.
+      return isKustomization(uri) ? [] : atLevel(halfObjectFindings(document), profile);
+    }
     const ofObjects = slots.map((slot) => this.#object(workspace, slot));
     const [only] = ofObjects.length === 1 ? ofObjects : [];
     const known = only && this.#whole.get(only);

@@ -40,6 +40,11 @@ spec:
   template:
     spec: { containers: [{ name: web, image: "example.com/web:1" }] }
 `;
+const monitor = `apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: web }
+spec: { endpoints: [{ port: http }] }
+`;
 const root = (more: string): string =>
   `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [web.yaml]\n${more}\n`;
 
@@ -146,6 +151,26 @@ spec: { (length(containers)): 2 }
       '#- test/00-assert.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\n',
     ],
     [
+      'the error that a Chainsaw step expects',
+      '#- test/01-error.yml\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\n',
+    ],
+    [
+      'a kustomization with a name and no apiVersion',
+      '#- kustomization.yaml\nkind: Kustomization\nmetadata: { name: web }\nresources: []\n',
+    ],
+    [
+      'a patch of an image in a file of its own',
+      `#- image-patch.yaml\n${deployment}`,
+    ],
+    [
+      'a selector that Kustomize is configured to make',
+      `#- monitor.yaml\n${monitor}#- kustomization.yaml\nresources: [monitor.yaml]\ncommonLabels: { app: web }\nconfigurations: [labels.yaml]\n`,
+    ],
+    [
+      'a selector that an entry of labels makes',
+      `#- monitor.yaml\n${monitor}#- kustomization.yaml\nresources: [monitor.yaml]\nlabels: [{ pairs: { app: web }, fields: [{ path: spec/selector/matchLabels, create: true, kind: ServiceMonitor }] }]\n`,
+    ],
+    [
       'an Istio installation',
       'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: { name: mesh }\nspec: { profile: minimal }\n',
     ],
@@ -196,6 +221,40 @@ describe('the same elsewhere is one', () => {
       `#- test/chainsaw-test.yaml\napiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata: { name: a }\nspec: { steps: [{ try: [{ apply: { file: pod.yaml } }] }] }\n#- test/pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\n`,
       ['test/pod.yaml required-field spec'],
     ],
+    [
+      'what a Chainsaw test applies and expects',
+      `#- test/chainsaw-test.yaml\napiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata: { name: a }\nspec: { steps: [{ try: [{ apply: { file: pod.yaml } }] }, { try: [{ assert: { file: pod.yaml } }] }] }\n#- test/pod.yaml\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\n`,
+      ['test/pod.yaml required-field spec'],
+    ],
+    ...['errors.yaml', 'assert.yaml'].map((name): readonly [string, string, readonly string[]] => [
+      `${name} that is no numbered step of a test`,
+      `#- deploy/${name}\napiVersion: v1\nkind: Pod\nmetadata: { name: web }\n`,
+      [`deploy/${name} required-field spec`],
+    ]),
+    [
+      'a ServiceMonitor without a selector, which no label makes',
+      `#- monitor.yaml\n${monitor}#- kustomization.yaml\nresources: [monitor.yaml]\ncommonLabels: { app: web }\n`,
+      ['monitor.yaml required-field spec.selector'],
+    ],
+    [
+      'half an object in a file that is no kustomization',
+      '#- web.yaml\nkind: Kustomization\nmetadata: { name: web }\n',
+      ['web.yaml required-field apiVersion'],
+    ],
+    [
+      'a name with a part in upper case',
+      `apiVersion: v1
+kind: ConfigMap
+metadata: { name: web }
+data: { EXCHANGE_METHOD: a, REST: b }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: EXCHANGE_METHOD }
+spec: { containers: [{ name: web, image: "example.com/web:1" }] }
+`,
+      ['manifest.yaml api-name-dns-subdomain metadata.name'],
+    ],
   ])('%s', ([, source, found]) => {
     expect(errors(source)).toEqual(found);
   });
@@ -226,6 +285,48 @@ kind: Ingress
 metadata: { name: board, namespace: ${namespace} }
 spec: { defaultBackend: { service: { name: dashboard, port: { number: 80 } } } }
 `;
+
+describe('a workload as a whole in a file with the name of a patch', () => {
+  it.for(['patch-operator.yaml', 'ssm-patch-manager.yaml'])('%s is checked', (name) => {
+    const source = `#- ${name}\n${web('[]').replace('labels: { app: web }', 'labels: { app: other }')}`;
+    expect(found(source, 'selector-mismatch', 'resources-missing')).toEqual([
+      expect.stringContaining(' error selector-mismatch '),
+      expect.stringContaining(' error resources-missing '),
+    ]);
+  });
+
+  it.for<readonly [string, string]>([
+    ['a container without an image', web('[]').replace(', image: "example.com/web:1"', '')],
+    ['no selector', web('[]').replace(/.*matchLabels.*\n/, '')],
+    ['no container', web('[]').replace(/containers: .*\]/, 'hostNetwork: true')],
+    [
+      'no schedule',
+      'apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: web }\nspec: { jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: web, image: "example.com/web:1" }] } } } } }\n',
+    ],
+  ])('with %s is a patch', ([, manifest]) => {
+    expect(errors(`#- web-patch.yaml\n${manifest}`)).toEqual([]);
+    expect(found(`#- web-patch.yaml\n${manifest}`, 'resources-missing')).toEqual([]);
+  });
+});
+
+describe('keys that have a part in upper case', () => {
+  it.for(['EXCHANGE_METHOD', 'AIRFLOW__CORE__FERNET_KEY'])('%s is missing', (key) => {
+    const source = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: web }
+data: { mode: a }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - { name: web, image: "example.com/web:1", env: [{ name: A, valueFrom: { configMapKeyRef: { name: web, key: KEY } } }] }
+`;
+    expect(found(source.replace('KEY', key), 'env-ref-missing')).toHaveLength(1);
+    expect(found(source.replace('KEY', '__KEY__'), 'env-ref-missing')).toEqual([]);
+  });
+});
 
 describe('what works without being declared here', () => {
   it('a number that a probe asks is told as information', () => {

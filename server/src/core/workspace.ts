@@ -2,6 +2,7 @@ import type { ManifestDocument, ManifestFile } from './manifest/document.ts';
 import { readManifestFile } from './manifest/document.ts';
 import { chartOf, hasTemplateActions } from './manifest/helm.ts';
 import type { Resource } from './manifest/resource.ts';
+import { isWholeWorkload } from './manifest/wholeWorkload.ts';
 import { Mark, Reads } from './workspace/kept.ts';
 import type { KustomizeModel } from './workspace/kustomize.ts';
 import { isKustomization, readKustomize } from './workspace/kustomize.ts';
@@ -235,12 +236,14 @@ export class Workspace {
 
   /**
    * Whether an object is part of a whole, so that what it lacks may stand elsewhere: a Kustomize patch, an object with
-   * strategic-merge directives, a patch by its name that no Kustomize root includes, or what could be read of a broken document.
+   * strategic-merge directives, a patch by the name of its file that no Kustomize root includes and that is no workload as a
+   * whole, or what could be read of a broken document.
    */
-  isPartial({ uri, document }: Slot): boolean {
+  isPartial({ uri, document, resource }: Slot): boolean {
     const { patches, rootsOf } = this.kustomize;
-    const isPatch = patches.has(uri) || (!rootsOf.has(uri) && PATCH_NAME.test(nameOf(uri)));
-    return isPatch || document.hasPatchDirectives || document.isBroken;
+    const isNamed = (): boolean =>
+      !rootsOf.has(uri) && PATCH_NAME.test(nameOf(uri)) && !isWholeWorkload(resource);
+    return patches.has(uri) || document.hasPatchDirectives || document.isBroken || isNamed();
   }
 
   /** Names of images in a file whose version Kustomize sets. */

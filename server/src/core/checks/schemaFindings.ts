@@ -1,5 +1,5 @@
 import type { Slot, Workspace } from '../workspace.ts';
-import { transformsOf } from '../references/kustomized.ts';
+import { makesSelector } from '../references/kustomized.ts';
 import type { SchemaProblem } from '../schema/problem.ts';
 import type { SchemaProvider } from '../schema/provider.ts';
 import { unknownKind } from '../schema/unknownKind.ts';
@@ -24,10 +24,10 @@ export function schemaFindings(
   const problems = schema
     ? validate(resource, schema, { version: place.version, partial: workspace.isPartial(slot) })
     : [unknownKind(resource, schemas, place)];
-  const { selectors } = transformsOf(workspace, slot.uri);
+  const isMade = makesSelector(workspace, slot);
   return problems.flatMap((problem) => {
     // Kustomize makes it.
-    if (selectors && problem?.id === 'required-field' && problem.field.path === 'spec.selector') return [];
+    if (isMade && problem?.id === 'required-field' && problem.field.path === 'spec.selector') return [];
     const severity = problem ? profileAt(profile, resource, problem.field).engineLevel(problem.id) : 'off';
     return problem && severity !== 'off' ? [finding(problem, slot, severity)] : [];
   });

@@ -1,5 +1,5 @@
 import type { Field } from '../manifest/field.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Slot, Workspace } from '../workspace.ts';
 import { derivedBy } from '../workspace/derived.ts';
 
 /** What Kustomize adds to every object of a root, whatever the manifests say. */
@@ -10,6 +10,8 @@ export interface Transforms {
   readonly annotations: ReadonlySet<string>;
   /** Whether it puts labels into selectors, too, and makes those that are not there. */
   readonly selectors: boolean;
+  /** Whether the root says itself into which fields of which kinds labels go. */
+  readonly ownFields: boolean;
 }
 
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -18,6 +20,7 @@ const NOTHING: Transforms = {
   labels: new Set(),
   annotations: new Set(),
   selectors: false,
+  ownFields: false,
 };
 
 /**
@@ -32,6 +35,7 @@ export function transformsOf(workspace: Workspace, uri: string): Transforms {
     labels: new Set(all.flatMap(({ labels }) => [...labels])),
     annotations: new Set(all.flatMap(({ annotations }) => [...annotations])),
     selectors: all.some(({ selectors }) => selectors),
+    ownFields: all.some(({ ownFields }) => ownFields),
   };
 }
 
@@ -45,15 +49,39 @@ function read(root: Field): Transforms {
   const labels = root.at('labels').items();
   const pairs = labels.map((item) => item.at('pairs'));
   const inSelectors = labels.filter((item) => item.at('includeSelectors').value === true);
+  const selectors = [root.at('commonLabels'), ...inSelectors.map((item) => item.at('pairs'))].some(
+    (map) => keysOf(map).length > 0,
+  );
   return {
     namespace: root.at('namespace').string,
     labels: new Set([root.at('commonLabels'), ...pairs].flatMap(keysOf)),
     annotations: new Set(keysOf(root.at('commonAnnotations'))),
-    selectors: [root.at('commonLabels'), ...inSelectors.map((item) => item.at('pairs'))].some(
-      (map) => keysOf(map).length > 0,
-    ),
+    selectors,
+    ownFields:
+      (selectors && root.at('configurations').exists) || labels.some((item) => item.at('fields').exists),
   };
 }
+
+/**
+ * Whether Kustomize makes the selector of an object that has none. What it makes them for by itself is listed in
+ * https://github.com/kubernetes-sigs/kustomize/blob/master/api/internal/konfig/builtinpluginconsts/commonlabels.go; the selectors of
+ * other kinds have to be there, or be configured
+ * (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configurations/).
+ */
+export function makesSelector(workspace: Workspace, { uri, resource }: Slot): boolean {
+  const { selectors, ownFields } = transformsOf(workspace, uri);
+  if (ownFields) return true;
+  return selectors && (SELECTING.has(resource.kind) || SELECTING.has(`${resource.group}/${resource.kind}`));
+}
+
+const SELECTING: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'DaemonSet',
+  'apps/StatefulSet',
+  '/ReplicationController',
+  '/Service',
+]);
 
 function keysOf(map: Field): string[] {
   return map.entries().map(({ key }) => String(key));

@@ -12,28 +12,43 @@ export function isOfTest(workspace: Workspace, uri: string): boolean {
   return KUTTL.test(nameOf(uri)) || namedByTests(workspace).has(uri);
 }
 
-/** https://kuttl.dev/docs/kuttl-test-environment/#test-steps, https://kyverno.github.io/chainsaw/latest/quick-start/assertion-trees/ */
-const KUTTL = /^(?:\d+-)?(?:assert|errors)\.ya?ml$/;
+/** The number makes it a step of a test: https://kuttl.dev/docs/kuttl-test-environment/#test-steps, https://kyverno.github.io/chainsaw/latest/quick-start/assertion-trees/ */
+const KUTTL = /^\d+-(?:assert|errors?)\.ya?ml$/;
 
-/** https://kyverno.github.io/chainsaw/latest/reference/apis/chainsaw.v1alpha1/#chainsaw-kyverno-io-v1alpha1-Operation */
+/**
+ * What tests expect and patch, but for what they also bring into the cluster
+ * (https://kyverno.github.io/chainsaw/latest/reference/apis/chainsaw.v1alpha1/#chainsaw-kyverno-io-v1alpha1-Operation).
+ */
 const namedByTests = derived((workspace): ReadonlySet<string> => {
-  const files = new Set<string>();
+  const expected = new Set<string>();
+  const deployed = new Set<string>();
   for (const kind of ['Test', 'StepTemplate']) {
     for (const { uri, resource } of workspace.ofKind(kind)) {
       if (resource.group !== 'chainsaw.kyverno.io') continue;
-      for (const file of filesIn(resource.root.at('spec'))) files.add(resolvePath(folderOf(uri), file));
+      for (const { action, file } of filesIn(resource.root.at('spec'))) {
+        (DEPLOYING.includes(action) ? deployed : expected).add(resolvePath(folderOf(uri), file));
+      }
     }
   }
-  return files;
+  return expected.difference(deployed);
 }, sameMembers);
 
-function filesIn(spec: Field): string[] {
+interface NamedFile {
+  readonly action: string;
+  readonly file: string;
+}
+
+function filesIn(spec: Field): NamedFile[] {
   const steps = [spec, ...spec.at('steps').items()];
   const operations = steps.flatMap((step) => BLOCKS.flatMap((block) => step.at(block).items()));
   return operations.flatMap((operation) =>
-    ACTIONS.flatMap((action) => operation.at(action, 'file').string ?? []),
+    [...EXPECTING, ...DEPLOYING].flatMap((action) => {
+      const file = operation.at(action, 'file').string;
+      return file === undefined ? [] : [{ action, file }];
+    }),
   );
 }
 
 const BLOCKS = ['try', 'catch', 'finally', 'cleanup'];
-const ACTIONS = ['assert', 'error', 'patch'];
+const EXPECTING = ['assert', 'error', 'patch'];
+const DEPLOYING = ['apply', 'create', 'update'];

@@ -37,6 +37,9 @@ export function isFilledIn(text: string): boolean {
   return FILLED_IN.test(text);
 }
 
-/** `${NAME}`, `$(NAME)`, `{{ name }}`, `$$name$$`, `{NAME}`, `<your name>`, `__NAME__`, `REPLACE_ME`, and what SOPS has encrypted. */
+/**
+ * `${NAME}`, `$(NAME)`, `{{ name }}`, `$$name$$`, `{NAME}`, `<your name>`, `__NAME__`, `REPLACE_ME`, and what SOPS has encrypted.
+ * The last but one stand by themselves: `AIRFLOW__CORE__FERNET_KEY` and `EXCHANGE_METHOD` are names like others.
+ */
 const FILLED_IN =
-  /\$[{(]|\{\{|\$\$\w+\$\$|\{[A-Z][A-Z0-9_]*\}|^<.+>$|<[A-Za-z][\w .-]*>|^__\w+__$|__[A-Z][A-Z0-9_]*__|(?:REPLACE|CHANGE)[-_]?ME|^ENC\[[A-Z0-9_]+,/;
+  /\$[{(]|\{\{|\$\$\w+\$\$|\{[A-Z][A-Z0-9_]*\}|^<.+>$|<[A-Za-z][\w .-]*>|^__\w+__$|(?<![A-Za-z0-9])(?:__[A-Z][A-Z0-9_]*__|(?:REPLACE|CHANGE)[-_]?ME)(?![A-Za-z0-9])|^ENC\[[A-Z0-9_]+,/;

@@ -25,9 +25,27 @@ describe('names', () => {
     expect(dns1035Problem('a1')).toBeUndefined();
   });
 
-  it.each(['${NAME}', '$(NAME)', 'a-{{ x }}', '<name>', '__NAME__'])('%s is filled in later', (text) => {
+  it.each([
+    '${NAME}',
+    '$(NAME)',
+    'a-{{ x }}',
+    '<name>',
+    '__NAME__',
+    '__NAME__-web',
+    'web.__NAME__.example.com',
+    'REPLACEME-web',
+    'CHANGE_ME',
+    'db-change_me_CHANGE-ME',
+  ])('%s is filled in later', (text) => {
     expect(isFilledIn(text)).toBe(true);
   });
+
+  it.each(['AIRFLOW__CORE__FERNET_KEY', 'EXCHANGE_METHOD', 'CHANGE_METRICS', 'REPLACEMENT', 'A__B'])(
+    '%s is a name like others',
+    (text) => {
+      expect(isFilledIn(text)).toBe(false);
+    },
+  );
 });
 
 describe('labels', () => {
