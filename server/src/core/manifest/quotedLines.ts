@@ -21,11 +21,8 @@ export function readJoined(
   for (let round = 0; document.errors.length > 0; round++) {
     const spans = round < ROUNDS ? openTexts(current, document) : [];
     if (spans.length === 0) return first;
-    joined.push(...spans);
-    for (const { start, end } of spans) {
-      const inside = current.slice(start, end).replaceAll(/[\r\n\t]/g, ' ');
-      current = current.slice(0, start) + inside + current.slice(end);
-    }
+    for (const span of spans) joined.push(span);
+    current = join(current, spans);
     document = read(current);
   }
   restore(document, text, joined, read);
@@ -35,12 +32,23 @@ export function readJoined(
 /** What follows such a text may hide others until it is joined. */
 const ROUNDS = 4;
 
+/** The text with each span on one line. */
+function join(text: string, spans: readonly Span[]): string {
+  let joined = '';
+  let done = 0;
+  for (const { start, end } of spans) {
+    joined += text.slice(done, start) + text.slice(start, end).replaceAll(/[\r\n\t]/g, ' ');
+    done = end;
+  }
+  return joined + text.slice(done);
+}
+
 /** The quoted texts whose end the library misses. Those behind another mistake are none, or are seen the next time. */
 function openTexts(text: string, { errors }: Document.Parsed): Span[] {
   const spans: Span[] = [];
   for (const { message, pos } of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const [start] = pos;
-    if (spans.some((span) => start < span.end)) continue;
+    if (start < (spans.at(-1)?.end ?? 0)) continue;
     const span = message.startsWith('Missing closing ') ? quotedLines(text, start) : undefined;
     if (span) spans.push(span);
     else if (spans.length === 0) return [];
@@ -56,11 +64,15 @@ function quotedLines(text: string, offset: number): Span | undefined {
   if (at === undefined) return undefined;
   const start = line + at;
   const end = endOfQuoted(text, start, text.charAt(start));
-  return end === undefined ? undefined : { start, end };
+  // No text ends before a letter: this quote begins another, and the first has no end.
+  return end !== undefined && BEHIND.test(text.charAt(end)) ? { start, end } : undefined;
 }
 
 /** A quote that begins a text of which the line does not hold the end. */
 const OPEN = /(?<=^|[:,[{\s-])(?:'(?:[^']|'')*|"(?:[^"\\]|\\.)*\\?)$/;
+
+/** What may stand behind a quoted text, if anything does. */
+const BEHIND = /^(?:[\s,:\]}]|$)/;
 
 function endOfQuoted(text: string, start: number, quote: string): number | undefined {
   for (let at = start + 1; at < text.length; at++) {
