@@ -158,10 +158,7 @@ spec: { (length(containers)): 2 }
       'a kustomization with a name and no apiVersion',
       '#- kustomization.yaml\nkind: Kustomization\nmetadata: { name: web }\nresources: []\n',
     ],
-    [
-      'a patch of an image in a file of its own',
-      `#- image-patch.yaml\n${deployment}`,
-    ],
+    ['a patch of an image in a file of its own', `#- image-patch.yaml\n${deployment}`],
     [
       'a selector that Kustomize is configured to make',
       `#- monitor.yaml\n${monitor}#- kustomization.yaml\nresources: [monitor.yaml]\ncommonLabels: { app: web }\nconfigurations: [labels.yaml]\n`,
