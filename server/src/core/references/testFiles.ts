@@ -30,7 +30,7 @@ const namedByTests = derived((workspace): ReadonlySet<string> => {
       }
     }
   }
-  return expected.difference(deployed);
+  return new Set([...expected].filter((uri) => !deployed.has(uri)));
 }, sameMembers);
 
 interface NamedFile {
