@@ -54,8 +54,19 @@ function eventText(
   };
 }
 
-/** The server says how long ago it was when it printed the row; of some events it knows only when they were written down. */
+/** Rows never change, so what was read of them holds; lists are sorted whenever one of their rows is another. */
+const known = new WeakMap<Row, { readonly columns: readonly Column[]; readonly time: number }>();
+
 function lastSeen(row: Row, columns: readonly Column[]): number {
+  const last = known.get(row);
+  if (last?.columns === columns) return last.time;
+  const time = readLastSeen(row, columns);
+  known.set(row, { columns, time });
+  return time;
+}
+
+/** The server says how long ago it was when it printed the row; of some events it knows only when they were written down. */
+function readLastSeen(row: Row, columns: readonly Column[]): number {
   const ago = cellOf(row, columns)('last seen') ?? '';
   return /^\d/.test(ago) ? (row.printed ?? 0) - durationOf(ago) : row.created;
 }
