@@ -1,10 +1,13 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { Session } from '../../client/src/cluster/session.ts';
+import { objectsToFind } from '../../client/src/explorer/findObjects.ts';
 import type { Node } from '../../client/src/explorer/node.ts';
 import { TestExplorer, test } from '../harness/cluster/clusterTest.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
 import { create } from '../harness/cluster/objects.ts';
 import { startRelay } from '../harness/cluster/relay.ts';
+import { contextOf, refuse, reply, startScripted } from '../harness/cluster/scriptedServer.ts';
 
 const POLL = { timeout: 5000, interval: 20 };
 
@@ -72,6 +75,41 @@ test('a server that takes longer than 10 s is shown as loading, and then as it i
   expect(await below(maps)).toContain('prices');
   tree.dispose();
 }, 60_000);
+
+test('says what may be missing among the objects that are found', async () => {
+  const server = await startScripted((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'https://localhost');
+    if (pathname === '/api/v1/secrets') return; // never answers
+    if (!searchParams.has('continue')) {
+      const metadata = { resourceVersion: '1', continue: 'next' };
+      const object = { metadata: { name: 'first', namespace: 'default', uid: '1' } };
+      const columnDefinitions = [{ name: 'Name', type: 'string' }];
+      reply(response, { kind: 'Table', metadata, columnDefinitions, rows: [{ cells: ['first'], object }] });
+    } else if (pathname === '/api/v1/pods') refuse(response, 500, 'the disk is full');
+  });
+  onTestFinished(() => server.close());
+  const session = new Session(contextOf(server), { env: {}, policy: () => 'normal' });
+  onTestFinished(() => session.close());
+  const find = async (kind: string) => {
+    const resource = `${kind.toLowerCase()}s`;
+    const type = { group: '', version: 'v1', kind, resource, namespaced: true };
+    const { objects, gaps } = await objectsToFind(
+      session,
+      { ...type, verbs: [], shortNames: [], subresources: [] },
+      [],
+    );
+    return [...objects.map(({ row }) => row.name), ...gaps];
+  };
+  const [pods, maps, secrets] = await Promise.allSettled(['Pod', 'ConfigMap', 'Secret'].map(find));
+  expect(pods).toMatchObject({ value: ['first', expect.stringMatching(/the disk is full/)] });
+  expect(maps).toMatchObject({
+    value: ['first', 'The cluster has not sent all ConfigMaps within 10 s.'],
+  });
+  expect(secrets).toMatchObject({
+    reason: { kind: 'timeout', message: 'The cluster has not sent all Secrets within 10 s.' },
+  });
+  expect(session.lists.size).toBe(0);
+}, 30_000);
 
 test('what is pinned does not keep the namespaces waiting', async ({ server, explorer }) => {
   const way = await twoWays(server, explorer.kubeconfig);

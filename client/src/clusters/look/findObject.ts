@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { objectPath } from '../../cluster/resources/address.ts';
 import type { ResourceType } from '../../cluster/resources/discovery.ts';
 import { pluralOf } from '../../cluster/resources/plural.ts';
+import type { Row } from '../../cluster/resources/table.ts';
 import type { Explorer } from '../../explorer/explorer.ts';
-import type { Found } from '../../explorer/findObjects.ts';
+import type { Found, FoundObjects } from '../../explorer/findObjects.ts';
 import { kindsToFind, objectsToFind } from '../../explorer/findObjects.ts';
 import { moodOf, summaryOf } from '../../explorer/status.ts';
 import type { WorkspaceContext } from '../../workspaceContext.ts';
@@ -29,15 +30,39 @@ export async function findObject(
   if (!kind) return;
   const { type } = kind;
   const found = objectsToFind(session, type, explorer.choices.namespaces(context));
-  const items = found.then((all) => all.map(objectItem));
-  const picked = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder: `Parts of the name or of the namespace of one of the ${pluralOf(type)}`,
-    matchOnDescription: true,
-  });
-  if (!picked) return;
-  const { row } = picked;
+  const row = await pickObject(title, pluralOf(type), found);
+  if (!row) return;
   await documents.show({ context, type, row, path: objectPath(type, row.name, row.namespace) });
+}
+
+/** Opens while the objects are read. That some may be missing is said for as long as it is open. */
+async function pickObject(
+  title: string,
+  kinds: string,
+  finding: Promise<FoundObjects>,
+): Promise<Row | undefined> {
+  const picker = vscode.window.createQuickPick<ObjectItem>();
+  picker.title = title;
+  picker.matchOnDescription = true;
+  picker.busy = true;
+  picker.placeholder = `Parts of the name or of the namespace of one of the ${kinds}`;
+  const picked = new Promise<Row | undefined>((resolve, reject) => {
+    picker.onDidAccept(() => {
+      const [item] = picker.selectedItems;
+      if (item) resolve(item.row);
+    });
+    picker.onDidHide(() => resolve(undefined));
+    finding.then(({ objects, gaps }) => {
+      picker.items = objects.map(objectItem);
+      picker.busy = false;
+      if (objects.length === 0) picker.placeholder = `No ${kinds} found`;
+      if (gaps.length === 0) return;
+      picker.title = `${title}: not all were read`;
+      picker.placeholder = gaps.join(' ');
+    }, reject);
+  });
+  picker.show();
+  return picked.finally(() => picker.dispose());
 }
 
 /** The context of the workspace, or the only one, else one that is picked for this time. */
@@ -56,7 +81,11 @@ function kindItem(type: ResourceType): vscode.QuickPickItem & { readonly type: R
   };
 }
 
-function objectItem({ row, columns }: Found): vscode.QuickPickItem & Pick<Found, 'row'> {
+interface ObjectItem extends vscode.QuickPickItem {
+  readonly row: Row;
+}
+
+function objectItem({ row, columns }: Found): ObjectItem {
   const summary = summaryOf(row, columns, Date.now());
   return {
     label: row.name,
