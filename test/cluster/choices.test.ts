@@ -125,8 +125,9 @@ test('finds objects of a kind in all namespaces, or in those that somebody may r
   const names = async (who: Session, kind: string, typed: readonly string[] = []) => {
     const type = kinds.find((one) => one.kind === kind);
     if (!type) throw new Error(`no ${kind}`);
-    const found = await objectsToFind(who, type, typed);
-    return found.map(({ row }) => `${row.namespace}/${row.name}`).filter((name) => name.includes('/till'));
+    const { objects, gaps } = await objectsToFind(who, type, typed);
+    const found = objects.map(({ row }) => `${row.namespace}/${row.name}`);
+    return [...found.filter((name) => name.includes('/till')), ...gaps];
   };
   expect(await names(session, 'Deployment')).toEqual(['default/till-9', 'kube-public/till-10']);
   expect(session.lists.size).toBe(0);
@@ -134,7 +135,11 @@ test('finds objects of a kind in all namespaces, or in those that somebody may r
   await allow(server, 'market');
   await using jo = explorerFor(server, { memory: new Map(), as: 'jo' });
   const limited = await jo.explorer.session('test');
-  expect(await names(limited, 'Pod', ['market'])).toEqual(['market/till']);
+  expect(await names(limited, 'Pod', ['market'])).toEqual([
+    'market/till',
+    'Only the namespaces that are known were asked: default, market.',
+    'You may not list pods in "default".',
+  ]);
   await expect(names(limited, 'Pod')).rejects.toThrow(/You may not/);
 });
 
@@ -191,6 +196,46 @@ test('lets those who may not list namespaces type them, and says what they lack'
   expect(await again.explorer.rows('test')).toContain('shop typed by hand');
   await again.explorer.choices.setNamespace('test', 'shop', false);
   expect(await again.explorer.rows('test')).not.toContain('shop typed by hand');
+});
+
+test('asks no more for the rows of a kind that is no longer pinned, though they are open', async ({
+  server,
+}) => {
+  await using tree = explorerFor(server, { memory: new Map() });
+  const { explorer } = tree;
+  const maps = await explorer.at('test', 'default', 'Config', 'ConfigMaps');
+  maps.release?.();
+  const { pin } = maps;
+  if (pin) await explorer.choices.setPinned(pin, true);
+  const context = await explorer.at('test');
+  const { lists } = await explorer.session('test');
+  const before = lists.size;
+  const [pinned] = await explorer.open.children(context);
+  if (pinned) await explorer.open.children(pinned);
+  expect([pinned?.look.label, lists.size]).toEqual(['ConfigMaps', before + 1]);
+  if (pin) await explorer.choices.setPinned(pin, false);
+  await explorer.open.children(context);
+  expect(lists.size).toBe(before);
+});
+
+test('asks no more for what is open below rows that are grouped in another way', async ({ server }) => {
+  await using tree = explorerFor(server, { memory: new Map() });
+  const { explorer } = tree;
+  const place = await explorer.at('test', 'default');
+  const maps = await explorer.at('test', 'default', 'Config', 'ConfigMaps');
+  maps.release?.();
+  const { lists } = await explorer.session('test');
+  const before = lists.size;
+  await explorer.open.children(maps);
+  expect(lists.size).toBe(before + 1);
+  await explorer.choices.setGrouping('application');
+  await explorer.open.children(place);
+  const grouped = lists.size;
+  expect(grouped).toBeGreaterThan(before + 1);
+  expect(await explorer.open.children(maps)).toEqual([]);
+  await explorer.choices.setGrouping('kind');
+  await explorer.open.children(place);
+  expect(lists.size).toBe(before);
 });
 
 test('shows 500 objects, and more on demand', async ({ explorer, server }) => {

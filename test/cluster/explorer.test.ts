@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import { parseFilter } from '../../client/src/explorer/filter.ts';
+import type { Node } from '../../client/src/explorer/node.ts';
 import { test } from '../harness/cluster/clusterTest.ts';
 import { create, createApplication, setStatus } from '../harness/cluster/objects.ts';
 
@@ -102,6 +103,57 @@ test('shows only what is not well, as long as it is', async ({ explorer, server 
   await vi.waitFor(async () => {
     expect(await explorer.rows(...path)).toEqual([expect.stringMatching(/^shop 0\/1/)]);
   }, 5000);
+});
+
+test('asks no more for what is open below a row that goes', async ({ explorer, server }) => {
+  const path = '/apis/apps/v1/namespaces/kube-public/deployments/ledger';
+  await createApplication(server, 'kube-public', 'ledger', { pods: 1, running: 0 });
+  explorer.choices.setFilter(parseFilter('@unwell ledger'));
+  const kind = await explorer.at('test', 'kube-public', 'Workloads', 'Deployments');
+  const { lists } = await explorer.session('test');
+  const before = lists.size;
+  /** Opens rows by their labels, as the editor does. */
+  const open = async (...labels: readonly string[]): Promise<Node> => {
+    let node = kind;
+    for (const label of labels) {
+      const nodes = await explorer.open.children(node);
+      const found = nodes.find(({ look }) => look.label === label);
+      if (!found) throw new Error(`no ${label} among ${nodes.map(({ look }) => look.label).join()}`);
+      node = found;
+    }
+    await explorer.open.children(node);
+    return node;
+  };
+  for (let flap = 0; flap < 2; flap++) {
+    await open('ledger', 'ledger-6c8f9d7b54', 'ledger-6c8f9d7b54-0');
+    const events = await open('ledger', 'Events');
+    expect(lists.size).toBe(before + 3); // ReplicaSets, Pods, Events
+    await setStatus(server, path, { readyReplicas: 1, availableReplicas: 1 });
+    const shown = async () => (await explorer.open.children(kind)).map(({ look }) => look.label);
+    await expect.poll(shown, { timeout: 5000 }).toEqual(['nothing that matches the filter']);
+    expect(lists.size).toBe(before);
+    expect(await explorer.open.children(events)).toEqual([]);
+    expect(lists.size).toBe(before);
+    await setStatus(server, path, { readyReplicas: 0, availableReplicas: 0 });
+    await expect.poll(shown, { timeout: 5000 }).toEqual(['ledger']);
+  }
+});
+
+test('ends the watch on the events of a Pod that is deleted', async ({ explorer, server }) => {
+  await createApplication(server, 'kube-public', 'brief', { pods: 1 });
+  const path = ['test', 'kube-public', 'Workloads', 'Pods'];
+  const kind = await explorer.at(...path);
+  const pods = async () => (await explorer.open.children(kind)).map(({ look }) => look.label);
+  const events = await explorer.at(...path, 'brief-6c8f9d7b54-0', 'Events');
+  events.release?.();
+  const { lists } = await explorer.session('test');
+  const before = lists.size;
+  await explorer.open.children(events);
+  expect(lists.size).toBe(before + 1);
+  const pod = '/api/v1/namespaces/kube-public/pods/brief-6c8f9d7b54-0';
+  await server.send('DELETE', `${pod}?gracePeriodSeconds=0`);
+  await expect.poll(pods, { timeout: 5000 }).not.toContain('brief-6c8f9d7b54-0');
+  expect(lists.size).toBe(before);
 });
 
 test('says of what is being deleted what it waits for, namespaces included', async ({ explorer, server }) => {

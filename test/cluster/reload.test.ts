@@ -3,6 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { Node } from '../../client/src/explorer/node.ts';
+import { ContextNode } from '../../client/src/explorer/nodes/contextNode.ts';
 import { test, TestExplorer } from '../harness/cluster/clusterTest.ts';
 import { kubeconfigFor } from '../harness/cluster/context.ts';
 import { writeKubeconfig } from '../harness/cluster/kubeconfigFile.ts';
@@ -38,6 +39,22 @@ test('connects anew when the user changes, and again when the old one is back', 
   writeKubeconfig(explorer.kubeconfig, before);
   await vi.waitFor(() => expect(explorer.changes).toContain(undefined), SEEN);
   expect(await explorer.rows('test')).toContain('default of the context');
+});
+
+test('ends what is open below a context whose user is another', async ({ explorer, server }) => {
+  const [old] = await explorer.roots();
+  const maps = await explorer.at('test', 'default', 'Config', 'ConfigMaps');
+  if (old) await explorer.open.children(old);
+  await explorer.open.children(maps);
+  const isOpen = (): boolean => old instanceof ContextNode && old.isOpen;
+  expect(isOpen()).toBe(true);
+  const config = readFileSync(explorer.kubeconfig, 'utf8');
+  writeKubeconfig(explorer.kubeconfig, config.replace(server.token, 'wrong'));
+  explorer.reload();
+  expect(isOpen()).toBe(false);
+  const { lists } = await explorer.session('test');
+  expect(await explorer.open.children(maps)).toEqual([]);
+  expect(lists.size).toBe(0);
 });
 
 test('a row of before leads where its context leads now, and not back', async ({ explorer, server }) => {

@@ -37,8 +37,6 @@ export class Clusters implements vscode.Disposable {
   readonly lessons: LessonDocuments;
   readonly questions: Questions;
   readonly #log: vscode.LogOutputChannel;
-  readonly #open = new Set<Node>();
-  readonly #released = new WeakSet<Node>();
   readonly #subscriptions: vscode.Disposable;
   #closing: NodeJS.Timeout | undefined;
 
@@ -90,10 +88,10 @@ export class Clusters implements vscode.Disposable {
       this.streams,
       this.rollouts,
       this.lessons,
-      view.onDidCollapseElement(({ element }) => this.#release((node) => isWithin(node, element))),
+      view.onDidCollapseElement(({ element }) => this.explorer.open.close(element)),
       view.onDidExpandElement(({ element }) => {
         // What the editor still remembers of it is no longer kept up to date.
-        if (this.#released.delete(element)) changed.fire(element);
+        if (this.explorer.open.reopen(element)) changed.fire(element);
       }),
       view.onDidChangeVisibility(({ visible }) => this.#seen(visible, () => changed.fire(undefined))),
       chosen.onDidChange(() => this.explorer.refresh()),
@@ -107,10 +105,7 @@ export class Clusters implements vscode.Disposable {
 
   async children(node: Node | undefined): Promise<readonly Node[]> {
     try {
-      if (!node) return await this.explorer.roots();
-      this.#open.add(node);
-      this.#released.delete(node);
-      return (await node.children?.()) ?? [];
+      return await (node ? this.explorer.open.children(node) : this.explorer.roots());
     } catch (error) {
       this.#log.error('The clusters cannot be shown.', error);
       throw error;
@@ -134,7 +129,7 @@ export class Clusters implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#closing);
     this.#subscriptions.dispose();
-    this.#release(() => true);
+    this.explorer.open.closeAll();
     this.explorer.dispose();
   }
 
@@ -142,21 +137,8 @@ export class Clusters implements vscode.Disposable {
   #seen(visible: boolean, refresh: () => void): void {
     clearTimeout(this.#closing);
     if (visible) refresh();
-    else this.#closing = setTimeout(() => this.#release(() => true), HIDDEN_FOR);
+    else this.#closing = setTimeout(() => this.explorer.open.closeAll(), HIDDEN_FOR);
   }
-
-  #release(which: (node: Node) => boolean): void {
-    for (const node of this.#open) {
-      if (!which(node)) continue;
-      node.release?.();
-      this.#open.delete(node);
-      this.#released.add(node);
-    }
-  }
-}
-
-function isWithin({ id }: Node, parent: Node): boolean {
-  return id === parent.id || id.startsWith(`${parent.id}/`);
 }
 
 function showChoices(view: vscode.TreeView<Node>, { choices }: Explorer): void {

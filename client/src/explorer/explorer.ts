@@ -11,6 +11,7 @@ import { ruleFor } from '../cluster/change/policy.ts';
 import { Choices } from './choices.ts';
 import type { Memory } from './choices.ts';
 import type { Node, Tree } from './node.ts';
+import { OpenNodes } from './openNodes.ts';
 import { contextLook } from './contextLook.ts';
 import { ContextNode } from './nodes/contextNode.ts';
 import { failureNode, messageNode } from './nodes/messageNode.ts';
@@ -32,6 +33,8 @@ export interface ExplorerOptions {
 /** The clusters of the kubeconfig, as a tree. Reads nothing before it is asked for its roots. */
 export class Explorer implements Tree {
   readonly choices: Choices;
+  /** What the editor shows the children of. */
+  readonly open = new OpenNodes();
   readonly #options: ExplorerOptions;
   readonly #sessions = new Map<string, Session>();
   /** A context keeps its node with its session, and so the editor keeps what is open below it. */
@@ -50,6 +53,10 @@ export class Explorer implements Tree {
 
   changed(node?: Node): void {
     this.#options.onChange(node);
+  }
+
+  dropped(node: Node): void {
+    this.open.drop(node);
   }
 
   async roots(): Promise<readonly Node[]> {
@@ -118,6 +125,8 @@ export class Explorer implements Tree {
   #forget(which: (session: Session) => boolean): void {
     for (const [name, session] of this.#sessions) {
       if (!which(session)) continue;
+      const node = this.#nodes.get(name);
+      if (node) this.dropped(node);
       session.close();
       this.#sessions.delete(name);
       this.#nodes.delete(name);

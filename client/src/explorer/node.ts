@@ -51,4 +51,6 @@ export interface Tree {
   readonly choices: Choices;
   /** The children of a node have changed; without a node, the roots. */
   readonly changed: (node?: Node) => void;
+  /** A node is gone for good, with all below it: nothing keeps them up to date any more. */
+  readonly dropped: (node: Node) => void;
 }

@@ -27,6 +27,7 @@ export class ApplicationsNode extends ListNode {
   constructor(session: Session, tree: Tree, place: Node, namespace: string | undefined) {
     super(session, {
       choices: tree.choices,
+      dropped: (node) => tree.dropped(node),
       changed: (node) => tree.changed(node === this ? place : (this.#groupOf(node) ?? node)),
     });
     this.id = `${place.id}/applications`;

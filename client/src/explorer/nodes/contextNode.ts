@@ -97,7 +97,7 @@ export class ContextNode implements Node {
       const failures = list.failure ? [failureNode(this.id, list.failure, () => list.tryNow())] : [];
       // Below there is nothing but the same failure, unless it was seen before.
       if (list.size === 0 && list.failure && NO_WAY.has(list.failure.kind)) return failures;
-      return [
+      const rows = [
         ...failures,
         ...(list.failure?.kind === 'forbidden' ? [this.#addNode()] : []),
         ...(waits ? [messageNode(`${this.id}/...`, 'loading')] : []),
@@ -106,6 +106,8 @@ export class ContextNode implements Node {
         this.#place('all', ALL_NAMESPACES, { namespaced: true, namespace: undefined }),
         ...this.#namespaces(session, list),
       ];
+      this.#dropAllBut(new Set(rows));
+      return rows;
     } catch (error) {
       return [failureNode(this.id, error)];
     }
@@ -114,6 +116,16 @@ export class ContextNode implements Node {
   release(): void {
     this.#use?.release();
     this.#use = undefined;
+  }
+
+  /** Namespaces that are deleted and kinds that are no longer pinned go, though the editor has them open. */
+  #dropAllBut(rows: ReadonlySet<Node>): void {
+    for (const nodes of [this.#places, this.#shortcuts])
+      for (const [key, node] of nodes) {
+        if (rows.has(node)) continue;
+        nodes.delete(key);
+        this.#tree.dropped(node);
+      }
   }
 
   #changed(): void {

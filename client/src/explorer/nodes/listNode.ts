@@ -177,7 +177,11 @@ export abstract class ListNode implements Node {
       return node;
     });
     const current = new Set(nodes.map(({ row }) => row.uid));
-    for (const uid of this.#nodes.keys()) if (!current.has(uid)) this.#nodes.delete(uid);
+    for (const [uid, node] of this.#nodes) {
+      if (current.has(uid)) continue;
+      this.#nodes.delete(uid);
+      this.tree.dropped(node);
+    }
     for (const one of this.#measures)
       one?.show(capped.flatMap(({ row, measures }) => (measures === one ? [row] : [])));
     const notes = this.#uses.flatMap(({ list }) => {

@@ -67,12 +67,19 @@ export class PlaceNode implements Node {
   }
 
   async children(): Promise<readonly Node[]> {
-    if (this.#isByApplication) return this.#byApplication().children();
-    this.#applications?.release();
+    if (this.#isByApplication) {
+      this.#dropKinds();
+      return this.#byApplication().children();
+    }
+    if (this.#applications) this.#tree.dropped(this.#applications);
+    this.#applications = undefined;
     try {
       const discovery = await this.#discovery.get();
       if (!discovery) return [messageNode(`${this.id}/...`, 'loading')];
-      if (this.#known?.discovery !== discovery) this.#known = { discovery, nodes: this.#nodes(discovery) };
+      if (this.#known?.discovery !== discovery) {
+        this.#dropKinds();
+        this.#known = { discovery, nodes: this.#nodes(discovery) };
+      }
       return this.#known.nodes;
     } catch (error) {
       return [failureNode(this.id, error)];
@@ -81,6 +88,12 @@ export class PlaceNode implements Node {
 
   release(): void {
     this.#applications?.release();
+  }
+
+  /** Their rows make way for others. */
+  #dropKinds(): void {
+    for (const node of this.#known?.nodes ?? []) this.#tree.dropped(node);
+    this.#known = undefined;
   }
 
   get #isByApplication(): boolean {
