@@ -105,6 +105,17 @@ test('a Pod of a namespace that is made with it waits until its account is there
   expect(reasons(await apply(session, text))).toEqual(['applied', 'applied']);
 });
 
+test('what controllers make in a new namespace can be applied with it', async ({ explorer }) => {
+  const session = await explorer.session('test');
+  const namespace = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: quay}\n';
+  const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default, namespace: quay}\n';
+  // It has to wait for the account that is made beside it, so that the account is surely there.
+  const container = '{name: web, image: registry.example.com/web:1}';
+  const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: quay}\nspec: {containers: [${container}]}\n`;
+  const text = [namespace, pod, `${account}imagePullSecrets: [{name: registry}]\n`].join('---\n');
+  expect(reasons(await apply(session, text))).toEqual(['applied', 'applied', 'applied']);
+});
+
 test('an object of a version that the definition beside it adds can be applied with it', async ({
   explorer,
 }) => {
@@ -129,7 +140,7 @@ test('kinds that were made are known afterwards; what still misses its namespace
   const planned = await plan(session, `${lost}---\n${definition('booths', 'Booth', 'v1')}`);
   expect(applyPreview(session, 'booths.yaml', planned).details).toEqual([
     'To be created (1): CustomResourceDefinition booths.example.com',
-    'To be tried, then made, once what they need from this file is there (1): Booth a',
+    'To be tried, then made or changed, once what they need from this file is there (1): Booth a',
   ]);
   const started = performance.now();
   const results = await applyPlanned(session, planned);

@@ -43,7 +43,7 @@ test('a server that is gone in the midst of ten: nothing is called done that is 
   });
   expect(results.map(({ outcome }) => outcome)).toEqual([
     ...Array.from({ length: 3 }, () => 'applied'),
-    'uncertain', // it was on its way
+    'failed', // it could not be looked at, so it was not sent
     ...Array.from({ length: 6 }, () => 'not tried'),
   ]);
   expect(results[3]?.reason).toMatch(/cannot be reached/);

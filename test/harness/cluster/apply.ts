@@ -27,12 +27,13 @@ export async function applyPlanned(
   session: Session,
   planned: ApplyPlan,
   onStep: (done: number) => void = () => undefined,
+  journal = new Journal(),
 ): Promise<readonly Result[]> {
   const approval = new Approval(applyPreview(session, 'test.yaml', planned));
   let count = 0;
   return applyAll(planned, {
     session,
-    journal: new Journal(),
+    journal,
     approval,
     signal: new AbortController().signal,
     onStep: () => onStep(count++),

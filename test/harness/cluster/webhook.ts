@@ -25,20 +25,20 @@ const CONFIGURATIONS = '/apis/admissionregistration.k8s.io/v1/validatingwebhookc
 export async function startWebhook(
   server: ApiServer,
   name: string,
-  judge: (asked: Asked) => Verdict,
+  judge: (asked: Asked) => Verdict | Promise<Verdict>,
 ): Promise<void> {
   const authority = makeCertificate({ name: 'webhooks' });
   const { cert, key } = makeCertificate({ name: 'webhook', by: authority });
   const webhook = createServer({ cert, key }, (request, response) => {
     // A server that asks no longer has not said all of its question.
     void text(request).then(
-      (body) => request.complete && body !== '' && answer(response, body),
+      (body) => (request.complete && body !== '' ? answer(response, body) : undefined),
       () => undefined,
     );
   });
-  const answer = (response: ServerResponse, body: string): void => {
+  const answer = async (response: ServerResponse, body: string): Promise<void> => {
     const { request: asked } = JSON.parse(body) as { readonly request: Asked };
-    const verdict = judge(asked);
+    const verdict = await judge(asked);
     if (!verdict) return;
     const review = {
       apiVersion: 'admission.k8s.io/v1',

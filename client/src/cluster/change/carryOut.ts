@@ -6,6 +6,7 @@ import type { Changed } from '../transport/connection.ts';
 import type { Approval, Change } from './approval.ts';
 import type { Journal } from './journal.ts';
 import { placeOf } from './journal/line.ts';
+import type { Entry } from './journal/entry.ts';
 
 /** One change and what the journal says of it. */
 export interface Step {
@@ -34,12 +35,15 @@ export async function carryOut(
 ): Promise<Changed<Json>> {
   const { name, cluster } = context;
   const where = { context: name, server: cluster.server };
-  const record = (after: Json | undefined, outcome: 'done' | 'uncertain'): void =>
-    journal.record({ time: Date.now(), ...where, action, path, before, after, outcome });
+  const record = (after: Json | undefined, outcome: Entry['outcome'], isUnseen = false): void => {
+    const what = { action, path, before, after, outcome, ...(isUnseen ? { isUnseen } : {}) };
+    journal.record({ time: Date.now(), ...where, ...what });
+  };
   try {
     const changed = await connection.change<Json>(change, approval);
     const isGone = change.method === 'DELETE' || isStatus(before, changed.object);
-    record(isGone ? undefined : changed.object, 'done');
+    const isUnseen = !before && !isGone && !changed.isNew;
+    record(isGone ? undefined : changed.object, 'done', isUnseen);
     return changed;
   } catch (error) {
     if (error instanceof ClusterFailure && error.kind === 'uncertain') record(undefined, 'uncertain');

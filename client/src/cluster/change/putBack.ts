@@ -10,11 +10,13 @@ import type { Plan } from './plan.ts';
 export type WayBack = 'restore' | 'delete' | 'put back';
 
 /** Throws, in words, where there is no way back. */
-export function wayBack({ before, after, outcome, action }: Recorded): WayBack {
+export function wayBack({ before, after, isUnseen = false, outcome, action }: Recorded): WayBack {
   // What may be deleted is brought back only once it is gone.
   const mayBeGone = before !== undefined && action === 'deleted';
   if (outcome === 'uncertain' && !mayBeGone)
     throw new Error('whether this change was made is not known: look at the object, and change it by hand');
+  if (isUnseen)
+    throw new Error('the object could not be read before this change: look at it, and change it by hand');
   if (before && !after) return 'restore';
   if (!before && after && metadataOf(after).uid !== undefined) return 'delete';
   if (!before || !after || before['kind'] !== after['kind'])

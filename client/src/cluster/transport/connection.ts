@@ -41,6 +41,8 @@ export interface Changed<T> {
   readonly object: T;
   /** Texts of `Warning:` headers. */
   readonly warnings: readonly string[];
+  /** Whether the server says that there was none before, with a 201. */
+  readonly isNew: boolean;
 }
 
 export interface ConnectionOptions {
@@ -178,7 +180,7 @@ export class Connection {
         throw !isDry && leavesOpen(code, failure) ? uncertain(failure) : failure;
       }
       const warnings = warningTexts(response.headersDistinct['warning']);
-      return { object: this.#answered(text, isDry) as T, warnings };
+      return { object: this.#answered(text, isDry) as T, warnings, isNew: code === 201 };
     });
   }
 

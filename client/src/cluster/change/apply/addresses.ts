@@ -1,4 +1,4 @@
-import { collectionPath, objectPath } from '../../resources/address.ts';
+import { objectPath } from '../../resources/address.ts';
 import type { ResourceType } from '../../resources/discovery.ts';
 import type { Session } from '../../session.ts';
 import type { Manifest } from './readManifests.ts';
@@ -6,10 +6,14 @@ import type { Manifest } from './readManifests.ts';
 /** Where a manifest goes. */
 export interface Address {
   readonly path: string;
+  /** Where it lies in the version that the cluster prefers, if that is another one. */
+  readonly preferredPath?: string;
   /** Missing where the kind lies in no namespace. */
   readonly namespace: string | undefined;
   /** The definition in the same text that has to be there first. */
   readonly definition?: Manifest;
+  /** The cluster has an older form of this definition. */
+  readonly isRedefined?: boolean;
   /** The namespace in the same text that has to be there first. */
   readonly within?: Manifest;
 }
@@ -32,17 +36,16 @@ export class Addresses {
     const type = known ?? (definition && typeBy(definition));
     if (!type) return undefined;
     const { version, name } = manifest;
-    const served = { ...type, version };
-    const needed = known ? {} : { definition: definition as Manifest };
-    if (!type.namespaced)
-      return {
-        path: collectionPath(served) + `/${encodeURIComponent(name)}`,
-        namespace: undefined,
-        ...needed,
-      };
-    const namespace = manifest.namespace ?? this.#session.context.namespace;
-    const within = this.#all.find((one) => isNamespace(one) && one.name === namespace);
-    return { path: objectPath(served, name, namespace), namespace, ...needed, ...(within ? { within } : {}) };
+    const namespace = type.namespaced ? (manifest.namespace ?? this.#session.context.namespace) : undefined;
+    const within = type.namespaced && this.#all.find((one) => isNamespace(one) && one.name === namespace);
+    const isPreferred = !known || known.version === version;
+    return {
+      path: objectPath({ ...type, version }, name, namespace),
+      namespace,
+      ...(isPreferred ? {} : { preferredPath: objectPath(known, name, namespace) }),
+      ...(known ? {} : { definition: definition as Manifest }),
+      ...(within ? { within } : {}),
+    };
   }
 
   async #typeOf({ kind, group }: Manifest): Promise<ResourceType | undefined> {
@@ -59,10 +62,13 @@ export class Addresses {
   }
 }
 
-function defines(definition: Manifest, { kind, group }: Manifest): boolean {
+/** Whether a manifest has the cluster serve the kind of another one, in its version. */
+export function defines(definition: Manifest, { kind, group, version }: Manifest): boolean {
   if (!isDefinition(definition)) return false;
   const spec = definition.root.at('spec');
-  return spec.at('group').written === group && spec.at('names', 'kind').written === kind;
+  if (spec.at('group').written !== group || spec.at('names', 'kind').written !== kind) return false;
+  const versions = spec.at('versions').items();
+  return versions.some((one) => one.at('name').written === version && one.at('served').value === true);
 }
 
 export function isDefinition({ group, kind }: Manifest): boolean {

@@ -5,6 +5,8 @@ import type { Approval } from '../approval.ts';
 import { carryOut } from '../carryOut.ts';
 import type { Journal } from '../journal.ts';
 import { isDefinition } from './addresses.ts';
+import { uidOf } from './applyStep.ts';
+import { lastLook } from './lastLook.ts';
 import type { ApplyPlan, Planned } from './planApply.ts';
 import { refusedText } from './refusedText.ts';
 import { nameOf } from './readManifests.ts';
@@ -20,6 +22,10 @@ export interface Result {
   readonly reason?: string;
   /** As it is afterwards. */
   readonly object?: Json;
+  /** Whether it was not there before. */
+  readonly isNew?: boolean;
+  /** Somebody else made it while the question was open. */
+  readonly isTaken?: boolean;
 }
 
 export interface ApplyOptions {
@@ -35,7 +41,7 @@ export interface ApplyOptions {
 export async function applyAll({ planned }: ApplyPlan, options: ApplyOptions): Promise<readonly Result[]> {
   const results: Result[] = [];
   let end: string | undefined;
-  const made = await madeMeanwhile(options.session, planned);
+  const run: Run = { own: new Set(), redefined: Number.NEGATIVE_INFINITY };
   for (const one of planned) {
     const missing = missingFor(one, results);
     if (one.fate === 'unchanged') results.push({ planned: one, outcome: 'unchanged' });
@@ -44,9 +50,8 @@ export async function applyAll({ planned }: ApplyPlan, options: ApplyOptions): P
     else if (end !== undefined) results.push({ planned: one, outcome: 'not tried', reason: end });
     else if (options.signal.aborted) results.push({ planned: one, outcome: 'not tried', reason: STOPPED });
     else if (missing) results.push({ planned: one, outcome: 'not tried', reason: missing });
-    else if (made.has(one)) results.push({ planned: one, outcome: 'failed', reason: madeText(one) });
     else {
-      const result = await applyOne(one, options);
+      const result = await applyOne(one, options, run);
       results.push(result.said);
       end = result.ends;
     }
@@ -54,19 +59,35 @@ export async function applyAll({ planned }: ApplyPlan, options: ApplyOptions): P
   return results;
 }
 
+/** What has happened so far. */
+interface Run {
+  /** Uids of what was applied. */
+  readonly own: Set<string>;
+  /** When a definition was applied last; a time of `performance.now()`. */
+  redefined: number;
+}
+
 async function applyOne(
   planned: Planned,
   { session, journal, approval, signal, onStep }: ApplyOptions,
+  run: Run,
 ): Promise<{ readonly said: Result; readonly ends?: string }> {
   const { step } = planned;
   if (!step) throw new Error('a manifest without an address is never approved');
   onStep(planned);
   try {
-    if (planned.fate === 'later' && !(await isReady(session, planned, signal)))
+    if (planned.fate === 'later' && !(await isReady(session, planned, run.redefined, signal)))
       return { said: { planned, outcome: 'not tried', reason: STOPPED } };
-    const { object } = await carryOut(session, journal, step, approval);
-    if (isDefinition(planned.manifest)) session.forgetDiscovery();
-    return { said: { planned, outcome: 'applied', object } };
+    const look = await lastLook(session, planned, step, run.own);
+    if (!('step' in look)) return { said: { planned, outcome: 'failed', ...look } };
+    const { object, isNew } = await carryOut(session, journal, look.step, approval);
+    const uid = uidOf(object);
+    if (uid !== undefined) run.own.add(uid);
+    if (isDefinition(planned.manifest)) {
+      run.redefined = performance.now();
+      session.forgetDiscovery();
+    }
+    return { said: { planned, outcome: 'applied', object, isNew } };
   } catch (error) {
     if (!(error instanceof ClusterFailure)) throw error;
     const outcome = error.kind === 'uncertain' ? 'uncertain' : 'failed';
@@ -74,29 +95,6 @@ async function applyOne(
     if (!ENDS.includes(error.kind)) return { said };
     return { said, ends: `${nameOf(planned.manifest)} did not get through, so this was not sent.` };
   }
-}
-
-/**
- * What was to be created and is there by now. An apply cannot be told to create and nothing else, and what is created otherwise does not
- * belong to us as what is applied does; so it is looked at right before. Where it cannot be looked at, the server has the word.
- */
-async function madeMeanwhile(
-  { connection }: Session,
-  planned: readonly Planned[],
-): Promise<ReadonlySet<Planned>> {
-  const isThere = async ({ fate, step }: Planned): Promise<boolean> => {
-    if (fate !== 'created' || !step) return false;
-    return connection.json<Json>({ path: step.path }).then(
-      () => true,
-      () => false,
-    );
-  };
-  const there = await Promise.all(planned.map(isThere));
-  return new Set(planned.filter((_one, index) => there[index]));
-}
-
-function madeText({ manifest }: Planned): string {
-  return `Somebody else made ${nameOf(manifest)} since it was looked at. Nothing was changed. Apply again to see what would change.`;
 }
 
 /** What an object waits for in vain. */
@@ -108,6 +106,8 @@ function missingFor({ address }: Planned, results: readonly Result[]): string | 
   );
   if (!failed) return undefined;
   const { manifest, step } = failed.planned;
+  if (failed.isTaken)
+    return `Somebody else made ${nameOf(manifest)} since it was looked at, so this was not tried. Apply again to see what would change.`;
   if (!step?.before) return `${nameOf(manifest)} is not there.`;
   // A namespace that cannot be changed is there all the same.
   return manifest === address?.definition ? `${nameOf(manifest)} was not changed.` : undefined;

@@ -40,7 +40,7 @@ function hasRefused({ planned, leftOut }: ApplyPlan): boolean {
 const FATES: readonly (readonly [Fate, string])[] = [
   ['created', 'To be created'],
   ['changed', 'To be changed'],
-  ['later', 'To be tried, then made, once what they need from this file is there'],
+  ['later', 'To be tried, then made or changed, once what they need from this file is there'],
   ['adopted', 'Unchanged, but their fields will belong to Kube Guardrails, too'],
   ['unchanged', 'Unchanged, so not sent'],
   ['refused', 'NOT applied'],

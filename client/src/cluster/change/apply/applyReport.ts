@@ -27,12 +27,12 @@ export function applyReport(file: string, plan: ApplyPlan, results: readonly Res
   const report = new Report().line(`# ${file} on ${plan.context}`).line('');
   report.line(`${count(results.length, 'object')}: ${countsOf(results, plan)}.`).line('');
   for (const outcome of ORDER) {
-    for (const { planned, reason } of results.filter((one) => one.outcome === outcome)) {
+    for (const { planned, reason, isNew } of results.filter((one) => one.outcome === outcome)) {
       const { manifest, address, conflicts } = planned;
       const name = nameOf(manifest);
       const target = { context: plan.context, name: manifest.name, path: address?.path ?? '' };
       const isThere = outcome === 'unchanged' || outcome === 'applied';
-      const made = outcome === 'applied' ? ` (${madeOf(planned)})` : '';
+      const made = outcome === 'applied' ? ` (${madeOf(planned, isNew)})` : '';
       report.line(
         `- ${outcome}${made}: `,
         isThere ? { text: name, target } : name,
@@ -46,10 +46,10 @@ export function applyReport(file: string, plan: ApplyPlan, results: readonly Res
   return report;
 }
 
-/** What applying did. What could not be tried before has made an object where none was. */
-function madeOf({ fate, step }: Planned): string {
+/** What applying did; of what could not be tried before, the server has told whether it was there. */
+function madeOf({ fate }: Planned, isNew = false): string {
   if (fate === 'adopted') return 'nothing but its owner changed';
-  return fate === 'later' ? (step?.before ? 'changed' : 'created') : fate;
+  return fate === 'later' ? (isNew ? 'created' : 'changed') : fate;
 }
 
 /** What was asked of the API server, for whoever wants to know how it is done. */

@@ -7,7 +7,8 @@ import type { Step } from '../carryOut.ts';
 import type { Owner } from '../owners.ts';
 import { ownersOf } from '../owners.ts';
 import type { Address } from './addresses.ts';
-import { Addresses, inOrder, isDefinition, isFirst } from './addresses.ts';
+import { Addresses, defines, inOrder, isFirst } from './addresses.ts';
+import { readLive } from './readLive.ts';
 import { MANAGER, refusalOf, stepFor, uidOf } from './applyStep.ts';
 import type { Conflict } from './conflicts.ts';
 import { conflictsOf, entriesOf } from './conflicts.ts';
@@ -63,7 +64,7 @@ async function tried(
   const nothing = { manifest, warnings: [], conflicts: [], owners: [] };
   const address = await addresses.of(manifest);
   if (!address) return { ...nothing, fate: 'refused', failure: unknownKind(session, manifest) };
-  const live = await readLive(session, address.path);
+  const live = await readLive(session, address);
   const step = stepFor(manifest, address.path, live);
   const about = { ...nothing, address, step };
   if (waitsFor(address, before)) return { ...about, fate: 'later' };
@@ -77,9 +78,11 @@ async function tried(
     return { ...about, step: known, fate, result: object, warnings, owners };
   } catch (error) {
     if (!(error instanceof ClusterFailure)) throw error;
-    const definition = before.find((one) => one.fate === 'changed' && definitionOf(one, manifest))?.manifest;
+    const definition = before.find(
+      (one) => one.fate === 'changed' && defines(one.manifest, manifest),
+    )?.manifest;
     if (definition && (error.kind === 'invalid' || isNotServed(error)))
-      return { ...about, address: { ...address, definition }, fate: 'later' };
+      return { ...about, address: { ...address, definition, isRedefined: true }, fate: 'later' };
     const conflicts = conflictsOf(error, manifest, live);
     const owners = live ? await ownersOf(session, live) : [];
     const failure = await refusalOf(session, step, manifest, error);
@@ -91,13 +94,6 @@ async function tried(
 function waitsFor({ definition, within }: Address, before: readonly Planned[]): boolean {
   if (definition) return true;
   return before.some(({ manifest, fate }) => manifest === within && fate === 'created');
-}
-
-function definitionOf({ manifest }: Planned, { group, kind }: Manifest): boolean {
-  const spec = manifest.root.at('spec');
-  return (
-    isDefinition(manifest) && spec.at('group').written === group && spec.at('names', 'kind').written === kind
-  );
 }
 
 function fateOf(live: Json | undefined, result: Json): Fate {
@@ -112,17 +108,6 @@ function ownFields(object: Json): unknown[] {
   return entriesOf(object)
     .filter(({ manager, operation }) => manager === MANAGER && operation === 'Apply')
     .map(({ fieldsV1 }) => fieldsV1);
-}
-
-async function readLive({ connection }: Session, path: string): Promise<Json | undefined> {
-  try {
-    return await connection.json<Json>({ path });
-  } catch (error) {
-    // Who may not read may still apply; the server then has the last word.
-    if (error instanceof ClusterFailure && (error.kind === 'notFound' || error.kind === 'forbidden'))
-      return undefined;
-    throw error;
-  }
 }
 
 function unknownKind({ context }: Session, { kind, apiVersion, group }: Manifest): ClusterFailure {

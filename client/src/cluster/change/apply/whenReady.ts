@@ -7,10 +7,18 @@ import type { Planned } from './planApply.ts';
 import type { Manifest } from './readManifests.ts';
 import { nameOf } from './readManifests.ts';
 
-/** Waits until what an object needs is there, and has the server try it; false where somebody stops meanwhile. Throws what the server refuses. */
-export async function isReady(session: Session, planned: Planned, signal: AbortSignal): Promise<boolean> {
+/**
+ * Waits until what an object needs is there, and has the server try it; false where somebody stops meanwhile. Throws what the server refuses.
+ * `redefined`: when a definition was applied last, as a time of `performance.now()`.
+ */
+export async function isReady(
+  session: Session,
+  planned: Planned,
+  redefined: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
-    await tryWhenReady(session, planned, signal);
+    await tryWhenReady(session, planned, redefined, signal);
     return true;
   } catch (error) {
     if (signal.aborted && !(error instanceof ClusterFailure)) return false;
@@ -19,7 +27,12 @@ export async function isReady(session: Session, planned: Planned, signal: AbortS
 }
 
 /** What could not be tried before its definition or namespace was there is tried now, before it is sent. */
-async function tryWhenReady(session: Session, planned: Planned, signal: AbortSignal): Promise<void> {
+async function tryWhenReady(
+  session: Session,
+  planned: Planned,
+  redefined: number,
+  signal: AbortSignal,
+): Promise<void> {
   const { step, address } = planned;
   if (address?.definition) await established(session, address.definition, signal);
   const deadline = performance.now() + READY_WITHIN;
@@ -28,7 +41,8 @@ async function tryWhenReady(session: Session, planned: Planned, signal: AbortSig
       if (step) await session.connection.dryRun(step.change, signal);
       return;
     } catch (error) {
-      const isEarly = error instanceof ClusterFailure && isSoonRight(error, planned);
+      if (!(error instanceof ClusterFailure)) throw error;
+      const isEarly = isSoonRight(error, planned) || isOutdated(error, planned, redefined);
       if (!isEarly || signal.aborted || performance.now() > deadline) throw error;
     }
     await pause(PAUSE);
@@ -39,6 +53,13 @@ async function tryWhenReady(session: Session, planned: Planned, signal: AbortSig
 function isSoonRight(failure: ClusterFailure, { address }: Planned): boolean {
   if (isNotServed(failure)) return true;
   return address?.within !== undefined && /\bserviceaccount "default" not found/.test(failure.message);
+}
+
+/** A definition that was there counts as established at once; it may take a moment until the server goes by its new form. */
+function isOutdated({ kind }: ClusterFailure, { address }: Planned, redefined: number): boolean {
+  return (
+    kind === 'invalid' && address?.isRedefined === true && performance.now() < redefined + REDEFINED_WITHIN
+  );
 }
 
 /** Until the server serves a kind (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/). */
@@ -68,4 +89,5 @@ async function established(
 }
 
 const READY_WITHIN = 30_000;
+const REDEFINED_WITHIN = 5_000;
 const PAUSE = 200;

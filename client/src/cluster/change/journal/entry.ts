@@ -14,6 +14,8 @@ export interface Entry {
   /** The object before and after, in memory only; missing where there was none. */
   readonly before: Json | undefined;
   readonly after: Json | undefined;
+  /** There was an object before, and it could not be read. */
+  readonly isUnseen?: boolean;
   /** A change that was cut may have been made. */
   readonly outcome: 'done' | 'uncertain';
 }
