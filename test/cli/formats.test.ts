@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
@@ -265,6 +265,60 @@ describe('--output', () => {
     const written = readFileSync(join(cwd, 'findings.txt'), 'utf8');
     expect(written).not.toContain('\u001b');
     expect(stripVTControlCharacters(out).split('\n').slice(0, -2)).toEqual(written.split('\n').slice(0, -2));
+  });
+
+  it.each([
+    ['dep.json', 'which holds a Kubernetes object', []],
+    ['link.json', 'which holds a Kubernetes object', []],
+    ['left-out.json', 'which holds a Kubernetes object', ['--ignore', 'left-out.json']],
+    ['Dockerfile', 'which may belong to manifests', []],
+    ['list.json', 'which is to be checked', ['./list.json']],
+    ['base.json', 'which "--baseline" names', ['--baseline', 'base.json']],
+    ['config.txt', 'which "--config" names', ['--config', 'config.txt']],
+  ])('writes over nothing that is read: %s', (file, what, args) => {
+    const manifest = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+    const files = {
+      'dep.json': manifest,
+      'left-out.json': manifest,
+      'list.json': '[]',
+      'base.json': '{ "version": 1, "findings": {} }',
+      'config.txt': '',
+      Dockerfile: 'FROM scratch\n',
+    };
+    const cwd = folder({ ...CONFIG, ...files });
+    symlinkSync('dep.json', join(cwd, 'link.json'));
+    const before = readFileSync(join(cwd, file), 'utf8');
+    expect(cli(['check', ...args, '--output', `json=${file}`], { cwd })).toEqual({
+      code: 2,
+      out: '',
+      err: `kube-guardrails: option "--output" would write over "${file}", ${what}: choose another name\n`,
+    });
+    expect(readFileSync(join(cwd, file), 'utf8')).toBe(before);
+  });
+
+  it('replaces a report of the last run', () => {
+    const cwd = folder({ ...CONFIG, 'web.yaml': pod() });
+    const args = [
+      'check',
+      ...['json', 'gitlab', 'sarif'].flatMap((one) => ['--output', `${one}=${one}.json`]),
+    ];
+    expect(cli(args, { cwd })).toMatchObject({ code: 1, err: '' });
+    writeFileSync(join(cwd, 'web.yaml'), pod('web', 'nginx:1.29.3'));
+    expect(cli(args, { cwd })).toMatchObject({ code: 0, err: '' });
+    expect(readFileSync(join(cwd, 'json.json'), 'utf8')).toContain('"findings": []');
+  });
+
+  it('takes a file for one report only', () => {
+    const cwd = folder({ ...CONFIG, 'web.yaml': pod() });
+    const run = (...names: string[]): object =>
+      cli(['check', ...names.flatMap((name) => ['--output', `json=${name}`])], { cwd });
+    expect(run('a.json', './a.json')).toEqual({
+      code: 2,
+      out: '',
+      err: 'kube-guardrails: option "--output" names "./a.json" twice: give each report a file of its own\n',
+    });
+    expect(readdirSync(cwd)).not.toContain('a.json');
+    expect(run('a.json', '/dev/null', '/dev/null')).toMatchObject({ code: 1, err: '' });
   });
 
   it('says what cannot be written, and fails', () => {

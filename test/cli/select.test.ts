@@ -109,8 +109,51 @@ describe('--ignore', () => {
     expect(files(['--ignore', 'b/*.yaml', '--ignore', 'a'])).toEqual(['b/c/web.yaml']);
     expect(cli(['check', '--ignore', 'a/**', 'a/web.yaml'], { cwd })).toMatchObject({
       code: 0,
-      err: 'kube-guardrails: a/web.yaml: not checked, because "--ignore" or "ignore" of the config file matches it\n',
+      err: 'kube-guardrails: a/web.yaml: not checked, because "--ignore" matches it\n',
     });
+  });
+});
+
+describe('--ignore outside of the working directory', () => {
+  const root = (): string =>
+    folder({ 'x/cwd/.keep': '', 'x/out/x/web.yaml': pod(), 'x/out/web.yaml': pod() });
+  const left = (cwd: string, path: string, glob: string): string[] =>
+    checkJson(['--only', 'image-tag-latest', path, '--ignore', glob], { cwd }).report.findings.map(
+      ({ file }) => file,
+    );
+
+  it.each([
+    ['**/x/**', 1],
+    ['./**/x', 1],
+    ['**/out', 0],
+    ['../out/x/**', 1],
+    ['../out/*.yaml', 1],
+    ['../{out,in}', 0],
+    ['..', 0],
+    ['out/x/**', 2],
+  ])('%s leaves %i of 2', (glob, count) => {
+    expect(left(join(root(), 'x/cwd'), '../out', glob)).toHaveLength(count);
+  });
+
+  it('takes absolute globs, inside and outside', () => {
+    const top = root();
+    const [inner, outer] = [join(top, 'x/out/x/web.yaml'), join(top, 'x/out/web.yaml')];
+    expect(left(join(top, 'x/cwd'), '../out', `${top}/x/out/x/**`)).toEqual([outer]);
+    expect(left(join(top, 'x/cwd'), '../out', `${top}/*/out/*.yaml`)).toEqual([inner]);
+    expect(left(join(top, 'x'), 'out', `${top}/x/out/x/**`)).toEqual(['out/web.yaml']);
+  });
+
+  it('takes the names of the folders around it as they are', () => {
+    const cwd = join(folder({ '[a]{b,c} é/x/web.yaml': pod(), '[a]{b,c} é/web.yaml': pod() }), '[a]{b,c} é');
+    expect(left(cwd, '.', `${cwd}/x`)).toEqual(['web.yaml']);
+    expect(left(join(cwd, 'x'), '..', '../*.yaml')).toEqual(['web.yaml']);
+  });
+
+  it('works in the root of the disk', () => {
+    const top = root().slice(1);
+    expect(left('/', `${top}/x/out`, '**/x/out/x/**')).toEqual([`${top}/x/out/web.yaml`]);
+    expect(left('/', `${top}/x/out`, `${top}/x/out/x`)).toEqual([`${top}/x/out/web.yaml`]);
+    expect(left('/', `${top}/x/out`, `/${top}/x/out/x`)).toEqual([`${top}/x/out/web.yaml`]);
   });
 });
 
@@ -140,6 +183,10 @@ describe('what is not there is wrong usage', () => {
     [
       ['--only', 'image-tag-latest', '--write-baseline', 'b.json'],
       'with "--only", a baseline would hold a part of the findings only: leave it out',
+    ],
+    [
+      ['--only', 'privilege-escalation,image-tag-latest', '--set', 'image-tag-latest=off'],
+      'option "--set" turns off "image-tag-latest", which "--only" asks for: leave it out of one of them',
     ],
     [['--preset', 'strickt'], 'option "--preset": there is no preset "strickt": did you mean "strict"?'],
   ])('%j', (args, message) => {

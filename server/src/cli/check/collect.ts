@@ -6,6 +6,7 @@ import { walk } from '../../io/walk.ts';
 import type { ReadProblem } from '../../io/files.ts';
 import type { CheckArguments } from './arguments.ts';
 import { STDIN } from './arguments.ts';
+import { ignoredBy } from './ignored.ts';
 import { pathName } from './names.ts';
 import type { Session } from './session.ts';
 import { readStdin } from './stdin.ts';
@@ -44,13 +45,18 @@ export async function collect(
   let failed = targets.problems.length > 0;
   let leftOut = false;
 
-  const isIgnored = (path: string): boolean => session.configs.of(pathToUri(path)).isIgnored(pathToUri(path));
+  const byCommandLine = ignoredBy(args.settings.ignore, cwd);
+  const whyIgnored = (path: string): string | undefined => {
+    const uri = pathToUri(path);
+    if (byCommandLine(uri)) return '"--ignore"';
+    return session.configs.of(uri).isIgnored(uri) ? '"ignore" of the config file' : undefined;
+  };
+  const isIgnored = (path: string): boolean => whyIgnored(path) !== undefined;
   const isNamed = (path: string): boolean => {
-    if (!isIgnored(path)) return true;
+    const by = whyIgnored(path);
+    if (by === undefined) return true;
     leftOut = true;
-    warn(
-      `${nameOf(path)}: not checked, because ${args.settings.ignore.length > 0 ? '"--ignore" or ' : ''}"ignore" of the config file matches it`,
-    );
+    warn(`${nameOf(path)}: not checked, because ${by} matches it`);
     return false;
   };
   const onUnreadable = (path: string): void => {

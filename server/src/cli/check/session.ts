@@ -21,9 +21,8 @@ export interface SessionOptions {
   readonly kubernetesVersion: string;
   /** Address of the config file that replaces those beside the manifests. */
   readonly configFile: string | undefined;
-  /** What the command line says of checks and files, and the folder from which its globs count. */
+  /** What the command line says of checks; which files it leaves out is for `collect`. */
   readonly settings?: RunSettings;
-  readonly cwd?: string;
   readonly progress: Progress;
   /** Told of what goes wrong but does not end the run. */
   readonly warn: (message: string) => void;
@@ -36,7 +35,7 @@ export class Session {
   readonly #progress: Progress;
   readonly #failed = new Set<string>();
 
-  constructor({ kubernetesVersion, configFile, settings, cwd = '', progress, warn }: SessionOptions) {
+  constructor({ kubernetesVersion, configFile, settings, progress, warn }: SessionOptions) {
     this.#progress = progress;
     this.configs = new Configs({
       checks: CHECKS,
@@ -57,10 +56,7 @@ export class Session {
       ...(settings?.presets ? { presets: settings.presets } : {}),
       ...(settings?.only ? { only: [...settings.only, ...ALWAYS] } : {}),
     };
-    const here = { ...everywhere, ignore: settings?.ignore ?? [] };
-    this.configs.setEditorSettings(
-      new Map([['', everywhere], ...(cwd ? [[pathToUri(cwd), here] as const] : [])]),
-    );
+    this.configs.setEditorSettings(new Map([['', everywhere]]));
   }
 
   /** Reads files into the workspace. Tells of each that could not be read. */

@@ -27,10 +27,17 @@ export function readSettings(lists: ReadonlyMap<string, readonly string[]>): Run
     const hint = didYouMean(name, [...PRESETS.keys()], `there are ${[...PRESETS.keys()].join(', ')}`);
     throw new UsageError(`option "--preset": there is no preset "${visible(name)}"${hint}`);
   }
+  const only = split(lists, 'only');
+  const levels = new Map((split(lists, 'set') ?? []).map(readLevel));
+  const opposed = only?.find((id) => levels.get(id) === 'off');
+  if (opposed !== undefined)
+    throw new UsageError(
+      `option "--set" turns off "${visible(opposed)}", which "--only" asks for: leave it out of one of them`,
+    );
   return {
-    only: split(lists, 'only'),
+    only,
     presets,
-    levels: new Map((split(lists, 'set') ?? []).map(readLevel)),
+    levels,
     ignore: lists.get('ignore') ?? [],
   };
 }

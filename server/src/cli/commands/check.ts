@@ -14,6 +14,7 @@ import { uriToPath } from '../../io/uris.ts';
 import { lookedFor, verifyIds } from '../check/settings.ts';
 import { Session, configUri } from '../check/session.ts';
 import { Clock } from '../check/stats.ts';
+import { verifyOutputs } from '../check/verifyOutputs.ts';
 import { formatReport } from '../formats/formats.ts';
 import { count, fails } from '../formats/report.ts';
 import { writeOutputs } from '../formats/outputs.ts';
@@ -44,12 +45,12 @@ export async function check(argv: readonly string[], host: Host): Promise<ExitCo
   const config = configFile(args.config, host.cwd);
   const baseline = BaselineFile.read(args.baseline, host.cwd);
   const newBaseline = BaselineFile.toWrite(args.writeBaseline, host.cwd);
+  verifyOutputs(args, host.cwd);
   const isChanged = args.changedSince === undefined ? undefined : changedSince(args.changedSince, host.cwd);
   const session = new Session({
     kubernetesVersion: args.kubernetesVersion,
     configFile: config,
     settings: args.settings,
-    cwd: host.cwd,
     progress,
     warn,
   });

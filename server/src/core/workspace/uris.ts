@@ -27,10 +27,11 @@ export function sharedDepth(a: string, b: string): number {
   return depth;
 }
 
-/** The path of an address below a folder, decoded; `undefined` if it does not lie there. */
+/** The path of an address below a folder, decoded; `undefined` if it does not lie there. The root of a disk ends in `/`. */
 export function pathBelow(uri: string, folder: string): string | undefined {
-  if (folder !== '' && !uri.startsWith(`${folder}/`)) return undefined;
-  const rest = folder === '' ? uri : uri.slice(folder.length + 1);
+  const start = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
+  if (!uri.startsWith(start)) return undefined;
+  const rest = uri.slice(start.length);
   try {
     return decodeURIComponent(rest);
   } catch {
