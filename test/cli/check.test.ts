@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONFIG, checkJson, cli, folder, only, pod, SERVER } from './harness.ts';
@@ -411,6 +411,34 @@ describe('waivers', () => {
     expect(out).toContain('  web.yaml:2:1  expired  image-tag-latest  until 2020-01-01  no reason\n');
     expect(out).toContain('  web.yaml:8:45  used  latest-tag (kube-linter)  built\n');
     expect(cli(['check'], { cwd }).out).not.toContain('Waivers:');
+  });
+
+  const waivers = `# kube-guardrails-disable image-tag-latest, host-port, unknown-field, no-such -- a
+# kube-guardrails-disable-file -- b
+${pod().replace('spec:', '  annotations: { ignore-check.kube-linter.io/latest-tag: c }\nspec:')}`;
+
+  it.each([
+    [[], 'used unused unused unused used used'],
+    [['--only', 'host-port'], 'unchecked unused unchecked unused unchecked unchecked'],
+    [['--only', 'unknown-field'], 'unchecked unchecked unused unused unchecked unchecked'],
+    [['--set', 'image-tag-latest=off'], 'unchecked unused unused unused used unchecked'],
+    [['--preset', 'pss-baseline'], 'unchecked unused unused unused unchecked unchecked'],
+  ])('none of what a run does not look for is called unused: %j', (args, expected) => {
+    const files = { '.kube-guardrails.yaml': 'checks: { unused-waiver: off }\n', 'web.yaml': waivers };
+    const { report } = checkJson(['--report-waivers', ...args], { cwd: folder(files) });
+    const listed = (report as unknown as { waivers: { state: string }[] }).waivers;
+    expect(listed.map(({ state }) => state).join(' ')).toBe(expected);
+  });
+
+  it.each([
+    ['--only', 'unused-waiver', 'extends: [recommended]'],
+    ['--set', 'image-tag-latest=off', '{ extends: [], checks: { image-tag-latest: warning } }'],
+    ['--preset', 'pss-baseline', 'extends: [recommended]'],
+  ])('those of all checks stay where some are left out: %s %s', (option, value, config) => {
+    const text = `# kube-guardrails-disable -- built here\n${pod('web', 'nginx')}`;
+    const cwd = folder({ '.kube-guardrails.yaml': `${config}\n`, 'web.yaml': text });
+    cli(['check', '--fix', option, value], { cwd });
+    expect(readFileSync(join(cwd, 'web.yaml'), 'utf8')).toBe(text);
   });
 
   it('--report-waivers shows what they silence', () => {

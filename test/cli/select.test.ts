@@ -114,14 +114,18 @@ describe('--ignore', () => {
   });
 });
 
-describe('--ignore outside of the working directory', () => {
-  const root = (): string =>
-    folder({ 'x/cwd/.keep': '', 'x/out/x/web.yaml': pod(), 'x/out/web.yaml': pod() });
-  const left = (cwd: string, path: string, glob: string): string[] =>
-    checkJson(['--only', 'image-tag-latest', path, '--ignore', glob], { cwd }).report.findings.map(
-      ({ file }) => file,
-    );
+/** Two manifests beside a working directory, all of it in a folder `x`. */
+function beside(): string {
+  return folder({ 'x/cwd/.keep': '', 'x/out/x/web.yaml': pod(), 'x/out/web.yaml': pod() });
+}
 
+/** The files in which something is found. */
+function left(cwd: string, path: string, glob: string): string[] {
+  const { report } = checkJson(['--only', 'image-tag-latest', path, '--ignore', glob], { cwd });
+  return report.findings.map(({ file }) => file);
+}
+
+describe('--ignore outside of the working directory', () => {
   it.each([
     ['**/x/**', 1],
     ['./**/x', 1],
@@ -132,11 +136,11 @@ describe('--ignore outside of the working directory', () => {
     ['..', 0],
     ['out/x/**', 2],
   ])('%s leaves %i of 2', (glob, count) => {
-    expect(left(join(root(), 'x/cwd'), '../out', glob)).toHaveLength(count);
+    expect(left(join(beside(), 'x/cwd'), '../out', glob)).toHaveLength(count);
   });
 
   it('takes absolute globs, inside and outside', () => {
-    const top = root();
+    const top = beside();
     const [inner, outer] = [join(top, 'x/out/x/web.yaml'), join(top, 'x/out/web.yaml')];
     expect(left(join(top, 'x/cwd'), '../out', `${top}/x/out/x/**`)).toEqual([outer]);
     expect(left(join(top, 'x/cwd'), '../out', `${top}/*/out/*.yaml`)).toEqual([inner]);
@@ -150,7 +154,7 @@ describe('--ignore outside of the working directory', () => {
   });
 
   it('works in the root of the disk', () => {
-    const top = root().slice(1);
+    const top = beside().slice(1);
     expect(left('/', `${top}/x/out`, '**/x/out/x/**')).toEqual([`${top}/x/out/web.yaml`]);
     expect(left('/', `${top}/x/out`, `${top}/x/out/x`)).toEqual([`${top}/x/out/web.yaml`]);
     expect(left('/', `${top}/x/out`, `/${top}/x/out/x`)).toEqual([`${top}/x/out/web.yaml`]);

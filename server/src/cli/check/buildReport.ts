@@ -1,6 +1,7 @@
 import type { PlacedFinding } from '../../core/checks/finding.ts';
-import type { Report } from '../formats/report.ts';
+import type { Report, ReportedWaiver } from '../formats/report.ts';
 import type { CheckArguments } from './arguments.ts';
+import { canTell } from './canTell.ts';
 import type { NameOf } from './names.ts';
 import { Reporter } from './report.ts';
 import type { Session } from './session.ts';
@@ -28,6 +29,12 @@ export function buildReport(
   clock: Clock,
 ): Report {
   const reporter = new Reporter(nameOf, session.workspace);
+  const waiversOf = (uri: string): ReportedWaiver[] => {
+    const { diagnoser } = session.configs.of(uri);
+    return session
+      .waivers(uri)
+      .flatMap((one) => reporter.waivers(uri, one, canTell(diagnoser, uri, one.waiver)));
+  };
   const shown = findings.filter(
     ({ waived, severity }) =>
       (args.reportWaivers || waived === undefined) && (!args.quiet || severity === 'error'),
@@ -39,9 +46,7 @@ export function buildReport(
     summary,
     templates,
     customChecks: session.configs.customChecks,
-    waivers: args.reportWaivers
-      ? uris.flatMap((uri) => session.waivers(uri).flatMap((waiver) => reporter.waivers(uri, waiver)))
-      : undefined,
+    waivers: args.reportWaivers ? uris.flatMap((uri) => waiversOf(uri)) : undefined,
     failing: failingSeverities(args, summary),
     stats: args.stats ? { checks: checkStats(findings), times: clock.times } : undefined,
   };

@@ -46,13 +46,17 @@ export class Reporter {
     };
   }
 
-  /** One for each check that a waiver names. */
-  waivers(uri: string, { waiver, start, used, refused, over }: PlacedWaiver): ReportedWaiver[] {
+  /** One for each check that a waiver names. `isTold`: whether the run can tell that a name silences nothing. */
+  waivers(
+    uri: string,
+    { waiver, start, used, refused, over }: PlacedWaiver,
+    isTold: (name: string) => boolean,
+  ): ReportedWaiver[] {
     const { scope, ids, tool = 'kube-guardrails', reason, until, span } = waiver;
     const place = this.#place(uri, start + span.start, start + span.end);
     const stateOf = (name: string): ReportedWaiver['state'] => {
       if (over !== undefined) return over === 'expired' ? 'expired' : 'refused';
-      if (!used.has(name)) return 'unused';
+      if (!used.has(name)) return isTold(name) ? 'unused' : 'unchecked';
       return refused.size > 0 && (name === '' || tool !== 'kube-guardrails' || refused.has(name))
         ? 'refused'
         : 'used';

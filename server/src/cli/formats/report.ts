@@ -74,8 +74,11 @@ export interface ReportedWaiver extends Place {
   readonly reason: string;
   /** The last day on which it holds. */
   readonly until: string | undefined;
-  /** What comes of it; `refused`: the config file does not allow it, or its end is no date. */
-  readonly state: 'used' | 'unused' | 'expired' | 'refused';
+  /**
+   * What comes of it; `refused`: the config file does not allow it, or its end is no date; `unchecked`: what it waives is off in
+   * this run, which cannot tell whether it is needed.
+   */
+  readonly state: 'used' | 'unused' | 'unchecked' | 'expired' | 'refused';
 }
 
 export interface ReportedObject {

@@ -81,6 +81,8 @@ export interface ResolvedConfig extends Profile {
   readonly targetOf: (uri: string, own?: Wanted) => Target;
   /** There are clusters of which one can be chosen, as in an editor. */
   readonly knowsClusters: boolean;
+  /** The editor's settings or the command line leave out or turn off checks, so that less is found than by the config file. */
+  readonly isNarrowed: boolean;
   readonly profile: (subject: Subject) => Profile;
 }
 

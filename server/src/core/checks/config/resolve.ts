@@ -67,6 +67,10 @@ export function resolveConfig(
           wanted,
       ),
     knowsClusters: cluster !== undefined,
+    isNarrowed:
+      editor?.only !== undefined ||
+      editor?.presets !== undefined ||
+      [...layers.editor.values()].some(({ severity }) => severity === 'off'),
     profile: (subject) => {
       if (overrides.length === 0) return base;
       const rules = ofFile(subject.uri).filter((rule) => rule.holdsFor(subject));

@@ -171,11 +171,12 @@ function waiverFindings(
   const level = (id: string, waiver?: Waiver): Finding['severity'] | 'off' =>
     rules.config.profile(subjectOf({ uri, resource: waiver?.resource })).engineLevel(id);
   const findings = misspeltWaivers(document).map((finding) => ({ finding, severity: level(finding.id) }));
+  const mayBeNeeded = ({ ids }: Waiver): boolean => ids.length === 0 && rules.config.isNarrowed;
   for (const { waiver, used, refused, over } of states) {
     const isOn = (id: string): boolean => rules.isOn(id, subjectOf({ uri, resource: waiver.resource }));
     const ofWaiver = [
       ...refusalFindings(waiver, refused, over),
-      ...unusedFinding(waiver, used, isOn, rules.checks),
+      ...(mayBeNeeded(waiver) ? [] : unusedFinding(waiver, used, isOn, rules.checks)),
     ];
     for (const finding of ofWaiver) findings.push({ finding, severity: level(finding.id, waiver) });
   }
