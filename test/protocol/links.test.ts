@@ -65,6 +65,20 @@ describe('the way from a name', () => {
   });
 });
 
+it('says why a name cannot be changed everywhere', async () => {
+  server = await Server.start();
+  const uri = server.open('service.yaml', service('web'));
+  server.open(
+    'kustomization.yaml',
+    'resources:\n  - service.yaml\npatches:\n  - patch: |-\n      kind: Service\n      metadata: { name: web }\n',
+  );
+  const at = { textDocument: { uri }, position: DECLARED.start };
+  const why = /"web" cannot be renamed everywhere at once: .*kustomization\.yaml:4 may also speak of it/;
+  await expect(server.request('textDocument/prepareRename', at)).rejects.toThrow(why);
+  await expect(server.request('textDocument/rename', { ...at, newName: 'shop' })).rejects.toThrow(why);
+  expect(await server.request('textDocument/definition', at)).not.toBeNull();
+});
+
 it('finds objects by kind and name', async () => {
   server = await Server.start({ files: FILES });
   server.open('ingress.yaml', ingress('web'));

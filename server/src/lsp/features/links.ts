@@ -2,6 +2,7 @@ import type { Location, LocationLink, SymbolInformation } from 'vscode-languages
 import { documentTarget } from '../../core/checks/documentVersion.ts';
 import type { LinkContext, Linked, Spot } from '../../core/features/links/linked.ts';
 import { linkedAt } from '../../core/features/links/linkedAt.ts';
+import type { Target } from '../../core/kinds/versions.ts';
 import { titleOf } from '../../core/references/objects.ts';
 import type { Span } from '../../core/text.ts';
 import type { Slot } from '../../core/workspace.ts';
@@ -70,15 +71,12 @@ export function linkedIn(session: Session, document: OpenDocument, offset: numbe
 }
 
 function linkContext({ workspace, schemas, configs }: Session): LinkContext {
+  const targetOf = (slot: Slot): Target =>
+    documentTarget(slot.document, slot.uri, configs.of(slot.uri).diagnoser.config);
   return {
     workspace,
-    schemaOf: (slot) => {
-      const { config } = configs.of(slot.uri).diagnoser;
-      return schemas.get(slot.resource, {
-        uri: slot.uri,
-        ...documentTarget(slot.document, slot.uri, config),
-      });
-    },
+    schemaOf: (slot) => schemas.get(slot.resource, { uri: slot.uri, ...targetOf(slot) }),
+    versionOf: (slot) => targetOf(slot).version,
   };
 }
 

@@ -2,8 +2,7 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { FileEdits } from '../../core/checks/fix.ts';
 import type { PortChain, PortPlace } from '../../core/references/portChain.ts';
 import { changePortEdits, portChainAt } from '../../core/features/changePort.ts';
-import type { Linked } from '../../core/features/links/linked.ts';
-import { subdomainProblem } from '../../core/syntax/names.ts';
+import type { Linked, Renaming } from '../../core/features/links/linked.ts';
 import type { TextEdit } from '../../core/text.ts';
 import { toWorkspaceEdit } from '../edits.ts';
 import { guarded } from '../errors.ts';
@@ -29,8 +28,9 @@ export const rename: Feature = (session) => {
           placeholder: String(port.chain.port),
         };
       }
-      if (!document || linked?.name === undefined) return null;
-      return { range: texts.range(document.content, linked.origin), placeholder: linked.name };
+      const renaming = linked && renamingOf(linked);
+      if (!document || !renaming) return null;
+      return { range: texts.range(document.content, linked.origin), placeholder: renaming.name };
     }),
   );
   connection.onRenameRequest(
@@ -40,9 +40,8 @@ export const rename: Feature = (session) => {
       const port = document && portAt(session, document.uri, offset);
       if (port) return toWorkspaceEdit(session, changePortEdits(port.chain, portNumber(newName)));
       const linked = document && linkedIn(session, document, offset);
-      return linked?.name === undefined
-        ? null
-        : toWorkspaceEdit(session, renameEdits(linked, objectName(newName)));
+      const renaming = linked && renamingOf(linked);
+      return renaming ? toWorkspaceEdit(session, renameEdits(renaming, newNameOf(renaming, newName))) : null;
     }),
   );
   return { renameProvider: client.preparesRename ? { prepareProvider: true } : true };
@@ -57,17 +56,27 @@ function portNumber(text: string): number {
   );
 }
 
-function objectName(text: string): string {
+/** How a name is changed; a change that would leave out a place is refused, and the editor shows why. */
+function renamingOf(linked: Linked): Renaming | undefined {
+  const renaming = linked.renaming?.();
+  if (renaming?.refusal === undefined) return renaming;
+  throw new ResponseError<void>(
+    ErrorCodes.InvalidParams,
+    `"${renaming.name}" cannot be renamed everywhere at once: ${renaming.refusal}.`,
+  );
+}
+
+function newNameOf({ problem }: Renaming, text: string): string {
   const name = text.trim();
-  const problem = subdomainProblem(name);
-  if (problem === undefined) return name;
-  throw new ResponseError<void>(ErrorCodes.InvalidParams, `"${name}" cannot be a name here: ${problem}.`);
+  const why = problem(name);
+  if (why === undefined) return name;
+  throw new ResponseError<void>(ErrorCodes.InvalidParams, `"${name}" cannot be a name here: ${why}.`);
 }
 
 /** Edits from the start of each file; a place that is found in two ways changes once. */
-function renameEdits(linked: Linked, name: string): FileEdits {
+function renameEdits({ spots }: Renaming, name: string): FileEdits {
   const files = new Map<string, Map<number, TextEdit>>();
-  for (const { uri, edits } of [...linked.declarations(), ...linked.uses()]) {
+  for (const { uri, edits } of spots) {
     const own = files.get(uri) ?? new Map<number, TextEdit>();
     for (const edit of edits?.(name) ?? []) own.set(edit.start, edit);
     if (own.size > 0) files.set(uri, own);

@@ -74,7 +74,11 @@ let context: LinkContext;
 beforeEach(() => {
   workspace = new Workspace();
   const schemas = new SchemaProvider(workspace, SCHEMAS);
-  context = { workspace, schemaOf: ({ uri, resource }) => schemas.get(resource, { uri, version: 36 }) };
+  context = {
+    workspace,
+    schemaOf: ({ uri, resource }) => schemas.get(resource, { uri, version: 36 }),
+    versionOf: () => 35,
+  };
   workspace.set('file:///shop/a.yaml', DEPLOYMENT);
   workspace.set('file:///shop/rest.yaml', REST);
 });
@@ -145,11 +149,11 @@ describe('names', () => {
 
   it('change everywhere at once, with the quotes that they need', () => {
     const found = linked('rest.yaml', 'settings');
-    expect(found?.name).toBe('settings');
+    expect(found?.renaming?.().name).toBe('settings');
     const change = (uri: string, name: string): string =>
       applyEdits(
         workspace.text(uri) ?? '',
-        [...(found?.declarations() ?? []), ...(found?.uses() ?? [])]
+        (found?.renaming?.().spots ?? [])
           .filter((spot) => spot.uri === uri)
           .flatMap((spot) => spot.edits?.(name) ?? []),
       );
@@ -161,7 +165,7 @@ describe('names', () => {
 describe('within and between objects', () => {
   it('volumes lead from their mounts to where they are declared', () => {
     const found = linked('a.yaml', '- name: data', 8);
-    expect(found?.name).toBe('data');
+    expect(found?.renaming?.().name).toBe('data');
     expect(shown(found?.declarations())).toEqual(['a.yaml:30 data']);
     expect(shown(found?.uses())).toEqual(['a.yaml:27 data']);
   });

@@ -14,6 +14,8 @@ export interface NameMark {
   readonly kinds: readonly string[];
   readonly name: string;
   readonly namespace: string | undefined;
+  /** The API group that is written beside the kind. */
+  readonly group: string | undefined;
 }
 
 /** A field that names a key of a ConfigMap or Secret. */
@@ -29,6 +31,8 @@ export interface Marks {
   readonly schema: Schema | undefined;
   readonly deprecated: readonly Span[];
   readonly names: readonly NameMark[];
+  /** Names that come by an alias from another place. */
+  readonly aliased: readonly NameMark[];
   readonly keys: readonly KeyMark[];
 }
 
@@ -40,6 +44,7 @@ export function marksOf(resource: Resource, schema: Schema | undefined): Marks {
   if (before && before.schema === schema) return before;
   const reader = new MarkReader(schema);
   if (schema) reader.visit(resource.root, schema, '');
+  reader.addIssuers(resource.root.at('metadata', 'annotations'));
   known.set(resource, reader);
   return reader;
 }
@@ -51,6 +56,7 @@ class MarkReader implements Marks {
   readonly schema: Schema | undefined;
   readonly deprecated: Span[] = [];
   readonly names: NameMark[] = [];
+  readonly aliased: NameMark[] = [];
   readonly keys: KeyMark[] = [];
   #left = MOST;
 
@@ -78,18 +84,29 @@ class MarkReader implements Marks {
   }
 
   #addName(field: Field, { kinds, kindField }: NameField): void {
-    const name = field.string;
-    const span = textSpan(field);
-    if (name === undefined || name === '' || !span) return;
     const beside = field.parent;
     const kind = kindField && beside?.at(kindField).string;
-    this.names.push({
-      span,
-      field,
+    this.#add(field, {
       kinds: kind === undefined ? kinds : [kind],
-      name,
       namespace: kinds === NAMESPACE.kinds ? undefined : beside?.at('namespace').string,
+      group: kind === undefined || !beside ? undefined : groupBeside(beside),
     });
+  }
+
+  #add(field: Field, meant: Pick<NameMark, 'kinds' | 'namespace' | 'group'>): void {
+    const name = field.string;
+    const span = textSpan(field);
+    if (name === undefined || name === '' || (!span && !field.alias)) return;
+    if (span) this.names.push({ ...meant, span, field, name });
+    else this.aliased.push({ ...meant, span: field.span, field, name });
+  }
+
+  /** https://cert-manager.io/docs/reference/annotations/ */
+  addIssuers(annotations: Field): void {
+    const none = { namespace: undefined, group: undefined };
+    this.#add(annotations.at('cert-manager.io/cluster-issuer'), { ...none, kinds: ['ClusterIssuer'] });
+    if (!annotations.at('cert-manager.io/issuer-kind').exists)
+      this.#add(annotations.at('cert-manager.io/issuer'), { ...none, kinds: ['Issuer'] });
   }
 
   #addKey(field: Field, type: string): void {
@@ -107,6 +124,14 @@ function namespaceField(name: string, schema: Schema): NameField | undefined {
 }
 
 const NAMESPACE = { kinds: ['Namespace'] };
+
+/** The API group of a reference, as `apiGroup` and `group` say it or as part of `apiVersion`. */
+function groupBeside(beside: Field): string | undefined {
+  const group = beside.at('apiGroup').string ?? beside.at('group').string;
+  const version = beside.at('apiVersion').string;
+  if (group !== undefined || version === undefined) return group;
+  return version.includes('/') ? version.split('/', 1)[0] : '';
+}
 
 /** The field that names the ConfigMap or Secret of which a field `key` speaks. */
 function keyHolder(field: Field, type: string): { kind: KeyMark['kind']; name: Field } | undefined {
