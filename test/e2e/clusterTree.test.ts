@@ -127,6 +127,34 @@ test('finds an object by typing its kind and name', async ({ open }) => {
   await expect.poll(text, POLL).toMatch(/kind:\sDeployment\s+metadata:\s+name:\sbilling/);
 });
 
+test('says that a search lacks what somebody may not read', async ({ open }) => {
+  const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/default';
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const rules = [{ apiGroups: ['apps'], resources: ['deployments'], verbs: ['list', 'watch'] }];
+  const metadata = { name: 'deployments' };
+  await create(server, `${rbac}/roles`, { apiVersion, kind: 'Role', metadata, rules });
+  const roleRef = { kind: 'Role', name: 'deployments', apiGroup: 'rbac.authorization.k8s.io' };
+  const subjects = [{ kind: 'User', name: 'jo', apiGroup: 'rbac.authorization.k8s.io' }];
+  await create(server, `${rbac}/rolebindings`, {
+    apiVersion,
+    kind: 'RoleBinding',
+    metadata,
+    roleRef,
+    subjects,
+  });
+  const user = { token: server.token, as: 'jo' };
+  writeKubeconfig(join(kubeFolder(), 'config'), kubeconfigFor(server, { user }));
+  const { workbench, page } = await open({ 'notes.txt': '' });
+  await workbench.command('Kube Guardrails: Find an Object of a Cluster');
+  await page.getByPlaceholder('Which kind?').waitFor();
+  await workbench.choose('Deployments');
+  await page.getByPlaceholder('Only the namespaces that are known were asked: default.').waitFor();
+  const title = page.locator('.quick-input-title:visible');
+  expect(await title.innerText()).toBe('Find an object of test: not all were read');
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  await expect.poll(() => rows.allInnerTexts(), POLL).toContainEqual(expect.stringMatching(/billing/));
+});
+
 async function openView(workbench: Workbench, page: Page): Promise<Tree> {
   await page.getByRole('tab', { name: 'Kube Guardrails' }).locator('a').click();
   return workbench.tree('Clusters');
