@@ -3,6 +3,7 @@ import { nameOf } from '../../client/src/cluster/change/apply/readManifests.ts';
 import type { Result } from '../../client/src/cluster/change/apply/applyAll.ts';
 import { Journal } from '../../client/src/cluster/change/journal.ts';
 import { wayBack } from '../../client/src/cluster/change/putBack.ts';
+import { MISTAKEN } from '../../client/src/cluster/transport/identity.ts';
 import { applyPlanned, fates, outcomes, plan } from '../harness/cluster/apply.ts';
 import type { ApiServer } from '../harness/cluster/apiServer.ts';
 import { allow, sessionAs } from '../harness/cluster/changes.ts';
@@ -152,8 +153,8 @@ test('an object whose uid cannot be written into the manifest is compared right 
   await make(server, 'other', { theirs: '1' });
   expect(reasons(await applyPlanned(session, planned))).toEqual([
     'ConfigMap same: applied',
-    'ConfigMap other: Another object has its name by now: the one that was looked at was deleted, and one of the same name made since. Nothing was changed. Look at it again, and decide anew.',
-    'ConfigMap none: It is gone: the object that was looked at was deleted meanwhile. Nothing was changed. Look at it again, and decide anew.',
+    `ConfigMap other: ${MISTAKEN.another} Look at it again, and decide anew.`,
+    `ConfigMap none: ${MISTAKEN.gone} Look at it again, and decide anew.`,
   ]);
   expect(await live(server, 'other')).toEqual({ theirs: '1' });
   expect(await live(server, 'none')).toBe(404);
