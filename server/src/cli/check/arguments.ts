@@ -109,7 +109,7 @@ export const CHECK_HELP: CommandHelp = {
       value: 'GLOB',
       many: true,
       description:
-        'Leave out these files, too: globs from the current folder, or absolute ones. May be given several times.',
+        'Also leave out these files, by a glob from the current folder. May be given several times.',
     },
     'stdin-filename': { value: 'FILE', description: 'Check standard input as if it were this file.' },
     color: { value: 'WHEN', choices: COLOR_MODES, description: 'When to colour the text. Default: auto.' },
