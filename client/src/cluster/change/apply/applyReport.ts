@@ -61,7 +61,7 @@ function addRequests(report: Report, results: readonly Result[]): void {
   if (!first) return;
   report.line('').line('## What was asked of the API server').line('');
   report.line(
-    `Each manifest was tried with \`&dryRun=All\`, which keeps nothing. What was accepted and differs was then sent without it, as \`${first.type ?? ''}\`.`,
+    `What could be tried before was tried with \`&dryRun=All\`, which keeps nothing. What was accepted and differs was then sent without it, as \`${first.type ?? ''}\`.`,
   );
   report.line('');
   for (const { method, path, outcome } of asked) report.line(`- ${method} ${path}: ${outcome}`);
