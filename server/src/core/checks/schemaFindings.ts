@@ -24,13 +24,15 @@ export function schemaFindings(
   const problems = schema
     ? validate(resource, schema, { version: place.version, partial: workspace.isPartial(slot) })
     : [unknownKind(resource, schemas, place)];
-  const isMade = makesSelector(workspace, slot);
   return problems.flatMap((problem) => {
-    // Kustomize makes it.
-    if (isMade && problem?.id === 'required-field' && problem.field.path === 'spec.selector') return [];
+    if (problem && lacksSelector(problem) && makesSelector(workspace, slot)) return [];
     const severity = problem ? profileAt(profile, resource, problem.field).engineLevel(problem.id) : 'off';
     return problem && severity !== 'off' ? [finding(problem, slot, severity)] : [];
   });
+}
+
+function lacksSelector({ id, field }: SchemaProblem): boolean {
+  return id === 'required-field' && field.path === 'spec.selector';
 }
 
 function finding(problem: SchemaProblem, { resource }: Slot, severity: Finding['severity']): Finding {
